@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Question and Answer: what is asked of the DNS, and everything it said.
+// An Answer is complete in itself: its outcome is never an error to be handled
+// but a fact to be judged, and it keeps where the fact came from (server,
+// transport, tries, time). Fields that the reply did not carry are empty.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fcrdns/dns_name.hpp"
+#include "fcrdns/ip_address.hpp"
+
+namespace fcrdns {
+
+/// The record types this program asks for or reads (RFC 1035 3.2.2, RFC 3596 2.1).
+enum class RecordType : std::uint16_t { a = 1, ns = 2, cname = 5, soa = 6, ptr = 12, aaaa = 28 };
+
+struct Question {
+    DnsName name;
+    RecordType type = RecordType::ptr;
+
+    friend bool operator==(const Question&, const Question&) = default;
+};
+
+struct QuestionHash {
+    std::size_t operator()(const Question& q) const {
+        return q.name.hash() * 31U + static_cast<std::size_t>(q.type);
+    }
+};
+
+/// What a lookup came to; the first three are definite: the DNS said what there is.
+enum class Outcome : std::uint8_t {
+    records,
+    nodata,
+    nxdomain,
+    servfail,
+    refused,
+    formerr,
+    notimp,
+    referral,
+    timeout,
+    unreachable,
+    malformed,
+    other,
+};
+
+/// True when the DNS said what there is.
+constexpr bool is_definite(Outcome o) { return o <= Outcome::nxdomain; }
+
+enum class Transport : std::uint8_t { udp, tcp };
+
+/// An address and a port to send to; prints as `192.0.2.53:53` or `[2001:db8::53]:53`.
+struct Endpoint {
+    IpAddress ip;
+    std::uint16_t port = 53;
+
+    std::string to_text() const;
+    friend bool operator==(const Endpoint&, const Endpoint&) = default;
+};
+
+/// A record whose data is one name: PTR or NS.
+struct NameRecord {
+    DnsName name;
+    std::uint32_t ttl = 0;
+};
+
+/// A record whose data is an address: A or AAAA.
+struct AddressRecord {
+    IpAddress ip;
+    std::uint32_t ttl = 0;
+};
+
+/// One link of a CNAME chain.
+struct Alias {
+    DnsName owner;
+    DnsName target;
+    std::uint32_t ttl = 0;
+};
+
+/// The parts of a SOA record that say who runs a zone and how long absence is kept.
+struct Soa {
+    DnsName zone;
+    DnsName mname;
+    DnsName rname;
+    std::uint32_t ttl = 0;
+    std::uint32_t minimum = 0;
+};
+
+/// An extended DNS error (RFC 8914): its code and the server's own words, raw octets.
+struct ExtendedError {
+    std::uint16_t code = 0;
+    std::string text;
+};
+
+struct Answer {
+    Question question;
+    Outcome outcome = Outcome::timeout;
+    std::optional<std::uint16_t> rcode;  ///< with its extended bits; none without a readable reply
+    bool aa = false;
+    bool ad = false;
+    bool ra = false;
+    std::vector<NameRecord> names;          ///< for PTR and NS questions, in the order of the answer
+    std::vector<AddressRecord> addresses;   ///< for A and AAAA questions, in the order of the answer
+    std::vector<Alias> cname_chain;         ///< in the order of the links
+    std::optional<Soa> soa;                 ///< the SOA asked for, or that of a negative answer
+    std::vector<NameRecord> delegation;     ///< NS of the authority section of a referral
+    std::vector<ExtendedError> extended_errors;
+    std::optional<Endpoint> server;         ///< the last one asked
+    Transport transport = Transport::udp;
+    unsigned tries = 0;                     ///< datagrams or connections used, over all servers
+    std::chrono::microseconds elapsed{0};   ///< from the first send to the end
+    std::string detail;                     ///< the operating system's words for `unreachable`; else empty
+
+    /// The name at the end of the CNAME chain: the question's own where there is none.
+    const DnsName& final_name() const {
+        return cname_chain.empty() ? question.name : cname_chain.back().target;
+    }
+};
+
+/// "A", "AAAA", "PTR", …
+std::string_view to_word(RecordType type);
+/// "records", "nodata", … as in the JSON output.
+std::string_view to_word(Outcome outcome);
+/// "udp" or "tcp".
+std::string_view to_word(Transport transport);
+/// "NOERROR", "NXDOMAIN", "BADVERS", …; "RCODE17" where there is no mnemonic (IANA DNS RCODEs).
+std::string rcode_text(std::uint16_t rcode);
+/// "DNSSEC Bogus", …; "code 99" where there is no name (RFC 8914 section 5.2).
+std::string extended_error_text(std::uint16_t code);
+
+}  // namespace fcrdns

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Evidence: what the DNS said about one address. Facts, no opinion.
+// The PTR answer as it came, and for each distinct PTR name the forward answer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "fcrdns/answer.hpp"
+
+namespace fcrdns {
+
+/// At most this many PTR names are followed (RFC 8601 section 3 demands a limit).
+inline constexpr std::size_t max_ptr_names = 100;
+
+/// One distinct PTR name, in the place where the answer had it first.
+struct PtrName {
+    DnsName name;
+    std::uint32_t ttl = 0;
+    bool host_name = false;              ///< by DnsName::is_host_name(); others are never asked
+    std::optional<Answer> forward;       ///< A for IPv4, AAAA for IPv6; none when not asked
+    std::optional<Answer> other_family;  ///< asked after `nodata`, for the explanation only
+};
+
+struct Evidence {
+    IpAddress address;
+    Answer ptr;
+    std::vector<PtrName> names;
+    std::optional<Soa> reverse_zone;     ///< from the negative answer, or found by walking up
+    bool deadline_reached = false;       ///< the address's time limit ended the check early
+};
+
+/// True when an address record of the forward answer equals `address`, octet by octet.
+bool leads_back(const PtrName& name, const IpAddress& address);
+
+}  // namespace fcrdns

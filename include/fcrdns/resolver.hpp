@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Resolver: the one seam between the program and the network.
+// Ask a question with a handler, then make progress until the handler has been
+// called: exactly once for every question, never from inside ask(). Only the DNS
+// is asked: no hosts file, no search list. Tests script another implementation.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fcrdns/answer.hpp"
+#include "fcrdns/result.hpp"
+
+namespace fcrdns {
+
+class Resolver {
+public:
+    using Handler = std::function<void(Answer)>;
+
+    virtual ~Resolver() = default;
+
+    /// Puts the question on its way; `handler` is called once, later, from progress().
+    virtual void ask(const Question& question, Handler handler) = 0;
+    /// Sends, receives and calls handlers; waits at most `longest` for something to happen.
+    virtual void progress(std::chrono::milliseconds longest) = 0;
+    /// True while another question would be sent at once: the window of questions in flight has room.
+    virtual bool has_room() const = 0;
+    /// Questions asked and not yet answered.
+    virtual std::size_t open_questions() const = 0;
+    /// A descriptor that polls readable when progress() has something to do before next_timeout();
+    /// negative where there is none.
+    virtual int descriptor() const = 0;
+    /// How long until progress() must be called even if the descriptor stays silent.
+    virtual std::chrono::milliseconds next_timeout() const = 0;
+};
+
+/// How and whom to ask; the ranges are those of the command line.
+struct ResolverOptions {
+    std::vector<Endpoint> servers;               ///< in the order they are asked; at least one
+    bool tcp_only = false;
+    bool recursion_desired = true;               ///< off when a zone's own server is asked
+    std::chrono::milliseconds timeout{2000};     ///< for the first try, doubled for each further one
+    unsigned tries = 3;                          ///< per server
+    std::size_t jobs = 0;                        ///< questions in flight at most; 0: the default
+    std::size_t rate = 0;                        ///< queries per second at most; 0: no limit
+};
+
+/// A resolver over c-ares that asks `options.servers`, or why it could not be set up.
+Result<std::unique_ptr<Resolver>> make_resolver(const ResolverOptions& options);
+
+/// The version of c-ares at run time, such as "1.18.1".
+std::string cares_version();
+
+/// What the system's resolver configuration says: the servers, and what was wrong with it.
+struct SystemServers {
+    std::vector<Endpoint> servers;
+    std::vector<std::string> warnings;  ///< a sentence for each line that could not be used
+};
+
+/// The name servers of a resolv.conf(5) file, in order; an Error names the file and says what is
+/// missing. Never falls back to 127.0.0.1 and ignores every other keyword.
+Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t port);
+
+}  // namespace fcrdns

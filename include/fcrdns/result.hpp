@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Result<T>: a value, or an Error whose message is a sentence for the user.
+// The subset of std::expected this project uses, so that a later switch is one alias.
+// A failed DNS lookup is not an Error but an Answer: errors are bad input, a
+// broken set-up and output that cannot be written.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace fcrdns {
+
+/// Why something could not be done: one sentence, printable, that names the input.
+struct Error {
+    std::string message;
+};
+
+template <class T>
+class [[nodiscard]] Result {
+public:
+    Result(T value) : state_(std::move(value)) {}
+    Result(Error error) : state_(std::move(error)) {}
+
+    /// True when a value is held.
+    explicit operator bool() const { return std::holds_alternative<T>(state_); }
+    /// The value; only to be called when there is one.
+    T& operator*() { return *std::get_if<T>(&state_); }
+    const T& operator*() const { return *std::get_if<T>(&state_); }
+    T* operator->() { return std::get_if<T>(&state_); }
+    const T* operator->() const { return std::get_if<T>(&state_); }
+    /// The error; only to be called when there is no value.
+    const Error& error() const { return *std::get_if<Error>(&state_); }
+
+private:
+    std::variant<T, Error> state_;
+};
+
+}  // namespace fcrdns

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// judge: from evidence to a verdict. Opinion, no text, no I/O.
+// Precedence: one confirmed name makes a pass whatever else happened; a lookup
+// that could still confirm makes a temperror; everything else is a definite fail.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "fcrdns/evidence.hpp"
+#include "fcrdns/generic_name.hpp"
+
+namespace fcrdns {
+
+enum class VerdictKind : std::uint8_t { pass, fail, temperror, invalid };
+
+enum class Reason : std::uint8_t {
+    forward_confirmed,
+    ptr_lookup_failed,
+    forward_lookup_failed,
+    no_ptr,
+    ptr_not_a_hostname,
+    too_many_ptr,
+    forward_mismatch,
+    forward_nodata,
+    forward_nxdomain,
+    no_address,
+    address_lookup_failed,
+    invalid_input,
+};
+
+/// What became of one PTR name.
+enum class NameReason : std::uint8_t {
+    confirmed,
+    forward_mismatch,
+    forward_nodata,
+    forward_nxdomain,
+    forward_lookup_failed,
+    not_a_hostname,
+    not_asked,
+};
+
+enum class Severity : std::uint8_t { warning, info };
+
+enum class FindingCode : std::uint8_t {
+    generic_name,
+    unconfirmed_ptr,
+    single_label_name,
+    unknown_tld,
+    ptr_target_not_absolute,
+    local_answer,
+    helo_mismatch,
+    helo_not_resolving,
+    servers_disagree,
+    other_family_only,
+    multiple_ptr,
+    ptr_alias,
+    forward_alias,
+    underscore_in_name,
+    special_use_address,
+    ipv4_mapped,
+    input_name_not_in_ptr,
+};
+
+/// A finding and what it speaks of: `name` is an index into Evidence::names where it is of one.
+struct Finding {
+    FindingCode code;
+    std::optional<std::size_t> name;
+
+    friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// The opinion on Evidence::names[i] stands at Verdict::names[i].
+struct NameVerdict {
+    NameReason reason = NameReason::not_asked;
+    GenericJudgement generic;
+};
+
+struct Verdict {
+    VerdictKind kind = VerdictKind::invalid;
+    Reason reason = Reason::invalid_input;
+    std::vector<NameVerdict> names;
+    std::vector<Finding> findings;  ///< warnings first, in the order of FindingCode
+};
+
+/// The verdict on the evidence, with the findings that the evidence alone gives.
+Verdict judge(const Evidence& evidence);
+
+/// Warning or information: a property of the code (design: a finding never changes the verdict).
+Severity severity(FindingCode code);
+/// True when a finding of the verdict is a warning.
+bool has_warning(const Verdict& verdict);
+/// True when the name is, or was at its end, `.in-addr.arpa` or `.ip6.arpa`: the zone file lacks a dot.
+bool looks_relative(const DnsName& name);
+
+/// "pass", "fail", "temperror", "invalid".
+std::string_view to_word(VerdictKind kind);
+/// "forward_confirmed", "no_ptr", …
+std::string_view to_word(Reason reason);
+/// "confirmed", "forward_mismatch", …
+std::string_view to_word(NameReason reason);
+/// "generic_name", …
+std::string_view to_word(FindingCode code);
+/// "warning" or "info".
+std::string_view to_word(Severity severity);
+/// The RFC 8601 2.7.3 result of `iprev`; empty for invalid input.
+std::string_view iprev(const Verdict& verdict);
+
+}  // namespace fcrdns
