@@ -14,37 +14,35 @@ namespace fcrdns {
 
 class Check {
 public:
-    enum class Depth {
-        verdict,      ///< only what the verdict needs, and the other family after `nodata`
-        explanation,  ///< also who runs the reverse zone, where the answers do not say
-    };
-
-    Check(const IpAddress& address, Depth depth);
+    explicit Check(const IpAddress& address);
 
     /// The first question.
     std::vector<Question> start();
     /// Takes the answer to a question it gave; returns the questions that follow from it.
     std::vector<Question> feed(Answer answer);
+    /// The questions that lead to who runs the reverse zone; none when the evidence says it already.
+    /// To be called once, when done(); done() is false again until they are answered.
+    std::vector<Question> find_reverse_zone();
     /// True when every question given has its answer.
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change the verdict.
-    bool settled() const;
-    /// Ends the check now: every lookup still open that the verdict needs becomes a timeout.
+    bool settled() const { return needed_open_ == 0; }
+    /// Ends the check now: what the verdict still needed counts as a timeout.
     void give_up();
+
+    const Evidence& evidence() const { return evidence_; }
     /// The evidence gathered; the check is spent afterwards.
-    Evidence take();
+    Evidence take() { return std::move(evidence_); }
 
 private:
     std::vector<Question> feed_ptr(Answer answer);
-    std::vector<Question> feed_forward(Answer answer);
-    std::vector<Question> feed_soa(const Answer& answer);
-    std::vector<Question> walk_from(DnsName name);
+    std::vector<Question> feed_address(Answer answer);
+    std::vector<Question> feed_soa(Answer answer);
 
     Evidence evidence_;
     DnsName reverse_name_;
-    Depth depth_;
-    std::size_t open_ = 0;          // questions given and not yet fed
-    std::size_t needed_open_ = 0;   // of those, the ones the verdict needs
+    std::size_t open_ = 0;         // questions given and not yet answered
+    std::size_t needed_open_ = 0;  // of those, the ones the verdict needs
     bool ptr_known_ = false;
 };
 

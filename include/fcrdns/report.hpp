@@ -21,8 +21,7 @@ struct Subject {
     std::string input;                 ///< raw octets of the operand or line, cut short when very long
     std::optional<std::size_t> line;   ///< in a list, counted from 1
     std::optional<Family> family;
-    std::optional<DnsName> host_name;  ///< the host name given as target
-    bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
+    Origin origin;
 };
 
 /// A reply line of a receiver, such as 550 5.7.25 Client host rejected: ….
@@ -31,6 +30,7 @@ struct SmtpReply {
     std::string_view enhanced;
     std::string text;
 
+    /// The whole reply line.
     std::string line() const;
 };
 
@@ -42,6 +42,8 @@ struct FixEntry {
     DnsName owner;
     std::string_view type;    ///< "A", "AAAA" or "PTR"
     std::string data;         ///< as in a zone file
+
+    /// The record as it stands in a zone file, unaligned.
     std::string record() const;
 };
 
@@ -58,25 +60,38 @@ struct Report {
     std::string message;                       ///< the one-line cause
     std::vector<FindingText> findings;
     std::optional<SmtpReply> smtp;             ///< of a strict receiver; none for a pass
-    std::vector<FixEntry> fix;
+    std::optional<Soa> reverse_zone;           ///< who to ask; none where unknown or where no receiver sees the address
+    std::vector<FixEntry> fix;                 ///< empty for a clean pass and where the DNS could not be asked
+    bool ipv4_unaffected = false;              ///< an IPv6 address of a host whose IPv4 addresses all pass
     std::optional<std::vector<ReceiverPrediction>> receivers;
 };
 
 /// What the user asked to be told besides the verdict.
 struct ComposeOptions {
     bool receivers = false;
-    std::optional<DnsName> helo;
 };
 
 /// The report on an address that was checked.
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options);
 /// The report on a host name, or one family of it, that gave no address: `fail` with `no_address`
-/// where both lookups were definite, else `temperror` with `address_lookup_failed`.
+/// where every lookup was definite, else `temperror` with `address_lookup_failed`.
 Report compose_without_address(Subject subject, std::vector<Answer> lookups);
 /// The report on input that is no target; `why` is the sentence that standard error gets.
 Report compose_invalid(Subject subject, std::string why);
 
+/// True for a pass without warnings: there is nothing to explain.
+bool is_clean_pass(const Verdict& verdict);
 /// "PASS", "WARN", "FAIL", "TEMP"; empty for invalid input.
-std::string_view status_word(const Report& report);
+std::string_view status_word(const Verdict& verdict);
+/// The reply with which a receiver that refuses generic names could answer (RFC 7372 section 3.3).
+SmtpReply generic_name_reply();
+/// The reply of a receiver that requires forward-confirmed reverse DNS and does not find it.
+SmtpReply refusal(const IpAddress& address, bool temporary);
+/// True when the zone is a registry's or a whole /8: the address block has no reverse zone of its own.
+bool is_registry_zone(const Soa& zone);
+/// RNAME as an e-mail address (RFC 1035 8, escaped dots honoured); empty for the root.
+std::string contact_address(const DnsName& rname);
+/// How long this resolver keeps the absence, in seconds (RFC 2308 5); none where the answer did not say.
+std::optional<std::uint32_t> negative_ttl_left(const Evidence& evidence);
 
 }  // namespace fcrdns

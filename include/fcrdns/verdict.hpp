@@ -65,10 +65,10 @@ enum class FindingCode : std::uint8_t {
     input_name_not_in_ptr,
 };
 
-/// A finding and what it speaks of: `name` is an index into Evidence::names where it is of one.
+/// A finding and the PTR names it speaks of, as indices into Evidence::names; none where it is of the whole.
 struct Finding {
     FindingCode code;
-    std::optional<std::size_t> name;
+    std::vector<std::size_t> names;
 
     friend bool operator==(const Finding&, const Finding&) = default;
 };
@@ -86,8 +86,14 @@ struct Verdict {
     std::vector<Finding> findings;  ///< warnings first, in the order of FindingCode
 };
 
-/// The verdict on the evidence, with the findings that the evidence alone gives.
-Verdict judge(const Evidence& evidence);
+/// What is known of the input besides its address.
+struct Origin {
+    bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
+    std::optional<DnsName> host_name;  ///< the host name given as target
+};
+
+/// The verdict on the evidence (RFC 8601 2.7.3 and 3), with its findings.
+Verdict judge(const Evidence& evidence, const Origin& origin);
 
 /// Warning or information: a property of the code (design: a finding never changes the verdict).
 Severity severity(FindingCode code);

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "fcrdns/check.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace fcrdns {
+namespace {
+
+RecordType forward_type(const IpAddress& address) {
+    return address.is_ipv4() ? RecordType::a : RecordType::aaaa;
+}
+
+RecordType other_type(const IpAddress& address) {
+    return address.is_ipv4() ? RecordType::aaaa : RecordType::a;
+}
+
+Answer timed_out(Question question) {
+    Answer answer;
+    answer.question = std::move(question);
+    answer.outcome = Outcome::timeout;
+    return answer;
+}
+
+// Walking up ends at the trees' roots: nobody hands out addresses above them.
+bool is_tree_root(const DnsName& name) {
+    return name.label_count() <= 2;
+}
+
+}  // namespace
+
+bool leads_back(const PtrName& name, const IpAddress& address) {
+    if (!name.forward || name.forward->outcome != Outcome::records) return false;
+    const auto& records = name.forward->addresses;
+    return std::any_of(records.begin(), records.end(), [&](const AddressRecord& r) { return r.ip == address; });
+}
+
+Check::Check(const IpAddress& address) : reverse_name_(address.reverse_name()) {
+    evidence_.address = address;
+}
+
+std::vector<Question> Check::start() {
+    open_ = needed_open_ = 1;
+    return {Question{reverse_name_, RecordType::ptr}};
+}
+
+std::vector<Question> Check::feed(Answer answer) {
+    --open_;
+    switch (answer.question.type) {
+        case RecordType::ptr: return feed_ptr(std::move(answer));
+        case RecordType::soa: return feed_soa(std::move(answer));
+        default: return feed_address(std::move(answer));
+    }
+}
+
+std::vector<Question> Check::feed_ptr(Answer answer) {
+    --needed_open_;
+    ptr_known_ = true;
+    evidence_.ptr = std::move(answer);
+    if (evidence_.ptr.outcome != Outcome::records) {
+        evidence_.reverse_zone = evidence_.ptr.soa;
+        return {};
+    }
+    std::vector<Question> questions;
+    for (const NameRecord& record : evidence_.ptr.names) {
+        const bool seen = std::any_of(evidence_.names.begin(), evidence_.names.end(),
+                                      [&](const PtrName& n) { return n.name == record.name; });
+        if (seen) continue;
+        PtrName& name = evidence_.names.emplace_back();
+        name.name = record.name;
+        name.ttl = record.ttl;
+        name.host_name = record.name.is_host_name();
+        if (name.host_name && questions.size() < max_ptr_names) {
+            questions.push_back({name.name, forward_type(evidence_.address)});
+        }
+    }
+    open_ += questions.size();
+    needed_open_ += questions.size();
+    return questions;
+}
+
+std::vector<Question> Check::feed_address(Answer answer) {
+    const bool forward = answer.question.type == forward_type(evidence_.address);
+    if (forward) --needed_open_;
+    for (PtrName& name : evidence_.names) {
+        if (name.name != answer.question.name) continue;
+        if (!forward) {
+            name.other_family = std::move(answer);
+            return {};
+        }
+        name.forward = std::move(answer);
+        if (name.forward->outcome != Outcome::nodata) return {};
+        ++open_;
+        return {Question{name.name, other_type(evidence_.address)}};
+    }
+    return {};
+}
+
+std::vector<Question> Check::find_reverse_zone() {
+    if (evidence_.reverse_zone || !is_definite(evidence_.ptr.outcome)) return {};
+    ++open_;
+    return {Question{evidence_.ptr.final_name(), RecordType::soa}};
+}
+
+std::vector<Question> Check::feed_soa(Answer answer) {
+    const DnsName asked = answer.final_name();
+    const bool definite = is_definite(answer.outcome);
+    evidence_.reverse_zone = answer.soa;
+    evidence_.zone_walk.push_back(std::move(answer));
+    if (evidence_.reverse_zone || !definite || is_tree_root(asked)) return {};
+    ++open_;
+    return {Question{asked.parent(), RecordType::soa}};
+}
+
+void Check::give_up() {
+    evidence_.deadline_reached = evidence_.deadline_reached || !settled();
+    if (!ptr_known_) evidence_.ptr = timed_out({reverse_name_, RecordType::ptr});
+    std::size_t asked = 0;
+    for (PtrName& name : evidence_.names) {
+        if (!name.host_name || asked == max_ptr_names) continue;
+        ++asked;
+        if (!name.forward) name.forward = timed_out({name.name, forward_type(evidence_.address)});
+    }
+    open_ = needed_open_ = 0;
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "cli/number.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "fcrdns/dns_name.hpp"
+
+namespace fcrdns::cli {
+namespace {
+
+template <class Number>
+std::optional<Number> read(std::string_view word) {
+    Number number{};
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+    return number;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> parse_count(std::string_view word, std::uint64_t smallest, std::uint64_t largest) {
+    if (word.empty() || !std::all_of(word.begin(), word.end(), is_digit)) return std::nullopt;
+    const auto number = read<std::uint64_t>(word);
+    if (!number || *number < smallest || *number > largest) return std::nullopt;
+    return number;
+}
+
+std::optional<std::chrono::milliseconds> parse_seconds(std::string_view word, double smallest, double largest) {
+    const bool decimal = std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '.'; });
+    if (word.empty() || !decimal) return std::nullopt;
+    const auto seconds = read<double>(word);
+    if (!seconds || *seconds < smallest || *seconds > largest) return std::nullopt;
+    return std::chrono::milliseconds(std::llround(*seconds * 1000));
+}
+
+}  // namespace fcrdns::cli

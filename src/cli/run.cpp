@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "cli/run.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <memory>
+
+#include "cli/output.hpp"
+#include "cli/renderer.hpp"
+#include "cli/signals.hpp"
+#include "cli/task.hpp"
+#include "fcrdns/resolver.hpp"
+
+namespace fcrdns::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr const char* resolver_configuration = "/etc/resolv.conf";
+
+void complain(const std::string& sentence) {
+    fmt::print(stderr, "fcrdns-check: {}\n", sentence);
+}
+
+class Run {
+public:
+    Run(const Options& options, TargetSource& source, Resolver& resolver, Renderer& renderer, Output& output,
+        const TaskOptions& task_options)
+        : options_(options),
+          source_(source),
+          resolver_(resolver),
+          renderer_(renderer),
+          output_(output),
+          task_options_(task_options) {}
+
+    ExitStatus operator()();
+
+private:
+    struct Slot {
+        std::optional<Task> task;
+        std::uint64_t place = 0;
+        std::size_t questions = 0;  // asked and not yet answered, wanted or not
+        bool finished = true;
+    };
+    // Tasks that end at a time even if answers are still missing; each list is in order of time.
+    struct Expiry {
+        Clock::time_point when;
+        std::uint32_t index;
+        std::uint64_t place;
+    };
+
+    void start_tasks();
+    void start(SourceItem item);
+    std::uint32_t free_slot();
+    void ask(std::uint32_t index, const std::vector<TaskQuestion>& questions);
+    void take(std::uint32_t index, std::uint32_t part, Answer answer);
+    void finish(std::uint32_t index);
+    void expire(std::deque<Expiry>& list);
+    milliseconds until_next_expiry() const;
+    void wait();
+    ExitStatus conclude();
+
+    const Options& options_;
+    TargetSource& source_;
+    Resolver& resolver_;
+    Renderer& renderer_;
+    Output& output_;
+    const TaskOptions& task_options_;
+    Signals signals_;
+    std::deque<Slot> slots_;  // stable while tasks come and go
+    std::vector<std::uint32_t> free_;
+    std::size_t unfinished_ = 0;
+    std::deque<Expiry> deadlines_;
+    std::deque<Expiry> patience_;  // settled fails that still wait for an explanation
+    Clock::time_point now_ = Clock::now();
+    Pull source_state_ = Pull::ready;
+    bool trouble_ = false;
+    Tally tally_;
+};
+
+std::uint32_t Run::free_slot() {
+    if (free_.empty()) {
+        slots_.emplace_back();
+        return static_cast<std::uint32_t>(slots_.size() - 1);
+    }
+    const std::uint32_t index = free_.back();
+    free_.pop_back();
+    return index;
+}
+
+void Run::start_tasks() {
+    source_state_ = Pull::ready;
+    while (resolver_.has_room() && !output_.full()) {
+        SourceItem item;
+        source_state_ = source_.next(item);
+        for (const std::string& problem : source_.take_problems()) {
+            complain(problem);
+            trouble_ = true;
+        }
+        if (source_state_ != Pull::ready) return;
+        start(std::move(item));
+    }
+}
+
+void Run::start(SourceItem item) {
+    if (const auto* error = std::get_if<Error>(&item.target)) complain(error->message);
+    const std::uint32_t index = free_slot();
+    Slot& slot = slots_[index];
+    slot.task.emplace(std::move(item), task_options_);
+    slot.place = output_.reserve();
+    slot.finished = false;
+    ++unfinished_;
+    if (options_.deadline) deadlines_.push_back({now_ + *options_.deadline, index, slot.place});
+    ask(index, slot.task->start());
+    if (slot.task->done()) finish(index);
+}
+
+void Run::ask(std::uint32_t index, const std::vector<TaskQuestion>& questions) {
+    slots_[index].questions += questions.size();
+    for (const TaskQuestion& question : questions) {
+        const std::uint32_t part = question.part;
+        resolver_.ask(question.question,
+                      [this, index, part](Answer answer) { take(index, part, std::move(answer)); });
+    }
+}
+
+void Run::take(std::uint32_t index, std::uint32_t part, Answer answer) {
+    Slot& slot = slots_[index];
+    --slot.questions;
+    if (slot.finished) {
+        if (slot.questions == 0) free_.push_back(index);
+        return;
+    }
+    ask(index, slot.task->feed(part, std::move(answer)));
+    if (slot.task->done() || (slot.task->settled() && slot.task->passes())) {
+        finish(index);
+    } else if (slot.task->settled()) {
+        patience_.push_back({now_ + options_.timeout, index, slot.place});
+    }
+}
+
+void Run::finish(std::uint32_t index) {
+    Slot& slot = slots_[index];
+    const std::vector<Report> reports = slot.task->reports();
+    for (const Report& report : reports) tally_.count(report.verdict);
+    std::string text;
+    renderer_.records(text, reports);
+    output_.deliver(slot.place, std::move(text));
+    slot.task.reset();
+    slot.finished = true;
+    --unfinished_;
+    if (slot.questions == 0) free_.push_back(index);
+}
+
+void Run::expire(std::deque<Expiry>& list) {
+    while (!list.empty() && list.front().when <= now_) {
+        const Expiry expiry = list.front();
+        list.pop_front();
+        Slot& slot = slots_[expiry.index];
+        if (slot.finished || slot.place != expiry.place) continue;
+        slot.task->give_up();
+        finish(expiry.index);
+    }
+}
+
+milliseconds Run::until_next_expiry() const {
+    Clock::time_point next = now_ + std::chrono::seconds(1);
+    for (const auto* list : {&deadlines_, &patience_}) {
+        if (!list->empty()) next = std::min(next, list->front().when);
+    }
+    return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(next - now_));
+}
+
+void Run::wait() {
+    std::array<pollfd, 4> waited{};
+    nfds_t count = 0;
+    const auto add = [&](int descriptor, short events) { waited[count++] = {descriptor, events, 0}; };
+    add(resolver_.descriptor(), POLLIN);
+    add(signals_.descriptor(), POLLIN);
+    if (source_state_ == Pull::waiting) add(source_.descriptor(), POLLIN);
+    if (output_.wants_to_write()) add(output_.descriptor(), POLLOUT);
+    const milliseconds longest = std::min(resolver_.next_timeout(), until_next_expiry());
+    (void)poll(waited.data(), count, static_cast<int>(longest.count()));
+}
+
+ExitStatus Run::operator()() {
+    bool interrupted = false;
+    while (!interrupted) {
+        now_ = Clock::now();
+        start_tasks();
+        if (!output_.write_some()) break;
+        if (unfinished_ == 0 && source_state_ == Pull::end) break;
+        wait();
+        now_ = Clock::now();
+        resolver_.progress(milliseconds(0));
+        expire(deadlines_);
+        expire(patience_);
+        interrupted = signals_.arrived();
+    }
+    const ExitStatus status = conclude();
+    return interrupted ? merge(status, ExitStatus::interrupted) : status;
+}
+
+ExitStatus Run::conclude() {
+    output_.release_all();
+    std::string ending;
+    renderer_.finish(ending, tally_);
+    output_.append(ending);
+    ExitStatus status = status_of(tally_, options_.strict);
+    if (trouble_) status = merge(status, ExitStatus::trouble);
+    if (!output_.write_all()) {
+        complain(fmt::format("standard output: {}", output_.error()));
+        status = merge(status, ExitStatus::trouble);
+    }
+    return status;
+}
+
+bool names_one_target(const Options& options) {
+    if (options.operands.size() != 1 || options.file || options.operands.front() == "-") return false;
+    const auto target = parse_target(options.operands.front(), options.limit);
+    return !target || !std::holds_alternative<BlockTarget>(*target);
+}
+
+Result<ResolverOptions> resolver_options(const Options& options) {
+    ResolverOptions wanted;
+    wanted.servers = options.servers;
+    wanted.tcp_only = options.tcp;
+    wanted.timeout = options.timeout;
+    wanted.tries = options.tries;
+    wanted.jobs = options.jobs;
+    wanted.rate = options.rate;
+    if (!wanted.servers.empty()) return wanted;
+    auto system = read_system_servers(resolver_configuration, options.port);
+    if (!system) return system.error();
+    for (const std::string& warning : system->warnings) complain(warning);
+    wanted.servers = std::move(system->servers);
+    return wanted;
+}
+
+}  // namespace
+
+ExitStatus run(const Options& options, const StandardStreams& streams) {
+    if (!streams.output_open && !options.quiet) {
+        complain("standard output is closed, so results cannot be written");
+        return ExitStatus::trouble;
+    }
+    const auto how_to_ask = resolver_options(options);
+    if (!how_to_ask) {
+        complain(how_to_ask.error().message);
+        return ExitStatus::trouble;
+    }
+    auto resolver = make_resolver(*how_to_ask);
+    if (!resolver) {
+        complain(resolver.error().message);
+        return ExitStatus::trouble;
+    }
+    const bool one_target = names_one_target(options);
+    TextOptions text;
+    text.color = use_color(options.color);
+    text.verbose = options.verbose;
+    text.servers_from = options.servers.empty() ? resolver_configuration : "--server";
+    const auto renderer = make_renderer(options, one_target, text);
+    TaskOptions task_options;
+    task_options.ask_ipv4 = !options.ipv6_only;
+    task_options.ask_ipv6 = !options.ipv4_only;
+    task_options.explain = one_target;
+    task_options.compose.receivers = options.receivers;
+    TargetSource source(options, streams.input_open);
+    Output output(STDOUT_FILENO, !options.unordered, false);
+    return Run(options, source, **resolver, *renderer, output, task_options)();
+}
+
+}  // namespace fcrdns::cli

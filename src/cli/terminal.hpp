@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Terminal: the one place that asks what standard output and error are connected
+// to, and what the environment says about colour.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace fcrdns::cli {
+
+/// Whether to colour standard output: --color, then NO_COLOR, TERM=dumb and whether it is a terminal.
+bool use_color(ColorWhen when);
+/// True when standard error is a terminal that can erase a line.
+bool can_show_progress();
+/// Which of the standard streams the program was started with.
+struct StandardStreams {
+    bool input_open = true;
+    bool output_open = true;
+};
+/// Opens descriptors 0 to 2 on /dev/null where they are closed, so that no socket lands on them.
+StandardStreams secure_standard_descriptors();
+
+}  // namespace fcrdns::cli

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// The cause of a verdict in words, and the reply a receiver gives.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "explain.hpp"
+#include "text_layout.hpp"
+#include "wording.hpp"
+
+namespace fcrdns {
+namespace {
+
+void append_reply(std::string& out, std::string_view introduction, const SmtpReply& reply) {
+    append_paragraph(out, introduction, 2);
+    out += '\n';
+    append_line(out, reply.line(), 4);
+    out += '\n';
+}
+
+std::string no_ptr_cause(const Evidence& evidence) {
+    const std::string asked = evidence.ptr.question.name.to_text();
+    const std::string last = evidence.ptr.final_name().to_text();
+    const bool exists = evidence.ptr.outcome == Outcome::nodata;
+    std::string text = exists ? fmt::format("{} exists, but has no PTR record (NODATA).", last)
+                              : fmt::format("Nothing is published at {} (NXDOMAIN).", last);
+    if (last != asked) text += fmt::format(" {} is an alias for it (RFC 2317).", asked);
+    return text;
+}
+
+std::string addresses_text(const PtrName& name) {
+    std::vector<std::string> addresses;
+    for (const AddressRecord& record : name.forward->addresses) addresses.push_back(record.ip.to_text());
+    return join_some(addresses);
+}
+
+std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason reason) {
+    const std::string text = name.name.to_text();
+    const std::string address = evidence.address.to_text();
+    const std::string_view type = evidence.address.is_ipv4() ? "A" : "AAAA";
+    switch (reason) {
+        case NameReason::forward_mismatch:
+            return fmt::format("{} leads to {}, not back to {}", text, addresses_text(name), address);
+        case NameReason::forward_nodata: return fmt::format("{} exists, but has no {} record", text, type);
+        case NameReason::forward_nxdomain: return fmt::format("{} does not exist in the DNS (NXDOMAIN)", text);
+        case NameReason::forward_lookup_failed:
+            return fmt::format("{} could not be looked up ({})", text, failure_text(*name.forward));
+        case NameReason::not_a_hostname: return fmt::format("{} is not a host name, so nothing can lead back", text);
+        default: return fmt::format("{} was not looked up, being beyond the first {}", text, max_ptr_names);
+    }
+}
+
+void append_name_causes(std::string& out, const Report& report) {
+    const Evidence& evidence = *report.evidence;
+    const auto& names = evidence.names;
+    if (names.size() == 1) {
+        const std::string text = name_cause(evidence, names[0], report.verdict.names[0].reason);
+        append_paragraph(out, fmt::format("The PTR record names {}. {}.", names[0].name.to_text(), text), 2);
+        return;
+    }
+    append_paragraph(out, fmt::format("None of the {} PTR names leads back to {}:", names.size(),
+                                      evidence.address.to_text()),
+                     2);
+    constexpr std::size_t shown = 5;
+    for (std::size_t i = 0; i < std::min(shown, names.size()); ++i) {
+        append_paragraph(out, name_cause(evidence, names[i], report.verdict.names[i].reason), 4);
+    }
+    if (names.size() > shown) append_line(out, fmt::format("and {} more", names.size() - shown), 4);
+}
+
+void append_generic(std::string& out, const Report& report, const Finding& finding) {
+    const GenericJudgement& judgement = report.verdict.names[finding.names.front()].generic;
+    const std::string name = report.evidence->names[finding.names.front()].name.to_text();
+    const bool passes = report.verdict.kind == VerdictKind::pass;
+    const bool alone = report.evidence->names.size() == 1;
+    const std::string who = alone ? "the name" : "the name " + name;
+    append_paragraph(out,
+                     passes ? fmt::format("FCrDNS passes, but {} looks assigned by the provider:", who)
+                            : fmt::format("Besides, {} looks assigned by the provider:", who),
+                     2);
+    std::size_t width = 0;
+    for (const GenericEvidence& clue : judgement.evidence) width = std::max(width, printable(clue.text).size());
+    for (const GenericEvidence& clue : judgement.evidence) {
+        append_line(out, fmt::format("{:<{}}  {}", printable(clue.text), width, clue.rule->words), 4);
+    }
+    append_reply(out, "Some receivers refuse such names, for example with:", generic_name_reply());
+}
+
+void append_unconfirmed(std::string& out, const Report& report, const Finding& finding) {
+    const Evidence& evidence = *report.evidence;
+    append_paragraph(out, "FCrDNS passes, but not by every PTR name:", 2);
+    bool definite = false;
+    constexpr std::size_t shown = 5;
+    for (std::size_t i = 0; i < finding.names.size(); ++i) {
+        const std::size_t at = finding.names[i];
+        const NameReason reason = report.verdict.names[at].reason;
+        definite = definite || reason != NameReason::forward_lookup_failed;
+        if (i < shown) append_paragraph(out, name_cause(evidence, evidence.names[at], reason), 4);
+    }
+    if (finding.names.size() > shown) append_line(out, fmt::format("and {} more", finding.names.size() - shown), 4);
+    append_reply(out, "A receiver that looks at that name answers:", refusal(evidence.address, !definite));
+}
+
+void append_warnings(std::string& out, const Report& report) {
+    for (std::size_t i = 0; i < report.verdict.findings.size(); ++i) {
+        const Finding& finding = report.verdict.findings[i];
+        if (severity(finding.code) != Severity::warning) continue;
+        if (finding.code == FindingCode::generic_name) {
+            append_generic(out, report, finding);
+        } else if (finding.code == FindingCode::unconfirmed_ptr) {
+            append_unconfirmed(out, report, finding);
+        } else {
+            append_paragraph(out, report.findings[i].detail, 2);
+            out += '\n';
+        }
+    }
+}
+
+void append_no_address(std::string& out, const Report& report) {
+    const std::string name = report.subject.origin.host_name->to_text();
+    if (const Answer* failed = failed_lookup(report)) {
+        append_paragraph(out, fmt::format("The {} lookup of {} failed, so it cannot be told now which {} addresses to "
+                                          "check.",
+                                          to_word(failed->question.type), name,
+                                          failed->question.type == RecordType::a ? "IPv4" : "IPv6"),
+                         2);
+        out += '\n';
+        return;
+    }
+    std::vector<std::string> types;
+    for (const Answer& lookup : report.address_lookups) {
+        types.push_back(fmt::format("no {} record", to_word(lookup.question.type)));
+    }
+    append_paragraph(out, fmt::format("{}: {}, so there is no address to check.", report.message, join_some(types)), 2);
+    out += '\n';
+}
+
+}  // namespace
+
+const Answer* failed_lookup(const Report& report) {
+    if (report.verdict.kind != VerdictKind::temperror) return nullptr;
+    for (const Answer& lookup : report.address_lookups) {
+        if (!report.evidence && !is_definite(lookup.outcome)) return &lookup;
+    }
+    if (!report.evidence) return nullptr;
+    if (!is_definite(report.evidence->ptr.outcome)) return &report.evidence->ptr;
+    for (const PtrName& name : report.evidence->names) {
+        if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;
+    }
+    return nullptr;
+}
+
+void append_cause(std::string& out, const Report& report) {
+    if (!report.evidence) return append_no_address(out, report);
+    const Evidence& evidence = *report.evidence;
+    switch (report.verdict.reason) {
+        case Reason::forward_confirmed: break;
+        case Reason::no_ptr: append_paragraph(out, no_ptr_cause(evidence), 2); break;
+        case Reason::ptr_lookup_failed:
+            append_paragraph(out, fmt::format("Whether {} has a PTR record cannot be told now.",
+                                              evidence.ptr.question.name.to_text()),
+                             2);
+            break;
+        default: append_name_causes(out, report); break;
+    }
+    if (report.smtp) append_reply(out, "A receiver that requires reverse DNS answers:", *report.smtp);
+    append_warnings(out, report);
+}
+
+}  // namespace fcrdns

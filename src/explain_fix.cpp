@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// What to do about a verdict, in words and records that can be pasted into a zone file.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "explain.hpp"
+#include "text_layout.hpp"
+#include "wording.hpp"
+
+namespace fcrdns {
+namespace {
+
+struct Columns {
+    std::size_t owner = 0;
+    std::size_t type = 0;
+};
+
+Columns columns_of(const std::vector<FixEntry>& fix) {
+    Columns widths;
+    for (const FixEntry& entry : fix) {
+        widths.owner = std::max(widths.owner, entry.owner.to_absolute_text().size());
+        widths.type = std::max(widths.type, entry.type.size());
+    }
+    return widths;
+}
+
+std::string aligned(const FixEntry& entry, const Columns& widths) {
+    return fmt::format("{:<{}}  IN {:<{}}  {}", entry.owner.to_absolute_text(), widths.owner, entry.type, widths.type,
+                       entry.data);
+}
+
+const PtrName* ptr_name(const Report& report, const DnsName& name) {
+    for (const PtrName& candidate : report.evidence->names) {
+        if (candidate.name == name) return &candidate;
+    }
+    return nullptr;
+}
+
+std::string present_state(const Report& report, const DnsName& host) {
+    const PtrName* name = ptr_name(report, host);
+    if (name == nullptr || !name->forward) return {};
+    if (name->forward->outcome == Outcome::nxdomain) return " (now: the name does not exist)";
+    if (name->forward->outcome == Outcome::nodata) {
+        return fmt::format(" (now: no {} record)", to_word(name->forward->question.type));
+    }
+    std::vector<std::string> addresses;
+    for (const AddressRecord& record : name->forward->addresses) addresses.push_back(record.ip.to_text());
+    return addresses.empty() ? std::string() : fmt::format(" (now: {})", join_some(addresses));
+}
+
+std::string present_names(const Report& report) {
+    std::vector<std::string> names;
+    for (const PtrName& name : report.evidence->names) names.push_back(name.name.to_text());
+    return join_some(names);
+}
+
+std::string introduction(const Report& report, const FixEntry& entry, bool alternatives, bool first) {
+    const bool forward = entry.who == "forward_zone";
+    if (alternatives && forward) {
+        return fmt::format("{} {}, publish in the zone of that name{}:", first ? "If this host is" : "If it is",
+                           entry.owner.to_text(), present_state(report, entry.owner));
+    }
+    if (forward) return "In the zone of your mail host, publish:";
+    if (entry.action == "remove") return first ? "In the reverse zone, remove:" : "If not, remove in the reverse zone:";
+    if (entry.action == "add") return "Have this published in the reverse zone:";
+    if (alternatives) return "If not, change the PTR record to the host's own name:";
+    return fmt::format("In the reverse zone, replace the PTR of {} by:", present_names(report));
+}
+
+std::string zone_text(const Report& report) {
+    constexpr std::string_view belongs =
+        "It belongs to whoever gave you the address: set it in the provider's control panel (\"reverse DNS\", "
+        "\"rDNS\", \"PTR\") or by a ticket, not in your own domain's DNS.";
+    if (!report.reverse_zone) return "The reverse zone is not in your own domain. " + std::string(belongs);
+    const Soa& zone = *report.reverse_zone;
+    std::string parties = "primary server " + zone.mname.to_text();
+    if (const std::string contact = contact_address(zone.rname); !contact.empty()) parties += ", contact " + contact;
+    if (is_registry_zone(zone)) {
+        return fmt::format("The nearest zone is {} ({}): the address block has no reverse zone of its own yet. Whoever "
+                           "holds the block must have one delegated first.",
+                           zone.zone.to_text(), parties);
+    }
+    return fmt::format("The zone is {} ({}). {}", zone.zone.to_text(), parties, belongs);
+}
+
+void append_steps(std::string& out, const Report& report) {
+    const Columns widths = columns_of(report.fix);
+    const FixEntry* last_reverse = nullptr;
+    for (const FixEntry& entry : report.fix) {
+        if (entry.who == "reverse_zone") last_reverse = &entry;
+    }
+    append_line(out, "To fix it", 2);
+    for (std::size_t i = 0; i < report.fix.size(); ++i) {
+        const FixEntry& entry = report.fix[i];
+        const bool first = i == 0 || report.fix[i - 1].step != entry.step;
+        const bool last = i + 1 == report.fix.size() || report.fix[i + 1].step != entry.step;
+        const std::string lead = first ? fmt::format("{}. ", entry.step) : std::string(3, ' ');
+        append_paragraph(out, introduction(report, entry, !(first && last), first), 2, lead);
+        append_line(out, aligned(entry, widths), 7);
+        if (&entry == last_reverse) append_paragraph(out, zone_text(report), 5);
+    }
+}
+
+std::string absence_text(std::uint32_t left, std::uint32_t minimum) {
+    return fmt::format("Your resolver remembers the missing record for another {}; receivers' resolvers for up to {} "
+                       "after they last asked.",
+                       duration_text(left), duration_text(minimum));
+}
+
+std::string memory_text(const Report& report) {
+    const Evidence& evidence = *report.evidence;
+    if (const auto left = negative_ttl_left(evidence)) return absence_text(*left, evidence.ptr.soa->minimum);
+    for (std::size_t i = 0; i < evidence.names.size(); ++i) {
+        const auto& forward = evidence.names[i].forward;
+        const NameReason reason = report.verdict.names[i].reason;
+        if (reason == NameReason::forward_mismatch) {
+            std::uint32_t ttl = 0;
+            for (const AddressRecord& record : forward->addresses) ttl = std::max(ttl, record.ttl);
+            return fmt::format("The old address may be remembered for at least another {}.", duration_text(ttl));
+        }
+        const bool absent = reason == NameReason::forward_nodata || reason == NameReason::forward_nxdomain;
+        if (absent && forward->soa) return absence_text(std::min(forward->soa->ttl, forward->soa->minimum), forward->soa->minimum);
+    }
+    return {};
+}
+
+// Two at night: say who failed, and whom to ask instead.
+std::string what_failed(const Answer& answer, const TextOptions& options) {
+    const std::string server = answer.server ? server_text(*answer.server) : "The resolver";
+    const std::string from = options.servers_from.empty() ? "" : fmt::format(" (from {})", options.servers_from);
+    switch (answer.outcome) {
+        case Outcome::refused:
+        case Outcome::referral:
+            return fmt::format("{}{} does not answer this machine: {}. Ask a resolver that does:", server, from,
+                               failure_text(answer));
+        case Outcome::unreachable:
+            return fmt::format("Nothing answers at {}{}: {}. Ask another resolver:",
+                               answer.server ? answer.server->to_text() : server, from, failure_text(answer));
+        default:
+            return fmt::format("{}{} could not find out: {}. Ask another resolver:", server, from,
+                               failure_text(answer));
+    }
+}
+
+void append_retry(std::string& out, const Report& report, const TextOptions& options) {
+    const Answer* answer = failed_lookup(report);
+    if (answer == nullptr) return;
+    append_line(out, "What to do", 2);
+    append_paragraph(out, what_failed(*answer, options), 2);
+    const std::string target =
+        report.evidence ? report.evidence->address.to_text() : report.subject.origin.host_name->to_text();
+    append_line(out, "fcrdns-check @ADDRESS " + target, 4);
+    if (answer->outcome == Outcome::refused || answer->outcome == Outcome::referral ||
+        answer->outcome == Outcome::unreachable) {
+        return;
+    }
+    append_paragraph(out, fmt::format("If that fails too, the zone of {} is broken: tell its operator.",
+                                      answer->final_name().to_text()),
+                     2);
+}
+
+}  // namespace
+
+void append_fix(std::string& out, const Report& report, const TextOptions& options) {
+    if (report.verdict.kind == VerdictKind::temperror) return append_retry(out, report, options);
+    if (!report.evidence) {
+        append_paragraph(out, "Publish its address in the DNS, or give the address itself as target.", 2);
+        return;
+    }
+    if (report.verdict.kind == VerdictKind::fail && report.fix.empty()) {
+        append_paragraph(out,
+                         "No receiver outside your network sees this address. Check the one in the brackets of the "
+                         "bounce.",
+                         2);
+        return;
+    }
+    if (report.fix.empty()) return;
+    append_steps(out, report);
+    if (const std::string memory = memory_text(report); !memory.empty()) append_paragraph(out, memory, 2);
+    if (report.ipv4_unaffected) {
+        append_paragraph(out,
+                         "Mail over IPv4 is not affected. Until the PTR record exists, let the mail server send over "
+                         "IPv4 only.",
+                         2);
+    }
+}
+
+}  // namespace fcrdns

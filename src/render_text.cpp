@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "explain.hpp"
+#include "fcrdns/render.hpp"
+#include "text_layout.hpp"
+#include "wording.hpp"
+
+namespace fcrdns {
+namespace {
+
+std::string_view color_code(std::string_view word) {
+    if (word == "PASS") return "32";
+    if (word == "WARN") return "33";
+    return word == "FAIL" ? "31" : "35";
+}
+
+void append_status(std::string& out, const Report& report, const TextOptions& options) {
+    const std::string_view word = status_word(report.verdict);
+    if (options.color) {
+        out.append("\x1b[").append(color_code(word)).append("m").append(word).append("\x1b[0m");
+    } else {
+        out += word;
+    }
+    out += "  ";
+}
+
+std::string subject_text(const Report& report) {
+    if (report.evidence) return report.evidence->address.to_text();
+    return report.subject.origin.host_name ? report.subject.origin.host_name->to_text() : std::string();
+}
+
+std::string cannot_tell(const Report& report) {
+    const Answer* answer = failed_lookup(report);
+    if (answer == nullptr) return "cannot tell";
+    std::string text = "cannot tell: ";
+    if (answer->question.type != RecordType::ptr) text += answer->question.name.to_text() + ": ";
+    text += failure_text(*answer);
+    if (answer->server) text += " from " + server_text(*answer->server);
+    if (answer->tries != 0) text += fmt::format(" ({})", count_text(answer->tries, "try", "tries"));
+    return text;
+}
+
+const PtrName* confirmed_name(const Report& report) {
+    for (std::size_t i = 0; i < report.verdict.names.size(); ++i) {
+        if (report.verdict.names[i].reason == NameReason::confirmed) return &report.evidence->names[i];
+    }
+    return nullptr;
+}
+
+std::string headline(const Report& report) {
+    const std::string subject = subject_text(report);
+    if (report.verdict.kind == VerdictKind::temperror) return subject + " -> " + cannot_tell(report);
+    if (const PtrName* name = confirmed_name(report)) {
+        return fmt::format("{} -> {} -> {}", subject, name->name.to_text(), subject);
+    }
+    if (report.verdict.reason == Reason::no_address) return subject + " -> no address";
+    return subject + " -> " + report.message;
+}
+
+}  // namespace
+
+void append_text_line(std::string& out, const Report& report, const TextOptions& options) {
+    if (report.verdict.kind == VerdictKind::invalid) return;
+    append_status(out, report, options);
+    constexpr std::size_t address_columns = 15;
+    const std::string subject = subject_text(report);
+    out += subject;
+    out.append(subject.size() < address_columns ? address_columns - subject.size() + 2 : 2, ' ');
+    out += report.message;
+    out += '\n';
+}
+
+void append_text_full(std::string& out, const Report& report, const TextOptions& options) {
+    if (report.verdict.kind == VerdictKind::invalid) return;
+    append_status(out, report, options);
+    out += headline(report);
+    out += '\n';
+    const bool explain = !is_clean_pass(report.verdict);
+    if (explain || options.verbose) out += '\n';
+    if (explain) {
+        append_cause(out, report);
+        append_fix(out, report, options);
+    }
+    if (explain || options.verbose) append_notes(out, report);
+    if (report.receivers) out += receivers_table(*report.receivers);
+    if (options.verbose) append_answers(out, report);
+}
+
+void Tally::count(const Verdict& verdict) {
+    switch (verdict.kind) {
+        case VerdictKind::pass: ++(has_warning(verdict) ? warn : pass); break;
+        case VerdictKind::fail: ++fail; break;
+        case VerdictKind::temperror: ++temporary; break;
+        case VerdictKind::invalid: ++invalid; break;
+    }
+}
+
+void append_text_summary(std::string& out, const Tally& tally, const TextOptions& options) {
+    out += fmt::format("{}: {} pass, {} warn, {} fail, {} temporary",
+                       count_text(tally.total() - tally.invalid, "address", "addresses"), tally.pass, tally.warn,
+                       tally.fail, tally.temporary);
+    if (tally.invalid != 0) out += fmt::format(", {} invalid", tally.invalid);
+    out += '\n';
+    if (tally.fail != 0 && !options.verbose) out += "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n";
+}
+
+}  // namespace fcrdns
