@@ -104,11 +104,12 @@ std::vector<std::string> ptr_names(std::uint32_t address) {
     if (kind == Kind::no_ptr) {
         return {};
     }
-    const std::string domain = "." + word_of(address) + std::string(suffix);
-    std::vector<std::string> names = {std::string(host_label(address)) + domain};
+    const std::string domain = word_of(address).append(suffix);
+    const auto in_domain = [&domain](std::string_view label) { return std::string(label).append(".").append(domain); };
+    std::vector<std::string> names = {in_domain(host_label(address))};
     if (kind == Kind::two_names) {
         const bool confirmed_first = (scatter(address) >> 50U & 1U) == 0;
-        names.insert(confirmed_first ? names.end() : names.begin(), std::string(second_label) + domain);
+        names.insert(confirmed_first ? names.end() : names.begin(), in_domain(second_label));
     }
     return names;
 }
