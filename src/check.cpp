@@ -35,13 +35,16 @@ bool leads_back(const PtrName& name, const IpAddress& address) {
     return std::any_of(records.begin(), records.end(), [&](const AddressRecord& r) { return r.ip == address; });
 }
 
-Check::Check(const IpAddress& address) : reverse_name_(address.reverse_name()) {
+Check::Check(const IpAddress& address, std::optional<DnsName> helo)
+    : reverse_name_(address.reverse_name()), helo_(std::move(helo)) {
     evidence_.address = address;
 }
 
 std::vector<Question> Check::start() {
-    open_ = needed_open_ = 1;
-    return {Question{reverse_name_, RecordType::ptr}};
+    std::vector<Question> questions = {Question{reverse_name_, RecordType::ptr}};
+    if (helo_) questions.push_back({*helo_, forward_type(evidence_.address)});
+    open_ = needed_open_ = questions.size();
+    return questions;
 }
 
 std::vector<Question> Check::feed(Answer answer) {
@@ -62,6 +65,8 @@ std::vector<Question> Check::feed_ptr(Answer answer) {
         return {};
     }
     std::vector<Question> questions;
+    std::size_t followed = 0;
+    std::optional<std::size_t> helo_place;
     for (const NameRecord& record : evidence_.ptr.names) {
         const bool seen = std::any_of(evidence_.names.begin(), evidence_.names.end(),
                                       [&](const PtrName& n) { return n.name == record.name; });
@@ -70,28 +75,43 @@ std::vector<Question> Check::feed_ptr(Answer answer) {
         name.name = record.name;
         name.ttl = record.ttl;
         name.host_name = record.name.is_host_name();
-        if (name.host_name && questions.size() < max_ptr_names) {
+        if (!name.host_name || followed == max_ptr_names) continue;
+        ++followed;
+        // The name said in EHLO has been asked already, whether its answer is in or not.
+        if (!is_helo(name.name)) {
             questions.push_back({name.name, forward_type(evidence_.address)});
+        } else if (evidence_.helo) {
+            helo_place = evidence_.names.size() - 1;
         }
     }
     open_ += questions.size();
     needed_open_ += questions.size();
+    if (helo_place) {
+        for (Question& question : take_forward(evidence_.names[*helo_place], *evidence_.helo)) {
+            questions.push_back(std::move(question));
+        }
+    }
     return questions;
+}
+
+std::vector<Question> Check::take_forward(PtrName& name, Answer answer) {
+    name.forward = std::move(answer);
+    if (name.forward->outcome != Outcome::nodata) return {};
+    ++open_;
+    return {Question{name.name, other_type(evidence_.address)}};
 }
 
 std::vector<Question> Check::feed_address(Answer answer) {
     const bool forward = answer.question.type == forward_type(evidence_.address);
     if (forward) --needed_open_;
+    if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
     for (PtrName& name : evidence_.names) {
         if (name.name != answer.question.name) continue;
         if (!forward) {
             name.other_family = std::move(answer);
             return {};
         }
-        name.forward = std::move(answer);
-        if (name.forward->outcome != Outcome::nodata) return {};
-        ++open_;
-        return {Question{name.name, other_type(evidence_.address)}};
+        return take_forward(name, std::move(answer));
     }
     return {};
 }
@@ -115,6 +135,7 @@ std::vector<Question> Check::feed_soa(Answer answer) {
 void Check::give_up() {
     evidence_.deadline_reached = evidence_.deadline_reached || !settled();
     if (!ptr_known_) evidence_.ptr = timed_out({reverse_name_, RecordType::ptr});
+    if (helo_ && !evidence_.helo) evidence_.helo = timed_out({*helo_, forward_type(evidence_.address)});
     std::size_t asked = 0;
     for (PtrName& name : evidence_.names) {
         if (!name.host_name || asked == max_ptr_names) continue;

@@ -42,6 +42,17 @@ void append_answer(std::string& out, const Answer& answer) {
     }
 }
 
+// What does not fit is a warning and said with the cause.
+void append_helo(std::string& out, const HeloResult& helo) {
+    if (!helo.resolves_to_ip) {
+        append_paragraph(out, fmt::format("The HELO name {} could not be looked up now ({}).", helo.name, helo.outcome), 2);
+    } else if (*helo.resolves_to_ip && helo.equals_ptr) {
+        append_paragraph(out, fmt::format("The HELO name {} is the PTR name and leads to this address.", helo.name), 2);
+    } else if (*helo.resolves_to_ip && !helo.names_other_ptr) {
+        append_paragraph(out, fmt::format("The HELO name {} leads to this address.", helo.name), 2);
+    }
+}
+
 }  // namespace
 
 void append_answers(std::string& out, const Report& report) {
@@ -53,12 +64,14 @@ void append_answers(std::string& out, const Report& report) {
         if (name.forward) append_answer(out, *name.forward);
         if (name.other_family) append_answer(out, *name.other_family);
     }
+    if (report.evidence->helo) append_answer(out, *report.evidence->helo);
     for (const Answer& answer : report.evidence->zone_walk) append_answer(out, answer);
     append_line(out, fmt::format("iprev={} policy.iprev={}", iprev(report.verdict), report.evidence->address.to_text()),
                 2);
 }
 
 void append_notes(std::string& out, const Report& report) {
+    if (report.helo) append_helo(out, *report.helo);
     for (const FindingText& finding : report.findings) {
         if (severity(finding.code) == Severity::info) append_paragraph(out, "Note: " + finding.detail, 2);
     }

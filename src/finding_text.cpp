@@ -69,6 +69,42 @@ std::string not_in_ptr_text(const Evidence& evidence, const Origin& origin) {
                        origin.host_name->to_text(), join_some(names));
 }
 
+// The replies are those of reject_invalid_helo_hostname and reject_non_fqdn_helo_hostname with
+// Postfix's default codes (postconf(5), Postfix 3.7).
+std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) {
+    const HeloResult result = judge_helo(helo, evidence);
+    const std::string address = evidence.address.to_text();
+    switch (helo.form) {
+        case HeloForm::invalid:
+            return fmt::format("The HELO name is no host name; a strict receiver answers: 501 5.5.2 <{}>: Helo command "
+                               "rejected: Invalid name.",
+                               result.name);
+        case HeloForm::not_fqdn:
+            return fmt::format("The HELO name is not fully qualified; a strict receiver answers: 504 5.5.2 <{}>: Helo "
+                               "command rejected: need fully-qualified hostname.",
+                               result.name);
+        case HeloForm::address_literal:
+            return fmt::format("The HELO address literal {} is not {}.", result.name, address);
+        case HeloForm::host_name: break;
+    }
+    if (evidence.helo->outcome == Outcome::nxdomain) {
+        return fmt::format("The HELO name {} does not exist in the DNS.", result.name);
+    }
+    std::vector<std::string> addresses;
+    for (const AddressRecord& record : result.addresses) addresses.push_back(record.ip.to_text());
+    if (addresses.empty()) {
+        return fmt::format("The HELO name {} has no {} record.", result.name, to_word(evidence.helo->question.type));
+    }
+    return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, join_some(addresses), address);
+}
+
+std::string helo_mismatch_text(const Evidence& evidence, const Helo& helo) {
+    std::vector<std::string> names;
+    for (const PtrName& name : evidence.names) names.push_back(name.name.to_text());
+    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}; let the server say the PTR name.",
+                       judge_helo(helo, evidence).name, evidence.address.to_text(), join_some(names));
+}
+
 std::string sentence(const Evidence& evidence, const Verdict& verdict, const Origin& origin, const Finding& finding) {
     const std::string names = names_of(evidence, finding);
     switch (finding.code) {
@@ -88,6 +124,8 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
                                "file.",
                                names, plural(finding, "ends", "end"));
         case FindingCode::local_answer: return local_answer_text(evidence);
+        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *origin.helo);
+        case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
         case FindingCode::multiple_ptr:
             return fmt::format("{} PTR names are published; one is enough, and some receivers look at only one.",

@@ -165,6 +165,27 @@ void write_fix(Json& json, const Report& report) {
     });
 }
 
+void write_helo(Json& json, const Report& report) {
+    json.key("helo");
+    if (!report.helo) return json.null();
+    const HeloResult& helo = *report.helo;
+    json.object([&] {
+        json.key("name").text(helo.name);
+        json.key("outcome").text(helo.outcome);
+        json.key("addresses").array(helo.addresses, [&](const AddressRecord& record) {
+            json.object([&] {
+                json.key("ip").text(record.ip.to_text());
+                json.key("type").text(record.ip.is_ipv4() ? "A" : "AAAA");
+                json.key("ttl").number(record.ttl);
+                json.key("match").boolean(record.ip == report.evidence->address);
+            });
+        });
+        json.key("resolves_to_ip");
+        helo.resolves_to_ip ? json.boolean(*helo.resolves_to_ip) : json.null();
+        json.key("equals_ptr").boolean(helo.equals_ptr);
+    });
+}
+
 void write_receivers(Json& json, const Report& report) {
     json.key("receivers");
     if (!report.receivers) return json.null();
@@ -214,6 +235,7 @@ std::vector<const Answer*> answers_of(const Report& report) {
         if (name.forward) answers.push_back(&*name.forward);
         if (name.other_family) answers.push_back(&*name.other_family);
     }
+    if (report.evidence->helo) answers.push_back(&*report.evidence->helo);
     for (const Answer& answer : report.evidence->zone_walk) answers.push_back(&answer);
     return answers;
 }
@@ -231,7 +253,7 @@ void append_json(std::string& out, const Report& report, bool queries) {
         write_smtp(json, report);
         write_reverse_zone(json, report);
         write_fix(json, report);
-        json.key("helo").null();
+        write_helo(json, report);
         write_receivers(json, report);
         json.key("authoritative").null();
         json.key("queries");

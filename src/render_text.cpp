@@ -82,7 +82,7 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
         append_cause(out, report);
         append_fix(out, report, options);
     }
-    if (explain || options.verbose) append_notes(out, report);
+    if (explain || options.verbose || report.helo) append_notes(out, report);
     if (report.receivers) out += receivers_table(*report.receivers);
     if (options.verbose) append_answers(out, report);
 }

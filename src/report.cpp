@@ -124,6 +124,7 @@ Report compose(Subject subject, Evidence evidence, Verdict verdict, const Compos
         report.reverse_zone = evidence.reverse_zone;
         report.fix = fix_for(evidence, verdict, subject.origin);
     }
+    if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
     if (options.receivers) report.receivers = predict_receivers(evidence);
     report.subject = std::move(subject);
     report.evidence = std::move(evidence);

@@ -105,6 +105,13 @@ void find_in_answers(const Evidence& evidence, Findings& findings) {
     if (!evidence.ptr.cname_chain.empty()) findings.add(FindingCode::ptr_alias);
 }
 
+void find_in_helo(const Evidence& evidence, const Origin& origin, Findings& findings) {
+    if (origin.helo == nullptr) return;
+    const HeloResult helo = judge_helo(*origin.helo, evidence);
+    if (helo.names_other_ptr) findings.add(FindingCode::helo_mismatch);
+    if (helo.resolves_to_ip == false) findings.add(FindingCode::helo_not_resolving);
+}
+
 void find_in_input(const Evidence& evidence, const Origin& origin, Findings& findings) {
     if (special_use(evidence.address) != nullptr) findings.add(FindingCode::special_use_address);
     if (origin.ipv4_mapped) findings.add(FindingCode::ipv4_mapped);
@@ -128,6 +135,7 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
     Findings findings;
     find_in_names(evidence, verdict, findings);
     find_in_answers(evidence, findings);
+    find_in_helo(evidence, origin, findings);
     find_in_input(evidence, origin, findings);
     verdict.findings = findings.take();
     return verdict;

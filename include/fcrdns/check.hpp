@@ -14,9 +14,10 @@ namespace fcrdns {
 
 class Check {
 public:
-    explicit Check(const IpAddress& address);
+    /// A check of `address`; the forward answer of `helo` is evidence too, where a name is given.
+    explicit Check(const IpAddress& address, std::optional<DnsName> helo = std::nullopt);
 
-    /// The first question.
+    /// The first questions.
     std::vector<Question> start();
     /// Takes the answer to a question it gave; returns the questions that follow from it.
     std::vector<Question> feed(Answer answer);
@@ -38,9 +39,12 @@ private:
     std::vector<Question> feed_ptr(Answer answer);
     std::vector<Question> feed_address(Answer answer);
     std::vector<Question> feed_soa(Answer answer);
+    std::vector<Question> take_forward(PtrName& name, Answer answer);
+    bool is_helo(const DnsName& name) const { return helo_ && *helo_ == name; }
 
     Evidence evidence_;
     DnsName reverse_name_;
+    std::optional<DnsName> helo_;
     std::size_t open_ = 0;         // questions given and not yet answered
     std::size_t needed_open_ = 0;  // of those, the ones the verdict needs
     bool ptr_known_ = false;

@@ -27,6 +27,7 @@ struct Evidence {
     IpAddress address;
     Answer ptr;
     std::vector<PtrName> names;
+    std::optional<Answer> helo;          ///< the forward answer of the name said in EHLO, where it was asked
     std::optional<Soa> reverse_zone;     ///< from the negative answer, or found by walking up
     std::vector<Answer> zone_walk;       ///< the answers on the way up to the reverse zone
     bool deadline_reached = false;       ///< the address's time limit ended the check early

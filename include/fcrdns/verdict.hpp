@@ -12,6 +12,7 @@
 
 #include "fcrdns/evidence.hpp"
 #include "fcrdns/generic_name.hpp"
+#include "fcrdns/helo.hpp"
 
 namespace fcrdns {
 
@@ -90,6 +91,7 @@ struct Verdict {
 struct Origin {
     bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
     std::optional<DnsName> host_name;  ///< the host name given as target
+    const Helo* helo = nullptr;        ///< the name its server says in EHLO; not owned
 };
 
 /// The verdict on the evidence (RFC 8601 2.7.3 and 3), with its findings.

@@ -26,6 +26,7 @@ struct Options {
     bool ipv6_only = false;
     std::uint64_t limit = 65536;
 
+    std::optional<std::string> helo;
     bool receivers = false;
     bool strict = false;
 

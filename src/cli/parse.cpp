@@ -88,9 +88,10 @@ Result<bool> set_color(Options& options, const std::string& name, const std::str
 constexpr std::uint64_t largest_block = std::uint64_t{1} << 32U;
 
 // The one table of options with a value; the help text is checked against the parser that it builds.
-constexpr std::array<ValueOption, 11> value_options = {{
+constexpr std::array<ValueOption, 12> value_options = {{
     {"-f,--file", false, [](Options& o, const std::string&, const std::string& w) -> Result<bool> { return o.file = w, true; }},
     {"--limit", false, [](Options& o, const std::string& n, const std::string& w) { return set_count(o.limit, n, w, 1, largest_block); }},
+    {"--helo", false, [](Options& o, const std::string&, const std::string& w) -> Result<bool> { return o.helo = w, true; }},
     {"-s,--server", true, add_server},
     {"-p,--port", false, [](Options& o, const std::string& n, const std::string& w) { return set_count(o.port, n, w, 1, 65535); }},
     {"--timeout", false, [](Options& o, const std::string& n, const std::string& w) { return set_seconds(o.timeout, n, w, 0.05, 60); }},

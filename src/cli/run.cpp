@@ -270,6 +270,7 @@ ExitStatus run(const Options& options, const StandardStreams& streams) {
     task_options.ask_ipv4 = !options.ipv6_only;
     task_options.ask_ipv6 = !options.ipv4_only;
     task_options.explain = one_target;
+    if (options.helo) task_options.helo = parse_helo(*options.helo);
     task_options.compose.receivers = options.receivers;
     TargetSource source(options, streams.input_open);
     Output output(STDOUT_FILENO, !options.unordered, false);

@@ -79,7 +79,7 @@ void Task::add_member(const IpAddress& address) {
     Subject subject = subject_without_address();
     subject.family = judged.family();
     subject.origin.ipv4_mapped = mapped.has_value();
-    members_.push_back({std::move(subject), Check(judged), false});
+    members_.push_back({std::move(subject), Check(judged, options_.helo ? options_.helo->name : std::nullopt), false});
 }
 
 std::vector<TaskQuestion> Task::start_members() {
@@ -123,6 +123,7 @@ Subject Task::subject_without_address() const {
     Subject subject;
     subject.input = item_.input;
     subject.line = item_.line;
+    if (options_.helo) subject.origin.helo = &*options_.helo;
     if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
     return subject;
 }

@@ -19,6 +19,7 @@ struct TaskOptions {
     bool ask_ipv4 = true;      ///< of host names
     bool ask_ipv6 = true;
     bool explain = false;      ///< find out who runs the reverse zone where the answers do not say
+    std::optional<Helo> helo;  ///< the name said in EHLO, compared with every address
     ComposeOptions compose;
 };
 
