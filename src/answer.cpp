@@ -65,6 +65,25 @@ std::string name_of(const std::array<CodeName, N>& table, std::uint16_t code, st
 
 }  // namespace
 
+bool SourceView::servers_differ() const {
+    const AuthoritativeAnswer* first = nullptr;
+    for (const AuthoritativeAnswer& answer : servers) {
+        if (answer.lame || !is_definite(answer.outcome)) continue;
+        if (first == nullptr) first = &answer;
+        if (answer.outcome != first->outcome || answer.answers != first->answers) return true;
+    }
+    return false;
+}
+
+bool SourceView::resolver_differs() const {
+    if (servers_differ() || !is_definite(resolver_outcome)) return false;
+    for (const AuthoritativeAnswer& answer : servers) {
+        if (answer.lame || !is_definite(answer.outcome)) continue;
+        return answer.answers != resolver_answers;
+    }
+    return false;
+}
+
 std::string Endpoint::to_text() const {
     const std::string address = ip.is_ipv4() ? ip.to_text() : '[' + ip.to_text() + ']';
     return address + ':' + std::to_string(port);

@@ -97,6 +97,29 @@ struct ExtendedError {
     std::string text;
 };
 
+/// What one of a zone's own servers said, asked without recursion.
+struct AuthoritativeAnswer {
+    DnsName zone;
+    DnsName server_name;
+    std::optional<Endpoint> server;    ///< none where the server's name has no address
+    Outcome outcome = Outcome::timeout;
+    bool lame = false;                 ///< it answered, but not with authority
+    std::vector<std::string> answers;  ///< the data of its records as in a zone file, sorted
+};
+
+/// What the zones' own servers said, and what the resolver says at the same time.
+struct SourceView {
+    std::vector<AuthoritativeAnswer> servers;
+    Outcome resolver_outcome = Outcome::timeout;
+    std::vector<std::string> resolver_answers;         ///< as AuthoritativeAnswer::answers
+    std::optional<std::uint32_t> resolver_memory_left; ///< seconds the resolver keeps what it says
+
+    /// True when servers that answered with authority do not say the same.
+    bool servers_differ() const;
+    /// True when the resolver says something else than the servers, which agree.
+    bool resolver_differs() const;
+};
+
 struct Answer {
     Question question;
     Outcome outcome = Outcome::timeout;
@@ -114,6 +137,7 @@ struct Answer {
     Transport transport = Transport::udp;
     unsigned tries = 0;                     ///< datagrams or connections used, over all servers
     std::chrono::microseconds elapsed{0};   ///< from the first send to the end
+    std::optional<SourceView> source;       ///< where the zones' own servers were asked
     std::string detail;                     ///< the operating system's words for `unreachable`; else empty
 
     /// The name at the end of the CNAME chain: the question's own where there is none.

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Direct resolver: asks the zones' own servers instead of a resolver's cache.
+// The resolver is used to find them (SOA and NS up from the name, then their
+// addresses); each server is then asked without recursion. The answer holds what
+// all servers published together, and in Answer::source what each of them said.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "fcrdns/resolver.hpp"
+
+namespace fcrdns {
+
+/// Makes the resolver that asks one server without recursion and without remembering answers.
+using ServerFactory = std::function<Result<std::unique_ptr<Resolver>>(const Endpoint& server)>;
+
+/// A resolver that asks the authoritative servers, at `port`; `resolver` finds them.
+std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
+                                               std::uint16_t port);
+
+}  // namespace fcrdns
