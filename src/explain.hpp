@@ -11,6 +11,8 @@ namespace fcrdns {
 
 /// Why, and what a receiver answers.
 void append_cause(std::string& out, const Report& report);
+/// What the zones' own servers said; nothing where they were not asked.
+void append_source(std::string& out, const Report& report);
 /// What to publish, where, who runs that zone, and how long the old state sticks.
 void append_fix(std::string& out, const Report& report, const TextOptions& options);
 /// The answers in zone-file form with TTL, server, transport and milliseconds.

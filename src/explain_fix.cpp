@@ -178,6 +178,10 @@ void append_fix(std::string& out, const Report& report, const TextOptions& optio
     if (report.fix.empty()) return;
     append_steps(out, report);
     if (const std::string memory = memory_text(report); !memory.empty()) append_paragraph(out, memory, 2);
+    if (report.verdict.kind == VerdictKind::fail && !report.evidence->ptr.source) {
+        append_line(out, "Already changed it? See whether it is published:", 2);
+        append_line(out, "fcrdns-check --direct " + report.evidence->address.to_text(), 4);
+    }
     if (report.ipv4_unaffected) {
         append_paragraph(out,
                          "Mail over IPv4 is not affected. Until the PTR record exists, let the mail server send over "

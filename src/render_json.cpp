@@ -201,6 +201,31 @@ void write_receivers(Json& json, const Report& report) {
     });
 }
 
+void write_servers(Json& json, const Answer& answer) {
+    for (const AuthoritativeAnswer& said : answer.source->servers) {
+        json.object([&] {
+            json.key("server");
+            said.server ? json.text(said.server->to_text()) : json.null();
+            json.key("name").text(said.server_name.to_text());
+            json.key("zone").text(said.zone.to_text());
+            json.key("qname").text(answer.question.name.to_text());
+            json.key("qtype").text(to_word(answer.question.type));
+            json.key("outcome").text(said.lame ? "lame" : to_word(said.outcome));
+            json.key("answers").array(said.answers, [&](const std::string& data) { json.text(data); });
+        });
+    }
+}
+
+void write_authoritative(Json& json, const Report& report) {
+    json.key("authoritative");
+    if (!report.evidence || !report.evidence->ptr.source) return json.null();
+    std::vector<const Answer*> answers = {&report.evidence->ptr};
+    for (const PtrName& name : report.evidence->names) {
+        if (name.forward && name.forward->source) answers.push_back(&*name.forward);
+    }
+    json.array(answers, [&](const Answer* answer) { write_servers(json, *answer); });
+}
+
 void write_query(Json& json, const Answer& answer) {
     json.object([&] {
         json.key("qname").text(answer.question.name.to_text());
@@ -255,7 +280,7 @@ void append_json(std::string& out, const Report& report, bool queries) {
         write_fix(json, report);
         write_helo(json, report);
         write_receivers(json, report);
-        json.key("authoritative").null();
+        write_authoritative(json, report);
         json.key("queries");
         if (queries) {
             json.array(answers_of(report), [&](const Answer* answer) { write_query(json, *answer); });

@@ -77,9 +77,11 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     out += headline(report);
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
-    if (explain || options.verbose) out += '\n';
+    const bool asked_the_source = report.evidence && report.evidence->ptr.source;
+    if (explain || options.verbose || asked_the_source || report.receivers) out += '\n';
+    if (explain) append_cause(out, report);
+    append_source(out, report);
     if (explain) {
-        append_cause(out, report);
         append_fix(out, report, options);
     }
     if (explain || options.verbose || report.helo) append_notes(out, report);

@@ -194,6 +194,9 @@ std::string contact_address(const DnsName& rname) {
 }
 
 std::optional<std::uint32_t> negative_ttl_left(const Evidence& evidence) {
+    if (const auto& source = evidence.ptr.source) {
+        return source->resolver_outcome == Outcome::records ? std::nullopt : source->resolver_memory_left;
+    }
     if (evidence.ptr.outcome == Outcome::records || !evidence.ptr.soa) return std::nullopt;
     return std::min(evidence.ptr.soa->ttl, evidence.ptr.soa->minimum);
 }

@@ -98,6 +98,11 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
 }
 
 void find_in_answers(const Evidence& evidence, Findings& findings) {
+    const auto differ = [](const Answer& a) { return a.source && a.source->servers_differ(); };
+    if (differ(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
+                                            [&](const PtrName& n) { return n.forward && differ(*n.forward); })) {
+        findings.add(FindingCode::servers_disagree);
+    }
     const bool local = looks_local(evidence.ptr) ||
                        std::any_of(evidence.names.begin(), evidence.names.end(),
                                    [](const PtrName& n) { return n.forward && looks_local(*n.forward); });

@@ -46,6 +46,7 @@ struct ResolverOptions {
     std::chrono::milliseconds timeout{2000};     ///< for the first try, doubled for each further one
     unsigned tries = 3;                          ///< per server
     std::size_t jobs = 0;                        ///< questions in flight at most; 0: the default
+    bool share_answers = true;                   ///< remember forward answers within the run for their TTL
     std::size_t rate = 0;                        ///< queries per second at most; 0: no limit
 };
 

@@ -28,7 +28,9 @@ struct Options {
 
     std::optional<std::string> helo;
     bool receivers = false;
+    bool direct = false;
     bool strict = false;
+    std::optional<std::chrono::seconds> wait;
 
     std::vector<Endpoint> servers;        ///< empty: those of the system
     std::uint16_t port = 53;

@@ -61,6 +61,13 @@ Result<bool> add_server(Options& options, const std::string& name, const std::st
     return true;
 }
 
+Result<bool> set_wait(Options& options, const std::string& name, const std::string& word) {
+    const auto duration = parse_duration(word);
+    if (!duration) return expected(name, word, "a duration up to a week, such as 30, 90s, 10m or 2h");
+    options.wait = *duration;
+    return true;
+}
+
 Result<bool> set_format(Options& options, const std::string& name, const std::string& word) {
     constexpr std::array<std::pair<std::string_view, Format>, 2> formats = {
         {{"text", Format::text}, {"json", Format::json}}};
@@ -88,10 +95,11 @@ Result<bool> set_color(Options& options, const std::string& name, const std::str
 constexpr std::uint64_t largest_block = std::uint64_t{1} << 32U;
 
 // The one table of options with a value; the help text is checked against the parser that it builds.
-constexpr std::array<ValueOption, 12> value_options = {{
+constexpr std::array<ValueOption, 13> value_options = {{
     {"-f,--file", false, [](Options& o, const std::string&, const std::string& w) -> Result<bool> { return o.file = w, true; }},
     {"--limit", false, [](Options& o, const std::string& n, const std::string& w) { return set_count(o.limit, n, w, 1, largest_block); }},
     {"--helo", false, [](Options& o, const std::string&, const std::string& w) -> Result<bool> { return o.helo = w, true; }},
+    {"--wait", false, set_wait},
     {"-s,--server", true, add_server},
     {"-p,--port", false, [](Options& o, const std::string& n, const std::string& w) { return set_count(o.port, n, w, 1, 65535); }},
     {"--timeout", false, [](Options& o, const std::string& n, const std::string& w) { return set_seconds(o.timeout, n, w, 0.05, 60); }},
@@ -103,10 +111,11 @@ constexpr std::array<ValueOption, 12> value_options = {{
     {"--color", false, set_color},
 }};
 
-constexpr std::array<Flag, 11> flags = {{
+constexpr std::array<Flag, 12> flags = {{
     {"-4", [](Options& o) { o.ipv4_only = true; }},
     {"-6", [](Options& o) { o.ipv6_only = true; }},
     {"--receivers", [](Options& o) { o.receivers = true; }},
+    {"--direct", [](Options& o) { o.direct = true; }},
     {"--strict", [](Options& o) { o.strict = true; }},
     {"--tcp", [](Options& o) { o.tcp = true; }},
     {"-j,--json", [](Options& o) { o.format = Format::json; }},

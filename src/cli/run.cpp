@@ -8,13 +8,17 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 #include <memory>
 
 #include "cli/output.hpp"
 #include "cli/renderer.hpp"
 #include "cli/signals.hpp"
 #include "cli/task.hpp"
+#include "cli/wait_plan.hpp"
+#include "fcrdns/direct_resolver.hpp"
 #include "fcrdns/resolver.hpp"
+#include "wording.hpp"
 
 namespace fcrdns::cli {
 namespace {
@@ -55,12 +59,22 @@ private:
         std::uint64_t place;
     };
 
+    // A target that does not pass yet (--wait), and what its last round found.
+    struct Retry {
+        SourceItem item;
+        std::uint64_t place;
+        std::vector<Report> reports;
+    };
+
     void start_tasks();
-    void start(SourceItem item);
+    void start(SourceItem item, std::uint64_t place);
     std::uint32_t free_slot();
     void ask(std::uint32_t index, const std::vector<TaskQuestion>& questions);
     void take(std::uint32_t index, std::uint32_t part, Answer answer);
     void finish(std::uint32_t index);
+    bool put_off(const SourceItem& item, std::uint64_t place, std::vector<Report>& reports);
+    void retry_due();
+    void hand_over(std::uint64_t place, const std::vector<Report>& reports);
     void expire(std::deque<Expiry>& list);
     milliseconds until_next_expiry() const;
     void wait();
@@ -78,7 +92,10 @@ private:
     std::size_t unfinished_ = 0;
     std::deque<Expiry> deadlines_;
     std::deque<Expiry> patience_;  // settled fails that still wait for an explanation
+    std::multimap<Clock::time_point, Retry> retries_;
     Clock::time_point now_ = Clock::now();
+    const Clock::time_point give_up_at_ = now_ + options_.wait.value_or(std::chrono::seconds(0));
+    bool warned_of_memory_ = false;
     Pull source_state_ = Pull::ready;
     bool trouble_ = false;
     Tally tally_;
@@ -104,18 +121,18 @@ void Run::start_tasks() {
             trouble_ = true;
         }
         if (source_state_ != Pull::ready) return;
-        start(std::move(item));
+        if (const auto* error = std::get_if<Error>(&item.target)) complain(error->message);
+        ++unfinished_;
+        start(std::move(item), output_.reserve());
     }
 }
 
-void Run::start(SourceItem item) {
-    if (const auto* error = std::get_if<Error>(&item.target)) complain(error->message);
+void Run::start(SourceItem item, std::uint64_t place) {
     const std::uint32_t index = free_slot();
     Slot& slot = slots_[index];
     slot.task.emplace(std::move(item), task_options_);
-    slot.place = output_.reserve();
+    slot.place = place;
     slot.finished = false;
-    ++unfinished_;
     if (options_.deadline) deadlines_.push_back({now_ + *options_.deadline, index, slot.place});
     ask(index, slot.task->start());
     if (slot.task->done()) finish(index);
@@ -147,15 +164,44 @@ void Run::take(std::uint32_t index, std::uint32_t part, Answer answer) {
 
 void Run::finish(std::uint32_t index) {
     Slot& slot = slots_[index];
-    const std::vector<Report> reports = slot.task->reports();
+    std::vector<Report> reports = slot.task->reports();
+    if (!put_off(slot.task->item(), slot.place, reports)) hand_over(slot.place, reports);
+    slot.task.reset();
+    slot.finished = true;
+    if (slot.questions == 0) free_.push_back(index);
+}
+
+void Run::hand_over(std::uint64_t place, const std::vector<Report>& reports) {
     for (const Report& report : reports) tally_.count(report.verdict);
     std::string text;
     renderer_.records(text, reports);
-    output_.deliver(slot.place, std::move(text));
-    slot.task.reset();
-    slot.finished = true;
+    output_.deliver(place, std::move(text));
     --unfinished_;
-    if (slot.questions == 0) free_.push_back(index);
+}
+
+bool Run::put_off(const SourceItem& item, std::uint64_t place, std::vector<Report>& reports) {
+    if (!options_.wait || is_satisfied(reports, options_.strict)) return false;
+    const auto left = std::chrono::ceil<milliseconds>(give_up_at_ - now_);
+    const auto ttl = obstacle_ttl(reports);
+    const auto pause = next_pause(ttl, left);
+    if (!pause) return false;
+    if (!options_.direct && !warned_of_memory_ && ttl && std::chrono::seconds(*ttl) > *options_.wait) {
+        complain(fmt::format("the resolver remembers what it has for another {}, longer than --wait; to ask the source "
+                             "instead, add --direct",
+                             duration_text(*ttl)));
+        warned_of_memory_ = true;
+    }
+    complain(waiting_sentence(reports, *pause, left));
+    retries_.emplace(now_ + *pause, Retry{item, place, std::move(reports)});
+    return true;
+}
+
+void Run::retry_due() {
+    while (!retries_.empty() && retries_.begin()->first <= now_) {
+        Retry retry = std::move(retries_.begin()->second);
+        retries_.erase(retries_.begin());
+        start(std::move(retry.item), retry.place);
+    }
 }
 
 void Run::expire(std::deque<Expiry>& list) {
@@ -174,6 +220,7 @@ milliseconds Run::until_next_expiry() const {
     for (const auto* list : {&deadlines_, &patience_}) {
         if (!list->empty()) next = std::min(next, list->front().when);
     }
+    if (!retries_.empty()) next = std::min(next, retries_.begin()->first);
     return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(next - now_));
 }
 
@@ -193,6 +240,7 @@ ExitStatus Run::operator()() {
     bool interrupted = false;
     while (!interrupted) {
         now_ = Clock::now();
+        retry_due();
         start_tasks();
         if (!output_.write_some()) break;
         if (unfinished_ == 0 && source_state_ == Pull::end) break;
@@ -208,6 +256,7 @@ ExitStatus Run::operator()() {
 }
 
 ExitStatus Run::conclude() {
+    for (const auto& [when, retry] : retries_) hand_over(retry.place, retry.reports);
     output_.release_all();
     std::string ending;
     renderer_.finish(ending, tally_);
@@ -235,12 +284,28 @@ Result<ResolverOptions> resolver_options(const Options& options) {
     wanted.tries = options.tries;
     wanted.jobs = options.jobs;
     wanted.rate = options.rate;
+    wanted.share_answers = !options.direct && !options.wait;
     if (!wanted.servers.empty()) return wanted;
     auto system = read_system_servers(resolver_configuration, options.port);
     if (!system) return system.error();
     for (const std::string& warning : system->warnings) complain(warning);
     wanted.servers = std::move(system->servers);
     return wanted;
+}
+
+// The zones' own servers are asked by resolvers of their own, one for each, without recursion.
+Result<std::unique_ptr<Resolver>> make_direct(const ResolverOptions& how_to_ask, std::uint16_t port) {
+    auto finder = make_resolver(how_to_ask);
+    if (!finder) return finder.error();
+    return make_direct_resolver(
+        std::move(*finder),
+        [how_to_ask](const Endpoint& server) {
+            ResolverOptions one = how_to_ask;
+            one.servers = {server};
+            one.recursion_desired = false;
+            return make_resolver(one);
+        },
+        port);
 }
 
 }  // namespace
@@ -255,7 +320,7 @@ ExitStatus run(const Options& options, const StandardStreams& streams) {
         complain(how_to_ask.error().message);
         return ExitStatus::trouble;
     }
-    auto resolver = make_resolver(*how_to_ask);
+    auto resolver = options.direct ? make_direct(*how_to_ask, options.port) : make_resolver(*how_to_ask);
     if (!resolver) {
         complain(resolver.error().message);
         return ExitStatus::trouble;

@@ -45,6 +45,7 @@ public:
     bool passes() const;
     /// Ends the task now; what a verdict still needed counts as a timeout.
     void give_up();
+    const SourceItem& item() const { return item_; }
     /// The reports, one for each address, in the order of the answers; the task is spent afterwards.
     std::vector<Report> reports();
 
