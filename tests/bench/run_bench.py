@@ -69,6 +69,8 @@ class Bench:
             elif faults.total() and name not in self.judged_differently:
                 self.judged_differently.add(name)
                 print(f"  {name} judges otherwise: {faults}")
+            if name.startswith("fcrdns-check") and any(cost.status not in (0, 1) for cost in costs):
+                self.faults.append(f"{name}, {world.block}: exit status {max(cost.status for cost in costs)}")
         if dropped:
             print(f"  {name}: {dropped} datagrams dropped by full sockets")
         return costs[0] if len(costs) == 1 else median_cost(costs)
