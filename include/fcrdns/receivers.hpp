@@ -27,6 +27,10 @@ struct ReceiverPrediction {
 /// One row per receiver, in the order of the table of the manual.
 std::vector<ReceiverPrediction> predict_receivers(const Evidence& evidence);
 
+/// The predictions as a table with a summary sentence: worst first, at most 100 columns of
+/// printable ASCII, indented by two blanks, ends with a line feed.
+std::string receivers_table(const std::vector<ReceiverPrediction>& predictions);
+
 /// "accept", "reject", "tempfail", "depends".
 std::string_view to_word(ReceiverOutcome outcome);
 
