@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "explain.hpp"
+#include "fcrdns/provider.hpp"
 #include "text_layout.hpp"
 #include "wording.hpp"
 
@@ -98,7 +99,29 @@ void append_steps(std::string& out, const Report& report) {
         const std::string lead = first ? fmt::format("{}. ", entry.step) : std::string(3, ' ');
         append_paragraph(out, introduction(report, entry, !(first && last), first), 2, lead);
         append_line(out, aligned(entry, widths), 7);
-        if (&entry == last_reverse) append_paragraph(out, zone_text(report), 5);
+        if (&entry == last_reverse) append_zone(out, report);
+    }
+}
+
+std::string new_host_name(const Report& report) {
+    for (const FixEntry& entry : report.fix) {
+        if (entry.who == "reverse_zone" && entry.action != "remove") {
+            return DnsName::from_text(entry.data).value_or(DnsName()).to_text();
+        }
+    }
+    return {};
+}
+
+void append_zone(std::string& out, const Report& report) {
+    const PtrName* name = report.evidence->names.empty() ? nullptr : &report.evidence->names.front();
+    const ProviderAdvice* advice = provider_advice(report.reverse_zone, name == nullptr ? nullptr : &name->name);
+    append_paragraph(out, zone_text(report), 5);
+    if (advice == nullptr) return;
+    append_paragraph(out, std::string(advice->sentence), 5);
+    const std::string host = new_host_name(report);
+    const bool useful = report.evidence->address.is_ipv4() || !advice->command_is_for_ipv4;
+    if (!advice->command.empty() && useful && !host.empty()) {
+        append_line(out, filled(advice->command, report.evidence->address, host), 7);
     }
 }
 
