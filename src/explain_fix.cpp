@@ -85,24 +85,6 @@ std::string zone_text(const Report& report) {
     return fmt::format("The zone is {} ({}). {}", zone.zone.to_text(), parties, belongs);
 }
 
-void append_steps(std::string& out, const Report& report) {
-    const Columns widths = columns_of(report.fix);
-    const FixEntry* last_reverse = nullptr;
-    for (const FixEntry& entry : report.fix) {
-        if (entry.who == "reverse_zone") last_reverse = &entry;
-    }
-    append_line(out, "To fix it", 2);
-    for (std::size_t i = 0; i < report.fix.size(); ++i) {
-        const FixEntry& entry = report.fix[i];
-        const bool first = i == 0 || report.fix[i - 1].step != entry.step;
-        const bool last = i + 1 == report.fix.size() || report.fix[i + 1].step != entry.step;
-        const std::string lead = first ? fmt::format("{}. ", entry.step) : std::string(3, ' ');
-        append_paragraph(out, introduction(report, entry, !(first && last), first), 2, lead);
-        append_line(out, aligned(entry, widths), 7);
-        if (&entry == last_reverse) append_zone(out, report);
-    }
-}
-
 std::string new_host_name(const Report& report) {
     for (const FixEntry& entry : report.fix) {
         if (entry.who == "reverse_zone" && entry.action != "remove") {
@@ -122,6 +104,24 @@ void append_zone(std::string& out, const Report& report) {
     const bool useful = report.evidence->address.is_ipv4() || !advice->command_is_for_ipv4;
     if (!advice->command.empty() && useful && !host.empty()) {
         append_line(out, filled(advice->command, report.evidence->address, host), 7);
+    }
+}
+
+void append_steps(std::string& out, const Report& report) {
+    const Columns widths = columns_of(report.fix);
+    const FixEntry* last_reverse = nullptr;
+    for (const FixEntry& entry : report.fix) {
+        if (entry.who == "reverse_zone") last_reverse = &entry;
+    }
+    append_line(out, "To fix it", 2);
+    for (std::size_t i = 0; i < report.fix.size(); ++i) {
+        const FixEntry& entry = report.fix[i];
+        const bool first = i == 0 || report.fix[i - 1].step != entry.step;
+        const bool last = i + 1 == report.fix.size() || report.fix[i + 1].step != entry.step;
+        const std::string lead = first ? fmt::format("{}. ", entry.step) : std::string(3, ' ');
+        append_paragraph(out, introduction(report, entry, !(first && last), first), 2, lead);
+        append_line(out, aligned(entry, widths), 7);
+        if (&entry == last_reverse) append_zone(out, report);
     }
 }
 
