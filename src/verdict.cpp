@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "fcrdns/special_use.hpp"
 #include "generic/public_suffix.hpp"
