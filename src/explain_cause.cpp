@@ -157,7 +157,7 @@ void append_cause(std::string& out, const Report& report) {
         case Reason::forward_confirmed: break;
         case Reason::no_ptr: append_paragraph(out, no_ptr_cause(evidence), 2); break;
         case Reason::ptr_lookup_failed:
-            append_paragraph(out, fmt::format("Whether {} has a PTR record cannot be told now.",
+            append_paragraph(out, fmt::format("It cannot be told now whether there is a PTR record at {}.",
                                               evidence.ptr.question.name.to_text()),
                              2);
             break;

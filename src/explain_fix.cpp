@@ -6,6 +6,7 @@
 
 #include "explain.hpp"
 #include "fcrdns/provider.hpp"
+#include "fcrdns/special_use.hpp"
 #include "text_layout.hpp"
 #include "wording.hpp"
 
@@ -183,19 +184,25 @@ void append_retry(std::string& out, const Report& report, const TextOptions& opt
                      2);
 }
 
+bool is_local(const IpAddress& address) {
+    const SpecialUse* use = special_use(address);
+    return use != nullptr && use->local_scope;
+}
+
 }  // namespace
 
 void append_fix(std::string& out, const Report& report, const TextOptions& options) {
-    if (report.verdict.kind == VerdictKind::temperror) return append_retry(out, report, options);
-    if (!report.evidence) {
-        append_paragraph(out, "Publish its address in the DNS, or give the address itself as target.", 2);
-        return;
-    }
-    if (report.verdict.kind == VerdictKind::fail && report.fix.empty()) {
+    if (report.verdict.kind == VerdictKind::temperror) append_retry(out, report, options);
+    if (report.evidence && report.verdict.kind != VerdictKind::pass && is_local(report.evidence->address)) {
         append_paragraph(out,
                          "No receiver outside your network sees this address. Check the one in the brackets of the "
                          "bounce.",
                          2);
+        return;
+    }
+    if (report.verdict.kind == VerdictKind::temperror) return;
+    if (!report.evidence) {
+        append_paragraph(out, "Publish its address in the DNS, or give the address itself as target.", 2);
         return;
     }
     if (report.fix.empty()) return;

@@ -78,7 +78,7 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
     const bool asked_the_source = report.evidence && report.evidence->ptr.source;
-    if (explain || options.verbose || asked_the_source || report.receivers) out += '\n';
+    if (explain || options.verbose || asked_the_source || report.receivers || report.helo) out += '\n';
     if (explain) append_cause(out, report);
     append_source(out, report);
     if (explain) {

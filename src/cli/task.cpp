@@ -57,17 +57,23 @@ std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer answer) {
         }
         return start_members();
     }
-    auto questions = tagged(members_[part].check.feed(std::move(answer)), part);
-    if (questions.empty() && members_[part].check.done()) return explain(part);
-    return questions;
+    Member& member = members_[part];
+    auto questions = tagged(member.check.feed(std::move(answer)), part);
+    if (!questions.empty() || !member.check.done()) return questions;
+    if (member.explained) --explaining_;
+    return explain(part);
 }
 
 std::vector<TaskQuestion> Task::explain(std::uint32_t part) {
     Member& member = members_[part];
     if (!options_.explain || member.explained) return {};
-    member.explained = true;
     if (!worth_explaining(member.check.evidence(), member.subject.origin)) return {};
-    return tagged(member.check.find_reverse_zone(), part);
+    auto questions = tagged(member.check.find_reverse_zone(), part);
+    if (!questions.empty()) {
+        member.explained = true;
+        ++explaining_;
+    }
+    return questions;
 }
 
 void Task::add_member(const IpAddress& address) {
@@ -106,7 +112,7 @@ bool Task::settled() const {
 }
 
 bool Task::passes() const {
-    return std::all_of(members_.begin(), members_.end(), [](const Member& m) {
+    return explaining_ == 0 && std::all_of(members_.begin(), members_.end(), [](const Member& m) {
         const auto& names = m.check.evidence().names;
         return std::any_of(names.begin(), names.end(),
                            [&](const PtrName& n) { return leads_back(n, m.check.evidence().address); });

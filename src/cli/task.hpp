@@ -41,7 +41,7 @@ public:
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change a verdict.
     bool settled() const;
-    /// True when, as far as is known, every address passes: then nothing is worth waiting for.
+    /// True when every address passes and nothing is to be explained: then nothing is worth waiting for.
     bool passes() const;
     /// Ends the task now; what a verdict still needed counts as a timeout.
     void give_up();
@@ -68,6 +68,7 @@ private:
     std::vector<Answer> lookups_;   // of a host name's addresses
     std::vector<Member> members_;
     std::size_t lookups_open_ = 0;
+    std::size_t explaining_ = 0;    // members whose reverse zone is being looked for
     std::size_t open_ = 0;
 };
 
