@@ -34,6 +34,10 @@ bool has_reverse_name(const DnsName& name) {
 // myaddrinfo.h: temporary is EAI_AGAIN, EAI_MEMORY and EAI_SYSTEM, nothing else.
 NameStep client_name_step(const PtrName& name, const IpAddress& address) {
     if (!has_reverse_name(name.name)) return refused_name("is no host name to it");
+    if (const auto literal = number_address(raw_text(name.name))) {
+        return *literal == address ? NameStep{Step::leads_back, "is read as the address itself"}
+                                   : refused_name("is read as another address");
+    }
     NameStep step = forward_step(name, address);
     if (step.step == Step::failed && stub_result(*name.forward) != StubResult::temporary) {
         step.step = Step::leads_elsewhere;

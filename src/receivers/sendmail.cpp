@@ -28,7 +28,11 @@ Effect no_name(const std::string& address) {
 // gethostbyname() reads a name of digits and dots as an address and never asks for it.
 NameStep forged_step(const PtrName& name, const IpAddress& address) {
     if (name.name.is_root()) return refused_name("is an empty name");
-    if (all_numeric(raw_text(name.name))) return refused_name("is all digits");
+    const std::string text = raw_text(name.name);
+    if (all_numeric(text)) {
+        return number_address(text) == address ? NameStep{Step::leads_back, "is read as the address itself"}
+                                               : refused_name("is all digits");
+    }
     NameStep step = forward_step(name, address);
     if (step.step == Step::failed) step.step = Step::leads_elsewhere;
     return step;

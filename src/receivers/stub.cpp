@@ -2,8 +2,27 @@
 #include "receivers/stub.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace fcrdns {
+namespace {
+
+std::optional<std::uint32_t> number(std::string_view text) {
+    int base = 10;
+    if (text.starts_with("0x") || text.starts_with("0X")) {
+        base = 16;
+        text.remove_prefix(2);
+    } else if (text.size() > 1 && text.front() == '0') {
+        base = 8;
+    }
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+}  // namespace
 
 StubResult stub_result(const Answer& answer) {
     switch (answer.outcome) {
@@ -32,6 +51,28 @@ bool stub_takes(const DnsName& name) {
         return std::all_of(label.begin(), label.end(),
                            [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; });
     });
+}
+
+std::optional<IpAddress> number_address(std::string_view text) {
+    std::uint32_t address = 0;
+    for (unsigned octet = 0; octet < 4; ++octet) {
+        const std::size_t dot = text.find('.');
+        const auto value = number(text.substr(0, dot));
+        if (!value) return std::nullopt;
+        const unsigned free_bits = 32 - 8 * octet;
+        if (dot == std::string_view::npos) {
+            if (free_bits < 32 && *value >> free_bits != 0) return std::nullopt;
+            address |= *value;
+            const std::array<std::uint8_t, 4> bytes = {
+                static_cast<std::uint8_t>(address >> 24), static_cast<std::uint8_t>(address >> 16),
+                static_cast<std::uint8_t>(address >> 8), static_cast<std::uint8_t>(address)};
+            return IpAddress::from_bytes(bytes);
+        }
+        if (*value > 255) return std::nullopt;
+        address |= *value << (free_bits - 8);
+        text.remove_prefix(dot + 1);
+    }
+    return std::nullopt;
 }
 
 bool all_numeric(std::string_view text) {

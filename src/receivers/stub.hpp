@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,9 @@ StubResult stub_result(const Answer& answer);
 /// True when glibc hands the name on: res_hnok, letters, digits, `-` and `_`, no `-` in front.
 /// One PTR name that it does not hand on, in the first place, ends the whole lookup.
 bool stub_takes(const DnsName& name);
+/// The IPv4 address that inet_aton() reads there: one to four numbers, decimal, octal or hexadecimal,
+/// of which the last fills the octets that are left. getaddrinfo() asks the DNS for no such name.
+std::optional<IpAddress> number_address(std::string_view text);
 /// True for text of digits and dots alone, which no receiver takes for a host name.
 bool all_numeric(std::string_view text);
 /// The labels as they are, joined with dots: what a program sees that does not escape.

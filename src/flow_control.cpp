@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "flow_control.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace fcrdns {
+namespace {
+
+constexpr double first_window = 64;
+constexpr double smallest_window = 8;
+constexpr auto shortest_patience = std::chrono::milliseconds(50);
+constexpr auto first_patience = std::chrono::milliseconds(400);  // before anything is known of the path
+
+}  // namespace
+
+FlowControl::FlowControl(std::size_t ceiling)
+    : ceiling_(static_cast<double>(ceiling)), window_(std::min(first_window, ceiling_)), threshold_(ceiling_) {}
+
+FlowControl::Duration FlowControl::patience() const {
+    if (smoothed_ == Duration(0)) return first_patience;
+    return std::max<Duration>(4 * smoothed_, shortest_patience);
+}
+
+void FlowControl::remember(bool answered) {
+    recent_ = recent_ << 1U | (answered ? 1U : 0U);
+}
+
+void FlowControl::grow() {
+    window_ = std::min(ceiling_, window_ + (window_ < threshold_ ? 1.0 : 1.0 / window_));
+}
+
+void FlowControl::answered(Duration round_trip) {
+    smoothed_ = smoothed_ == Duration(0) ? round_trip : smoothed_ + (round_trip - smoothed_) / 8;
+    remember(true);
+    grow();
+}
+
+void FlowControl::lost(TimePoint now) {
+    remember(true);
+    halve(now);
+}
+
+void FlowControl::unanswered(TimePoint now) {
+    remember(false);
+    if (std::popcount(recent_) < 32) halve(now);
+}
+
+// One event of congestion loses many packets: it is answered once per round trip.
+void FlowControl::halve(TimePoint now) {
+    if (now - last_halved_ < patience()) return;
+    last_halved_ = now;
+    window_ = std::max(std::min(smallest_window, ceiling_), window_ / 2);
+    threshold_ = window_;
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: MIT
+#include "message.hpp"
+
+#include <arpa/nameser.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace fcrdns {
+namespace {
+
+constexpr std::size_t header_octets = 12;
+constexpr std::size_t longest_chain = 16;
+constexpr std::uint16_t class_in = 1;
+constexpr std::uint16_t type_opt = 41;
+constexpr std::uint16_t option_extended_error = 15;  // RFC 8914 section 2
+constexpr std::size_t most_extended_errors = 8;
+
+void put16(std::string& out, unsigned value) {
+    out += static_cast<char>(value >> 8U & 0xffU);
+    out += static_cast<char>(value & 0xffU);
+}
+
+std::uint16_t get16(const std::uint8_t* at) {
+    return static_cast<std::uint16_t>(at[0] << 8U | at[1]);
+}
+
+std::uint32_t get32(const std::uint8_t* at) {
+    return static_cast<std::uint32_t>(get16(at)) << 16U | get16(at + 2);
+}
+
+// A place in a message, moved forward by what is read; every read says whether it fitted.
+class Cursor {
+public:
+    Cursor(Octets message, std::size_t at) : message_(message), at_(at) {}
+
+    std::size_t position() const { return at_; }
+    const std::uint8_t* here() const { return message_.data() + at_; }
+    bool has(std::size_t count) const { return message_.size() - at_ >= count; }
+    void skip(std::size_t count) { at_ += count; }
+
+    bool read_name(DnsName& name) {
+        if (!pointers_are_sound()) return false;
+        std::array<std::uint8_t, NS_MAXCDNAME> wire{};
+        const int used =
+            ns_name_unpack(message_.data(), message_.data() + message_.size(), here(), wire.data(), wire.size());
+        if (used < 0) return false;
+        std::size_t length = 0;
+        while (wire[length] != 0) length += wire[length] + 1U;
+        auto read = DnsName::from_wire({wire.data(), length + 1});
+        if (!read) return false;
+        name = std::move(*read);
+        at_ += static_cast<std::size_t>(used);
+        return true;
+    }
+
+private:
+    // The system's routine follows pointers anywhere; one into the header names what no one wrote.
+    bool pointers_are_sound() const {
+        std::size_t at = at_;
+        for (unsigned hops = 0; hops < 128;) {
+            if (at >= message_.size()) return false;
+            const std::uint8_t length = message_[at];
+            if (length == 0) return true;
+            if ((length & 0xc0U) == 0) {
+                at += length + 1U;
+                continue;
+            }
+            if ((length & 0xc0U) != 0xc0U || at + 1 >= message_.size()) return false;
+            at = (length & 0x3fU) << 8U | message_[at + 1];
+            if (at < header_octets) return false;
+            ++hops;
+        }
+        return false;
+    }
+
+    Octets message_;
+    std::size_t at_;
+};
+
+enum class Section : std::uint8_t { answer, authority, additional };
+
+struct Record {
+    Section section;
+    bool owned_by_question;  // by the usual pointer to it, so that the name need not be read
+    std::uint16_t type;
+    std::uint16_t record_class;
+    std::uint32_t ttl;
+    std::size_t owner_at;
+    std::size_t data_at;
+    std::size_t data_size;
+};
+
+class Reader {
+public:
+    Reader(Octets message, const Question& question) : message_(message), question_(question) {}
+
+    Reply read();
+
+private:
+    bool read_records();
+    bool read_record(Cursor& cursor, Section section);
+    bool is_well_formed(const Record& record) const;
+    bool fills_exactly(const Record& record, std::size_t before, std::size_t names, std::size_t after) const;
+    bool take_opt();
+    bool follow_chain();
+    bool take_chain_link(const DnsName& owner, bool& moved);
+    void take_records();
+    void take_authority();
+    void decide();
+    bool is_owned_by(const Record& record, const DnsName& name) const;
+    DnsName name_at(std::size_t at) const;
+    Soa soa_of(const Record& record) const;
+
+    Octets message_;
+    const Question& question_;
+    std::vector<Record> records_;
+    Reply reply_;
+};
+
+bool Reader::read_records() {
+    Cursor cursor(message_, header_octets);
+    DnsName name;
+    if (!cursor.read_name(name) || !cursor.has(4)) return false;
+    cursor.skip(4);
+    for (const Section section : {Section::answer, Section::authority, Section::additional}) {
+        const std::size_t count = get16(message_.data() + 6 + 2 * static_cast<std::size_t>(section));
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!read_record(cursor, section)) return false;
+        }
+    }
+    return true;
+}
+
+bool Reader::read_record(Cursor& cursor, Section section) {
+    Record record{};
+    record.section = section;
+    record.owner_at = cursor.position();
+    record.owned_by_question = cursor.has(2) && get16(cursor.here()) == (0xc000U | header_octets);
+    if (record.owned_by_question) {
+        cursor.skip(2);
+    } else {
+        DnsName owner;
+        if (!cursor.read_name(owner)) return false;
+    }
+    if (!cursor.has(10)) return false;
+    record.type = get16(cursor.here());
+    record.record_class = get16(cursor.here() + 2);
+    record.ttl = get32(cursor.here() + 4);
+    record.data_size = get16(cursor.here() + 8);
+    cursor.skip(10);
+    record.data_at = cursor.position();
+    if (!cursor.has(record.data_size) || !is_well_formed(record)) return false;
+    cursor.skip(record.data_size);
+    records_.push_back(record);
+    return true;
+}
+
+bool Reader::fills_exactly(const Record& record, std::size_t before, std::size_t names, std::size_t after) const {
+    if (record.data_size < before + names + after) return false;
+    Cursor cursor(message_, record.data_at + before);
+    DnsName name;
+    for (std::size_t i = 0; i < names; ++i) {
+        if (!cursor.read_name(name)) return false;
+    }
+    return cursor.position() + after == record.data_at + record.data_size;
+}
+
+bool Reader::is_well_formed(const Record& record) const {
+    if (record.record_class != class_in) return true;  // nothing of it is used
+    switch (record.type) {
+        case static_cast<std::uint16_t>(RecordType::a): return record.data_size == 4;
+        case static_cast<std::uint16_t>(RecordType::aaaa): return record.data_size == 16;
+        case static_cast<std::uint16_t>(RecordType::ns):
+        case static_cast<std::uint16_t>(RecordType::cname):
+        case static_cast<std::uint16_t>(RecordType::ptr): return fills_exactly(record, 0, 1, 0);
+        case static_cast<std::uint16_t>(RecordType::soa): return fills_exactly(record, 0, 2, 20);
+        default: return true;
+    }
+}
+
+DnsName Reader::name_at(std::size_t at) const {
+    DnsName name;
+    (void)Cursor(message_, at).read_name(name);  // it was readable when the records were read
+    return name;
+}
+
+bool Reader::is_owned_by(const Record& record, const DnsName& name) const {
+    if (record.record_class != class_in) return false;
+    if (record.owned_by_question) return name == question_.name;
+    return name_at(record.owner_at) == name;
+}
+
+// RFC 6891 6.1.1: a second OPT record makes the message a broken one.
+bool Reader::take_opt() {
+    unsigned seen = 0;
+    for (const Record& record : records_) {
+        if (record.type != type_opt || record.section != Section::additional) continue;
+        if (++seen > 1) return false;
+        const auto extended = static_cast<std::uint16_t>(record.ttl >> 24U << 4U);
+        reply_.answer.rcode = static_cast<std::uint16_t>(*reply_.answer.rcode | extended);
+        Cursor cursor(message_, record.data_at);
+        const std::size_t end = record.data_at + record.data_size;
+        while (cursor.position() < end) {
+            if (end - cursor.position() < 4) return false;
+            const std::uint16_t code = get16(cursor.here());
+            const std::size_t size = get16(cursor.here() + 2);
+            cursor.skip(4);
+            if (end - cursor.position() < size) return false;
+            auto& errors = reply_.answer.extended_errors;
+            if (code == option_extended_error && size >= 2 && errors.size() < most_extended_errors) {
+                const auto* text = reinterpret_cast<const char*>(cursor.here()) + 2;
+                errors.push_back({get16(cursor.here()), std::string(text, size - 2)});
+            }
+            cursor.skip(size);
+        }
+    }
+    return true;
+}
+
+bool Reader::take_chain_link(const DnsName& owner, bool& moved) {
+    auto& chain = reply_.answer.cname_chain;
+    for (const Record& record : records_) {
+        const bool alias = record.section == Section::answer &&
+                           record.type == static_cast<std::uint16_t>(RecordType::cname) && is_owned_by(record, owner);
+        if (!alias) continue;
+        Alias link{owner, name_at(record.data_at), record.ttl};
+        const bool loops = link.target == question_.name ||
+                           std::any_of(chain.begin(), chain.end(), [&](const Alias& a) { return a.target == link.target; });
+        if (loops || chain.size() == longest_chain) return false;
+        chain.push_back(std::move(link));
+        moved = true;
+        return true;
+    }
+    return true;
+}
+
+bool Reader::follow_chain() {
+    const bool has_alias = std::any_of(records_.begin(), records_.end(), [](const Record& r) {
+        return r.type == static_cast<std::uint16_t>(RecordType::cname);
+    });
+    bool moved = has_alias;
+    while (moved) {
+        moved = false;
+        if (!take_chain_link(DnsName(reply_.answer.final_name()), moved)) return false;
+    }
+    return true;
+}
+
+Soa Reader::soa_of(const Record& record) const {
+    Soa soa;
+    soa.zone = name_at(record.owner_at);
+    Cursor cursor(message_, record.data_at);
+    (void)cursor.read_name(soa.mname);
+    (void)cursor.read_name(soa.rname);
+    soa.minimum = get32(cursor.here() + 16);
+    soa.ttl = record.ttl;
+    return soa;
+}
+
+void Reader::take_records() {
+    const DnsName& owner = reply_.answer.final_name();
+    for (const Record& record : records_) {
+        if (record.section != Section::answer || record.type != static_cast<std::uint16_t>(question_.type) ||
+            !is_owned_by(record, owner)) {
+            continue;
+        }
+        switch (question_.type) {
+            case RecordType::a:
+            case RecordType::aaaa:
+                reply_.answer.addresses.push_back(
+                    {*IpAddress::from_bytes(message_.subspan(record.data_at, record.data_size)), record.ttl});
+                break;
+            case RecordType::soa: reply_.answer.soa = soa_of(record); break;
+            default: reply_.answer.names.push_back({name_at(record.data_at), record.ttl}); break;
+        }
+    }
+}
+
+// Only a zone above the name can say that the name is not there (RFC 2308 2).
+void Reader::take_authority() {
+    const DnsName& name = reply_.answer.final_name();
+    for (const Record& record : records_) {
+        if (record.section != Section::authority || record.record_class != class_in) continue;
+        if (record.type == static_cast<std::uint16_t>(RecordType::soa) && !reply_.answer.soa) {
+            Soa soa = soa_of(record);
+            if (name.is_under(soa.zone)) reply_.answer.soa = std::move(soa);
+        } else if (record.type == static_cast<std::uint16_t>(RecordType::ns) && name.is_under(name_at(record.owner_at))) {
+            reply_.answer.delegation.push_back({name_at(record.data_at), record.ttl});
+        }
+    }
+}
+
+void Reader::decide() {
+    Answer& answer = reply_.answer;
+    switch (*answer.rcode) {
+        case 0: break;
+        case 1: answer.outcome = Outcome::formerr; return;
+        case 2: answer.outcome = Outcome::servfail; return;
+        case 3:
+            answer.outcome = Outcome::nxdomain;
+            take_authority();
+            answer.delegation.clear();
+            return;
+        case 4: answer.outcome = Outcome::notimp; return;
+        case 5: answer.outcome = Outcome::refused; return;
+        default: answer.outcome = Outcome::other; return;
+    }
+    take_records();
+    if (!answer.names.empty() || !answer.addresses.empty() || answer.soa) {
+        answer.outcome = Outcome::records;
+        return;
+    }
+    take_authority();
+    answer.outcome = Outcome::nodata;
+    if (!answer.soa && !answer.cname_chain.empty()) {
+        reply_.chain_open = true;
+    } else if (!answer.soa && !answer.delegation.empty()) {
+        answer.outcome = Outcome::referral;
+    }
+    if (answer.outcome != Outcome::referral) answer.delegation.clear();
+}
+
+Reply Reader::read() {
+    Answer& answer = reply_.answer;
+    const auto malformed = [&] {
+        Reply broken;
+        broken.truncated = reply_.truncated;
+        broken.answer.question = question_;
+        broken.answer.outcome = Outcome::malformed;
+        return broken;
+    };
+    answer.question = question_;
+    if (message_.size() < header_octets) return malformed();
+    reply_.truncated = (message_[2] & 0x02U) != 0;
+    answer.aa = (message_[2] & 0x04U) != 0;
+    answer.ra = (message_[3] & 0x80U) != 0;
+    answer.ad = (message_[3] & 0x20U) != 0;
+    answer.rcode = static_cast<std::uint16_t>(message_[3] & 0x0fU);
+    if (!read_records() || !take_opt()) return malformed();
+    if (*answer.rcode == 0 || *answer.rcode == 3) {
+        if (!follow_chain()) return malformed();
+    }
+    decide();
+    return std::move(reply_);
+}
+
+}  // namespace
+
+std::string encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired) {
+    std::string query;
+    query.reserve(header_octets + question.name.labels().size() + 16);
+    put16(query, id);
+    put16(query, (recursion_desired ? 0x0100U : 0U) | 0x0020U);  // RD, AD
+    put16(query, 1);
+    put16(query, 0);
+    put16(query, 0);
+    put16(query, edns ? 1 : 0);
+    query += question.name.labels();
+    query += '\0';
+    put16(query, static_cast<unsigned>(question.type));
+    put16(query, class_in);
+    if (edns) {
+        query += '\0';
+        put16(query, type_opt);
+        put16(query, edns_buffer);
+        put16(query, 0);
+        put16(query, 0);
+        put16(query, 0);
+    }
+    return query;
+}
+
+bool is_reply_to(Octets message, std::uint16_t id, const Question& question) {
+    if (message.size() < header_octets || get16(message.data()) != id) return false;
+    const bool response = (message[2] & 0x80U) != 0;
+    const bool query_opcode = (message[2] & 0x78U) == 0;
+    if (!response || !query_opcode || get16(message.data() + 4) != 1) return false;
+    const std::string_view labels = question.name.labels();
+    if (message.size() < header_octets + labels.size() + 5) return false;
+    const std::uint8_t* at = message.data() + header_octets;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (to_lower(static_cast<char>(at[i])) != to_lower(labels[i])) return false;
+    }
+    at += labels.size();
+    return at[0] == 0 && get16(at + 1) == static_cast<std::uint16_t>(question.type) && get16(at + 3) == class_in;
+}
+
+Reply read_reply(Octets message, const Question& question) {
+    return Reader(message, question).read();
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// DNS messages: writing a query, recognising its reply, reading what a reply says.
+// Pure. Replies are foreign octets: nothing in them is trusted for size, count or
+// shape, and a message that is broken anywhere is broken as a whole.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "fcrdns/answer.hpp"
+
+namespace fcrdns {
+
+using Octets = std::span<const std::uint8_t>;
+
+/// The size of UDP reply that queries with EDNS offer to take (the DNS flag day 2020 value).
+inline constexpr std::uint16_t edns_buffer = 1232;
+
+/// The query for a question: AD set (RFC 6840 5.7), RD as told, with an OPT record where `edns` (RFC 6891).
+std::string encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired);
+
+/// True for a response of opcode QUERY with this ID and exactly this question, whatever its letters' case.
+bool is_reply_to(Octets message, std::uint16_t id, const Question& question);
+
+/// What a reply says, and two things that only its transport cares about.
+struct Reply {
+    Answer answer;            ///< outcome, rcode, flags, records; not who was asked, how and how long
+    bool truncated = false;   ///< TC is set
+    bool chain_open = false;  ///< a CNAME chain that ends without records and without SOA
+};
+
+/// Reads a reply to `question`; one that breaks any rule of its form comes as `malformed`, without records.
+Reply read_reply(Octets message, const Question& question);
+
+}  // namespace fcrdns
