@@ -27,15 +27,33 @@ std::string libasr_text(const DnsName& name) {
     return text;
 }
 
-// res_hnok() over that text.
+// res_hnok() over that text: it reads backslashes as escapes, which they were not.
 bool libasr_takes(std::string_view text) {
-    return !text.starts_with('-') && std::all_of(text.begin(), text.end(), [](char c) {
-        return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
-    });
+    bool first = true;
+    while (!text.empty()) {
+        char c = text.front();
+        const bool escaped = c == '\\';
+        text.remove_prefix(1);
+        if (escaped) {
+            unsigned code = 0;
+            const bool decimal = text.size() >= 3 && all_numeric(text.substr(0, 3)) && text.find('.') >= 3;
+            if (text.empty() || (is_digit(text.front()) && !decimal)) return false;
+            for (std::size_t i = 0; decimal && i < 3; ++i) code = code * 10 + static_cast<unsigned>(text[i] - '0');
+            c = decimal ? static_cast<char>(code) : text.front();
+            text.remove_prefix(decimal ? 3 : 1);
+        }
+        const bool separator = c == '.' && !escaped;
+        if (!separator && !is_letter(c) && !is_digit(c) && c != '-' && c != '_') return false;
+        if (first && c == '-') return false;
+        first = false;
+    }
+    return true;
 }
 
-// text_to_netaddr(), by inet_net_pton(): one to four decimal octets are a network.
+// text_to_netaddr(), by inet_net_pton(): one to four decimal octets, or up to eight
+// hexadecimal digits, are a network.
 bool is_network_number(std::string_view text) {
+    if (text.starts_with("0x") || text.starts_with("0X")) return text.size() <= 10 && number_address(text).has_value();
     if (!all_numeric(text) || std::count(text.begin(), text.end(), '.') > 3) return false;
     unsigned octet = 0;
     for (const char c : text) {

@@ -28,11 +28,7 @@ Effect no_name(const std::string& address) {
 // gethostbyname() reads a name of digits and dots as an address and never asks for it.
 NameStep forged_step(const PtrName& name, const IpAddress& address) {
     if (name.name.is_root()) return refused_name("is an empty name");
-    const std::string text = raw_text(name.name);
-    if (all_numeric(text)) {
-        return number_address(text) == address ? NameStep{Step::leads_back, "is read as the address itself"}
-                                               : refused_name("is all digits");
-    }
+    if (all_numeric(raw_text(name.name))) return refused_name("is all digits");
     NameStep step = forward_step(name, address);
     if (step.step == Step::failed) step.step = Step::leads_elsewhere;
     return step;
@@ -51,7 +47,7 @@ std::vector<Fate> sendmail_fates(const Evidence& evidence) {
     if (ptr != StubResult::found) return one_fate(no_name(address), ptr_cause(evidence.ptr));
     std::vector<Fate> fates;
     for (const PtrName& name : evidence.names) {
-        if (!stub_takes(name.name) || IpAddress::parse(raw_text(name.name))) {
+        if (!stub_takes(name.name) || number_address(raw_text(name.name))) {
             append_fates(fates, name, refused_name("is no host name to it"), {no_name(address), forged});
         } else {
             append_fates(fates, name, forged_step(name, evidence.address), {forged, forged});

@@ -246,6 +246,11 @@ TEST_CASE("truth table: names that are no host names") {
         {"another address",      v4({good("192.0.2.1")}),               "550",      "550",  "550",      "550",      "550",      "550",  "fix",         "nomatch",      "550"},
         {"33 all numeric",       v4({good("1234.5678")}),               "550",      "550",  "550|pass", "550|pass", "550|pass", "pass", "forged",      "nomatch",      "550"},
         {"last label numeric",   v4({good("mail.123")}),                "550|pass", "pass", "550|pass", "550|pass", "550|pass", "pass", "forged|pass", "nomatch",      "550"},
+        {"own address in hex",   v4({bad("0xc6336407", Outcome::nxdomain)}), "pass",  "pass", "550",      "550",      "550",      "550",  "fix",         "nomatch",      "550"},
+        {"own address, 3 parts", v4({good("198.51.25607")}),            "550",      "550",  "550|pass", "550|pass", "550|pass", "pass", "fix",         "nomatch",      "550"},
+        {"backslash",            v4({good("a\\092b.example.net")}),     "550",      "550",  "550",      "451",      "550|pass", "pass", "fix",         "nomatch",      "550"},
+        {"one number",           v4({good("98760")}),                   "550",      "550",  "550|pass", "550|pass", "550|pass", "pass", "fix",         "nomatch",      "550"},
+        {"a short network",      v4({good("10.20")}),                   "550",      "550",  "550|pass", "550|pass", "550|pass", "550",  "fix",         "nomatch",      "550"},
         {"21 root",              v4({good(".")}),                       "550",      "550",  "550",      "550",      "550",      "pass", "forged",      "nomatch",      "550"},
     };
     // clang-format on
