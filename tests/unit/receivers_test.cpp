@@ -157,7 +157,7 @@ void check_row(const Row& row) {
 
 std::vector<Name> twelve_of_which_the_last_leads_back() {
     std::vector<Name> names;
-    for (int i = 1; i < 12; ++i) names.push_back(wrong("p" + std::to_string(i) + ".example.net"));
+    for (int i = 1; i < 12; ++i) names.push_back(wrong(std::string("p").append(std::to_string(i)) + ".example.net"));
     names.push_back(good("p12.example.net"));
     return names;
 }
@@ -315,7 +315,7 @@ TEST_CASE("Exchange Online looks at IPv6 alone, and only at whether there is a P
 
 TEST_CASE("names beyond the limit were not asked: receivers without a limit may still find one") {
     std::vector<Name> names;
-    for (std::size_t i = 0; i <= max_ptr_names; ++i) names.push_back(wrong("n" + std::to_string(i) + ".example.net"));
+    for (std::size_t i = 0; i <= max_ptr_names; ++i) names.push_back(wrong(std::string("n").append(std::to_string(i)) + ".example.net"));
     const auto rows = predict_receivers(v4(names));
     for (const std::string_view receiver : {"postfix", "exim", "exim-4.98", "opensmtpd", "sendmail", "haraka"}) {
         INFO(receiver);
