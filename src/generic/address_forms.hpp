@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Address forms: the ways in which providers write an address into a name, looked for
+// with the address in hand (find_ipv4_forms, find_ipv6_forms) or by shape alone
+// (find_address_shape). Numbers are matched whole, never as a part of longer ones.
+#pragma once
+
+#include "fcrdns/ip_address.hpp"
+#include "generic/clue.hpp"
+#include "generic/name_parts.hpp"
+
+namespace fcrdns {
+
+void find_ipv4_forms(const NameParts& name, const IpAddress& address, Clues& clues);
+void find_ipv6_forms(const NameParts& name, const IpAddress& address, Clues& clues);
+/// Four numbers written like an IPv4 address, whatever the address is.
+void find_address_shape(const NameParts& name, bool address_known, Clues& clues);
+
+}  // namespace fcrdns

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// IPv6 address forms: nibbles in both orders, groups with the compression expanded,
+// the network half or the host half alone.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "generic/address_forms.hpp"
+#include "generic/rules.hpp"
+
+namespace fcrdns {
+namespace {
+
+using Groups = std::array<unsigned, 8>;
+
+bool is_hex(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+bool is_separator(char c) {
+    return c == '-' || c == '.' || c == '_';
+}
+
+/// The name's hexadecimal digits without the separators between them, and where each one stands.
+struct Nibbles {
+    std::array<char, 256> digits;
+    std::array<std::uint8_t, 256> at;
+    std::size_t size = 0;
+
+    std::string_view text() const { return {digits.data(), size}; }
+    Span span(std::size_t begin, std::size_t length) const {
+        return {at[begin], static_cast<std::uint8_t>(at[begin + length - 1] + 1)};
+    }
+};
+
+Nibbles nibbles_of(std::string_view text) {
+    Nibbles nibbles;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (is_separator(text[i])) continue;
+        nibbles.digits[nibbles.size] = text[i];
+        nibbles.at[nibbles.size++] = static_cast<std::uint8_t>(i);
+    }
+    return nibbles;
+}
+
+bool find_nibbles(const Nibbles& nibbles, std::string_view digits, const GenericRule& rule, int found, Clues& clues) {
+    // A half of zeros, or nearly so, is no sign of any address.
+    if (digits.size() - static_cast<std::size_t>(std::count(digits.begin(), digits.end(), '0')) < 4) return false;
+    const std::size_t at = nibbles.text().find(digits);
+    if (at == std::string_view::npos) return false;
+    clues.add({nibbles.span(at, digits.size()), &rule, found});
+    return true;
+}
+
+bool find_nibble_forms(const NameParts& name, std::span<const std::uint8_t> bytes, Clues& clues) {
+    constexpr std::string_view alphabet = "0123456789abcdef";
+    std::array<char, 32> forwards{};
+    for (std::size_t i = 0; i < 32; ++i) forwards[i] = alphabet[bytes[i / 2] >> (i % 2 == 0 ? 4U : 0U) & 15U];
+    std::array<char, 32> backwards = forwards;
+    std::reverse(backwards.begin(), backwards.end());
+
+    const Nibbles nibbles = nibbles_of(name.judged());
+    const std::string_view order[] = {{forwards.data(), 32}, {backwards.data(), 32}};
+    for (const std::string_view whole : order) {
+        if (find_nibbles(nibbles, whole, rules::full_address, weight::sure, clues)) return true;
+    }
+    bool found = false;
+    for (const std::string_view whole : order) {
+        const bool first_is_network = whole.data() == forwards.data();
+        const auto& first = first_is_network ? rules::ipv6_prefix : rules::ipv6_interface;
+        const auto& second = first_is_network ? rules::ipv6_interface : rules::ipv6_prefix;
+        found = find_nibbles(nibbles, whole.substr(0, 16), first, weight::sure, clues) || found;
+        found = find_nibbles(nibbles, whole.substr(16), second, weight::sure, clues) || found;
+    }
+    return found;
+}
+
+struct Group {
+    Span span;
+    unsigned value = 0;
+};
+
+using GroupList = BoundedList<Group, 128>;
+
+/// Every run of one to four hexadecimal digits.
+GroupList groups_of(std::string_view text) {
+    GroupList groups;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned value = 0;
+        const std::size_t begin = i;
+        for (; i < text.size() && is_hex(text[i]); ++i) {
+            value = (value << 4U | static_cast<unsigned>(is_digit(text[i]) ? text[i] - '0' : text[i] - 'a' + 10)) & 0xffffU;
+        }
+        if (i == begin || i - begin > 4) continue;
+        groups.add({{static_cast<std::uint8_t>(begin), static_cast<std::uint8_t>(i)}, value});
+    }
+    return groups;
+}
+
+/// How many groups of the name from `at` on equal those of the address from `from` on.
+std::size_t common_length(const GroupList& groups, std::size_t at, const Groups& address, std::size_t from) {
+    std::size_t length = 0;
+    while (at + length < groups.size() && from + length < 8 && groups[at + length].value == address[from + length]) {
+        ++length;
+    }
+    return length;
+}
+
+/// True when only zeros lie between the groups that `head` and `tail` groups show.
+bool hides_zeros(const Groups& address, std::size_t head, std::size_t tail) {
+    return head + tail < 8 && std::all_of(address.begin() + static_cast<std::ptrdiff_t>(head),
+                                          address.end() - static_cast<std::ptrdiff_t>(tail),
+                                          [](unsigned group) { return group == 0; });
+}
+
+void find_groups(const NameParts& name, const Groups& address, Clues& clues) {
+    const GroupList groups = groups_of(name.judged());
+    const auto add = [&](std::size_t at, std::size_t length, const GenericRule& rule, int found) {
+        clues.add({{groups[at].span.begin, groups[at + length - 1].span.end}, &rule, found});
+    };
+    for (std::size_t at = 0; at < groups.size(); ++at) {
+        const std::size_t head = common_length(groups, at, address, 0);
+        if (head == 8) return add(at, 8, rules::full_address, weight::sure);
+        for (std::size_t tail = 4; head >= 2 && tail > 0; --tail) {
+            // 2001-db8--1 stands for 2001:db8::1.
+            if (at + head + tail > groups.size() || !hides_zeros(address, head, tail)) continue;
+            if (common_length(groups, at + head, address, 8 - tail) != tail) continue;
+            return add(at, head + tail, rules::full_address, weight::sure);
+        }
+        if (head >= 4) return add(at, head, rules::ipv6_prefix, weight::sure);
+        if (head >= 2) add(at, head, rules::ipv6_part, head == 3 ? weight::enough : weight::half);
+        if (groups[at].span.size() >= 3 && common_length(groups, at, address, 4) == 4) {
+            return add(at, 4, rules::ipv6_interface, weight::sure);
+        }
+        if (groups[at].span.size() >= 3 && common_length(groups, at, address, 6) == 2) {
+            add(at, 2, rules::ipv6_part, weight::half);
+        }
+    }
+}
+
+}  // namespace
+
+void find_ipv6_forms(const NameParts& name, const IpAddress& address, Clues& clues) {
+    const auto bytes = address.bytes();
+    if (find_nibble_forms(name, bytes, clues)) return;
+    Groups groups{};
+    for (std::size_t i = 0; i < 8; ++i) groups[i] = bytes[2 * i] * 256U + bytes[2 * i + 1];
+    find_groups(name, groups, clues);
+}
+
+}  // namespace fcrdns

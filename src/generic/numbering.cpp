@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "generic/numbering.hpp"
+
+#include <algorithm>
+
+#include "generic/rules.hpp"
+
+namespace fcrdns {
+namespace {
+
+bool is_hex(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+/// What a run of letters and digits without separators is made of.
+struct Run {
+    Span span;
+    std::uint8_t label = 0;
+    std::size_t pieces = 0;          ///< runs of letters and of digits
+    std::size_t digits = 0;
+    std::size_t longest_letters = 0;
+};
+
+template <typename Visitor>
+void for_each_run(const NameParts& name, Visitor visit) {
+    const auto& tokens = name.tokens();
+    for (std::size_t i = 0; i < tokens.size();) {
+        Run run{tokens[i].span, tokens[i].label, 0, 0, 0};
+        do {
+            run.span.end = tokens[i].span.end;
+            ++run.pieces;
+            if (tokens[i].is_number()) {
+                run.digits += tokens[i].span.size();
+            } else {
+                run.longest_letters = std::max(run.longest_letters, tokens[i].span.size());
+            }
+            ++i;
+        } while (i < tokens.size() && tokens[i].span.begin == run.span.end && tokens[i].label == run.label);
+        visit(run);
+    }
+}
+
+int serial_weight(const NameParts& name, const Token& token) {
+    const Span& label = name.label(token.label);
+    const bool bare = label.begin == token.span.begin && label.end == token.span.end;
+    const std::size_t digits = token.span.size();
+    if (digits >= 5) {
+        const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
+                            token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
+        return inside ? weight::half : weight::enough;
+    }
+    if (token.label != 0) return 0;
+    if (digits == 4) return bare ? weight::enough : weight::half;
+    return digits == 3 ? weight::hint : 0;
+}
+
+void find_serial_numbers(const NameParts& name, Clues& clues) {
+    for (const Token& token : name.tokens()) {
+        if (!token.is_number() || !name.in_host(token)) continue;
+        const int found = serial_weight(name, token);
+        if (found != 0) clues.add({token.span, &rules::serial_number, found});
+    }
+}
+
+void find_codes(const NameParts& name, const Run& run, Clues& clues) {
+    const std::string_view text = name.text(run.span);
+    const std::size_t letters = run.span.size() - run.digits;
+    const bool hex = std::all_of(text.begin(), text.end(), is_hex);
+    if (hex && text.size() == 12 && letters > 0 && run.digits >= 4) {
+        clues.add({run.span, &rules::hardware_address, weight::enough});
+    } else if (text.size() >= 10 && run.pieces >= 5 && run.digits >= 5) {
+        clues.add({run.span, &rules::machine_identifier, weight::enough});
+    } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
+        clues.add({run.span, &rules::machine_identifier, weight::half});
+    } else if (run.label == 0 && run.pieces >= 4 && run.longest_letters <= 3 && run.digits >= 4) {
+        clues.add({run.span, &rules::coded_label, weight::enough});
+    }
+}
+
+/// Six pairs of hexadecimal digits, as in 00-1b-21-3c-4d-5e.
+void find_hardware_pairs(const NameParts& name, Clues& clues) {
+    const std::string_view host = name.host();
+    constexpr std::size_t length = 17;
+    for (std::size_t at = 0; at + length <= host.size(); ++at) {
+        bool pairs = true;
+        for (std::size_t i = 0; i < length && pairs; ++i) {
+            pairs = i % 3 == 2 ? host[at + i] == '-' : is_hex(host[at + i]);
+        }
+        if (!pairs || (at > 0 && is_hex(host[at - 1])) || (at + length < host.size() && is_hex(host[at + length]))) continue;
+        clues.add({{static_cast<std::uint8_t>(at), static_cast<std::uint8_t>(at + length)},
+                   &rules::hardware_address, weight::enough});
+        return;
+    }
+}
+
+}  // namespace
+
+void find_numbering(const NameParts& name, Clues& clues) {
+    find_serial_numbers(name, clues);
+    for_each_run(name, [&](const Run& run) {
+        if (run.label < name.host_labels()) find_codes(name, run, clues);
+    });
+    find_hardware_pairs(name, clues);
+}
+
+}  // namespace fcrdns

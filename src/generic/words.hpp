@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The words that providers, and operators, use in host names: what they mean, and where
+// in a run of letters they count. The tables are words.cpp; find_words() reads them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace fcrdns {
+
+enum class WordKind : std::uint8_t {
+    pool,      ///< addresses given out for a while
+    access,    ///< the technique of a customer's line
+    dial,      ///< a port of dial-in equipment
+    customer,  ///< somebody the provider serves
+    fixed,     ///< an address given out for good
+    rented,    ///< a server by its number
+    address,   ///< "this is an address"
+    letter,    ///< one letter, which says something only before a number
+    mail,      ///< a mail host: its operator chose the name, numbers or not
+    role,      ///< another server's role: its operator chose the name
+};
+
+enum class WordPlace : std::uint8_t { whole, prefix, suffix, inside };
+
+struct Word {
+    std::string_view text;
+    WordPlace place;
+    WordKind kind;
+};
+
+/// What a run of letters means: the longest word of the provider's in it and the longest of the operator's.
+struct Meaning {
+    const Word* provider = nullptr;
+    const Word* chosen = nullptr;
+};
+
+/// `letters` are lower-case; it is one run without digits or separators.
+Meaning meaning_of(std::string_view letters);
+
+/// True when the registrable label says that its names are for customers' lines (`…dsl`, `…customer`).
+bool is_customer_domain(std::string_view label);
+/// True when the registrable label says that mail is its business.
+bool is_mail_domain(std::string_view label);
+/// The text at the beginning of `host` that says "nobody named this address", or nothing.
+std::string_view placeholder_in(std::string_view host);
+
+}  // namespace fcrdns
