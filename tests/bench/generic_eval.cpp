@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Measures the recogniser of generic names on labelled names: a file of tab-separated
+// lines `address|-  name  generic|custom|ambiguous  …` ('#' begins a comment). Prints
+// precision, recall, F1, the rate of false positives on hard negatives (custom names with
+// two or more numbers left of the registrable domain), and every error with its evidence.
+//   generic_eval FILE            the figures and the errors
+//   generic_eval --by-rule FILE  also what each rule finds and costs
+//   generic_eval --speed FILE    how long a million judgements take
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fcrdns/generic_name.hpp"
+#include "generic/public_suffix.hpp"
+
+namespace {
+
+struct Row {
+    std::optional<fcrdns::IpAddress> address;
+    fcrdns::DnsName name;
+    std::string text;
+    bool generic = false;
+};
+
+struct RuleCount {
+    int true_positives = 0;
+    int false_positives = 0;
+    int sole_true_positives = 0;
+    int sole_false_positives = 0;
+};
+
+std::vector<std::string> fields_of(const std::string& line) {
+    std::vector<std::string> fields;
+    for (std::size_t begin = 0; begin <= line.size();) {
+        const std::size_t end = std::min(line.find('\t', begin), line.size());
+        fields.push_back(line.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return fields;
+}
+
+/// The scored rows; ambiguous names and names that are no names are left out.
+std::vector<Row> read_rows(const char* path) {
+    std::vector<Row> rows;
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+        if (line.empty() || line[0] == '#') continue;
+        const auto fields = fields_of(line);
+        if (fields.size() < 3 || (fields[2] != "generic" && fields[2] != "custom")) continue;
+        const auto name = fcrdns::DnsName::from_text(fields[1]);
+        if (!name) continue;
+        rows.push_back({fcrdns::IpAddress::parse(fields[0]), *name, fields[1], fields[2] == "generic"});
+    }
+    return rows;
+}
+
+bool is_hard(const std::string& name) {
+    const std::string_view domain = fcrdns::registrable_domain(name);
+    const std::string_view host = std::string_view(name).substr(0, name.size() - domain.size());
+    int runs = 0;
+    for (std::size_t i = 0; i < host.size(); ++i) {
+        if (fcrdns::is_digit(host[i]) && (i == 0 || !fcrdns::is_digit(host[i - 1]))) ++runs;
+    }
+    return runs >= 2;
+}
+
+void print_error(const Row& row, const fcrdns::GenericJudgement& judgement) {
+    std::printf("%s\t%s\t%s", row.generic ? "missed" : "wrong ", row.address ? row.address->to_text().c_str() : "-",
+                row.text.c_str());
+    for (const auto& clue : judgement.evidence) {
+        std::printf("\t%s=%.*s", clue.text.c_str(), static_cast<int>(clue.rule->name.size()), clue.rule->name.data());
+    }
+    std::puts("");
+}
+
+double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+}
+
+void count_rules(const Row& row, const fcrdns::GenericJudgement& judgement, std::map<std::string, RuleCount>& counts) {
+    std::set<std::string> names;
+    for (const auto& clue : judgement.evidence) names.emplace(clue.rule->name);
+    for (const std::string& name : names) {
+        RuleCount& count = counts[name];
+        ++(row.generic ? count.true_positives : count.false_positives);
+        if (names.size() == 1) ++(row.generic ? count.sole_true_positives : count.sole_false_positives);
+    }
+}
+
+void print_rules(const std::map<std::string, RuleCount>& counts) {
+    std::printf("%-22s %8s %8s %8s %8s\n", "rule", "true", "false", "sole t", "sole f");
+    for (const auto& [name, count] : counts) {
+        std::printf("%-22s %8d %8d %8d %8d\n", name.c_str(), count.true_positives, count.false_positives,
+                    count.sole_true_positives, count.sole_false_positives);
+    }
+}
+
+void evaluate(const std::vector<Row>& rows, bool by_rule) {
+    int found = 0;
+    int missed = 0;
+    int wrong = 0;
+    int hard = 0;
+    int hard_wrong = 0;
+    std::map<std::string, RuleCount> counts;
+    for (const Row& row : rows) {
+        const auto judgement = fcrdns::judge_name(row.name, row.address);
+        const bool hard_negative = !row.generic && is_hard(row.text);
+        if (hard_negative) ++hard;
+        if (hard_negative && judgement.match()) ++hard_wrong;
+        if (row.generic) ++(judgement.match() ? found : missed);
+        if (!row.generic && judgement.match()) ++wrong;
+        if (row.generic != judgement.match()) print_error(row, judgement);
+        count_rules(row, judgement, counts);
+    }
+    if (by_rule) print_rules(counts);
+    const double precision = ratio(found, found + wrong);
+    const double recall = ratio(found, found + missed);
+    std::printf("names %zu  generic %d  missed %d  wrong %d  hard negatives %d  of them wrong %d\n", rows.size(),
+                found + missed, missed, wrong, hard, hard_wrong);
+    std::printf("precision %.4f  recall %.4f  F1 %.4f  hard negatives %.4f\n", precision, recall,
+                ratio(2 * precision * recall, precision + recall), ratio(hard_wrong, hard));
+}
+
+void measure_speed(const std::vector<Row>& rows) {
+    constexpr std::size_t judgements = 1'000'000;
+    std::size_t matches = 0;
+    const auto begin = std::chrono::steady_clock::now();
+    for (std::size_t i = 0; i < judgements; ++i) {
+        const Row& row = rows[i % rows.size()];
+        if (fcrdns::judge_name(row.name, row.address).match()) ++matches;
+    }
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    std::printf("%zu judgements, %zu generic, in %.2f s\n", judgements, matches, taken.count());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::string_view option = argc == 3 ? argv[1] : "";
+    if (argc < 2 || argc > 3 || (argc == 3 && option != "--by-rule" && option != "--speed")) {
+        std::fputs("usage: generic_eval [--by-rule|--speed] FILE\n", stderr);
+        return 2;
+    }
+    const auto rows = read_rows(argv[argc - 1]);
+    if (rows.empty()) {
+        std::fprintf(stderr, "generic_eval: no labelled names in %s\n", argv[argc - 1]);
+        return 2;
+    }
+    if (option == "--speed") {
+        measure_speed(rows);
+    } else {
+        evaluate(rows, option == "--by-rule");
+    }
+    return 0;
+}
