@@ -48,7 +48,8 @@ bool looks_like_ipv4(std::string_view text) {
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
     if (plain) return true;
     const std::string_view last = text.substr(text.rfind('.') == std::string_view::npos ? 0 : text.rfind('.') + 1);
-    return std::all_of(last.begin(), last.end(), is_digit) || (last.size() > 2 && last[0] == '0' && to_lower(last[1]) == 'x');
+    const bool digits = !last.empty() && std::all_of(last.begin(), last.end(), is_digit);
+    return digits || (last.size() > 2 && last[0] == '0' && to_lower(last[1]) == 'x');
 }
 
 std::string without_leading_zeros(std::string_view text) {
