@@ -105,7 +105,10 @@ std::vector<Question> Check::feed_address(Answer answer) {
     const bool forward = answer.question.type == forward_type(evidence_.address);
     if (forward) --needed_open_;
     if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
+    std::size_t host_names = 0;
     for (PtrName& name : evidence_.names) {
+        // Only the HELO name can be met beyond the limit, and there it must not confirm.
+        if (name.host_name && ++host_names > max_ptr_names) break;
         if (name.name != answer.question.name) continue;
         if (!forward) {
             name.other_family = std::move(answer);
