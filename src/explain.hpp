@@ -20,7 +20,7 @@ void append_answers(std::string& out, const Report& report);
 /// Notes that explain but do not warn.
 void append_notes(std::string& out, const Report& report);
 
-/// The lookup that kept the verdict from being definite, or null.
+/// The lookup that kept the verdict, or that on one of several names, from being definite; null where there is none.
 const Answer* failed_lookup(const Report& report);
 
 }  // namespace fcrdns

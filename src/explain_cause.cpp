@@ -11,6 +11,12 @@
 namespace fcrdns {
 namespace {
 
+constexpr std::size_t names_shown = 5;
+
+bool temporary(const Report& report) {
+    return report.verdict.kind == VerdictKind::temperror;
+}
+
 void append_reply(std::string& out, std::string_view introduction, const SmtpReply& reply) {
     append_paragraph(out, introduction, 2);
     out += '\n';
@@ -34,20 +40,26 @@ std::string addresses_text(const PtrName& name) {
     return join_some(addresses);
 }
 
+// What became of the name, as the predicate of a sentence.
 std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason reason) {
-    const std::string text = name.name.to_text();
-    const std::string address = evidence.address.to_text();
-    const std::string_view type = evidence.address.is_ipv4() ? "A" : "AAAA";
+    const bool alias = name.forward && !name.forward->cname_chain.empty();
+    const std::string which =
+        alias ? fmt::format("is an alias for {}, which ", name.forward->final_name().to_text()) : std::string();
     switch (reason) {
         case NameReason::forward_mismatch:
-            return fmt::format("{} leads to {}, not back to {}", text, addresses_text(name), address);
-        case NameReason::forward_nodata: return fmt::format("{} exists, but has no {} record", text, type);
-        case NameReason::forward_nxdomain: return fmt::format("{} does not exist in the DNS (NXDOMAIN)", text);
+            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name), evidence.address.to_text());
+        case NameReason::forward_nodata:
+            return fmt::format("{}exists, but has no {} record", which, evidence.address.is_ipv4() ? "A" : "AAAA");
+        case NameReason::forward_nxdomain: return which + "does not exist in the DNS (NXDOMAIN)";
         case NameReason::forward_lookup_failed:
-            return fmt::format("{} could not be looked up ({})", text, failure_text(*name.forward));
-        case NameReason::not_a_hostname: return fmt::format("{} is not a host name, so nothing can lead back", text);
-        default: return fmt::format("{} was not looked up, being beyond the first {}", text, max_ptr_names);
+            return fmt::format("{}could not be looked up ({})", which, failure_text(*name.forward));
+        case NameReason::not_a_hostname: return "is not a host name, so nothing can lead back";
+        default: return fmt::format("was not looked up, being beyond the first {}", max_ptr_names);
     }
+}
+
+void append_name_cause(std::string& out, const Evidence& evidence, const PtrName& name, NameReason reason) {
+    append_paragraph(out, fmt::format("{} {}", name.name.to_text(), name_cause(evidence, name, reason)), 4);
 }
 
 void append_name_causes(std::string& out, const Report& report) {
@@ -55,17 +67,18 @@ void append_name_causes(std::string& out, const Report& report) {
     const auto& names = evidence.names;
     if (names.size() == 1) {
         const std::string text = name_cause(evidence, names[0], report.verdict.names[0].reason);
-        append_paragraph(out, fmt::format("The PTR record names {}. {}.", names[0].name.to_text(), text), 2);
+        append_paragraph(out, fmt::format("The PTR record names {}, which {}.", names[0].name.to_text(), text), 2);
         return;
     }
-    append_paragraph(out, fmt::format("None of the {} PTR names leads back to {}:", names.size(),
-                                      evidence.address.to_text()),
+    const bool too_many = report.verdict.reason == Reason::too_many_ptr;
+    append_paragraph(out, fmt::format("None of the {}{} PTR names {} back to {}:",
+                                      too_many ? fmt::format("first {} of the ", max_ptr_names) : "", names.size(),
+                                      temporary(report) ? "is known to lead" : "leads", evidence.address.to_text()),
                      2);
-    constexpr std::size_t shown = 5;
-    for (std::size_t i = 0; i < std::min(shown, names.size()); ++i) {
-        append_paragraph(out, name_cause(evidence, names[i], report.verdict.names[i].reason), 4);
+    for (std::size_t i = 0; i < std::min(names_shown, names.size()); ++i) {
+        append_name_cause(out, evidence, names[i], report.verdict.names[i].reason);
     }
-    if (names.size() > shown) append_line(out, fmt::format("and {} more", names.size() - shown), 4);
+    if (names.size() > names_shown) append_line(out, fmt::format("and {} more", names.size() - names_shown), 4);
 }
 
 void append_generic(std::string& out, const Report& report, const Finding& finding) {
@@ -90,15 +103,16 @@ void append_unconfirmed(std::string& out, const Report& report, const Finding& f
     const Evidence& evidence = *report.evidence;
     append_paragraph(out, "FCrDNS passes, but not by every PTR name:", 2);
     bool definite = false;
-    constexpr std::size_t shown = 5;
     for (std::size_t i = 0; i < finding.names.size(); ++i) {
         const std::size_t at = finding.names[i];
         const NameReason reason = report.verdict.names[at].reason;
         definite = definite || reason != NameReason::forward_lookup_failed;
-        if (i < shown) append_paragraph(out, name_cause(evidence, evidence.names[at], reason), 4);
+        if (i < names_shown) append_name_cause(out, evidence, evidence.names[at], reason);
     }
-    if (finding.names.size() > shown) append_line(out, fmt::format("and {} more", finding.names.size() - shown), 4);
-    append_reply(out, "A receiver that looks at that name answers:", refusal(evidence.address, !definite));
+    const std::size_t count = finding.names.size();
+    if (count > names_shown) append_line(out, fmt::format("and {} more", count - names_shown), 4);
+    append_reply(out, fmt::format("A receiver that looks at {} answers:", count == 1 ? "that name" : "one of them"),
+                 refusal(evidence.address, !definite));
 }
 
 void append_warnings(std::string& out, const Report& report) {
@@ -138,7 +152,6 @@ void append_no_address(std::string& out, const Report& report) {
 }  // namespace
 
 const Answer* failed_lookup(const Report& report) {
-    if (report.verdict.kind != VerdictKind::temperror) return nullptr;
     for (const Answer& lookup : report.address_lookups) {
         if (!report.evidence && !is_definite(lookup.outcome)) return &lookup;
     }
