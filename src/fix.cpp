@@ -17,7 +17,8 @@ public:
 
     void publish_forward(const DnsName& host) {
         const std::string_view type = evidence_.address.is_ipv4() ? "A" : "AAAA";
-        entries_.push_back({step_, forward_zone, "add", host, type, evidence_.address.to_text()});
+        const std::string_view action = is_alias(host) ? "replace" : "add";
+        entries_.push_back({step_, forward_zone, action, host, type, evidence_.address.to_text()});
     }
 
     // A PTR beside a CNAME is illegal (RFC 1034 3.6.2), so it belongs to the end of the chain.
@@ -29,6 +30,13 @@ public:
     std::vector<FixEntry> take() { return std::move(entries_); }
 
 private:
+    // An address record beside a CNAME is illegal (RFC 1034 3.6.2), so it takes its place.
+    bool is_alias(const DnsName& host) const {
+        return std::any_of(evidence_.names.begin(), evidence_.names.end(), [&](const PtrName& n) {
+            return n.name == host && n.forward && !n.forward->cname_chain.empty();
+        });
+    }
+
     const Evidence& evidence_;
     std::vector<FixEntry> entries_;
     unsigned step_ = 1;

@@ -55,8 +55,10 @@ std::string failed_forward_message(const Evidence& evidence, const Verdict& verd
 std::string message_of(const Evidence& evidence, const Verdict& verdict) {
     const std::string_view family_record = evidence.address.is_ipv4() ? "A" : "AAAA";
     const auto with_name = [&](NameReason reason, std::string_view words) {
-        return fmt::format("{} {}{}", first_with(evidence, verdict, reason)->name.to_text(), words,
-                           more_names(evidence));
+        const PtrName& name = *first_with(evidence, verdict, reason);
+        const bool alias = name.forward && !name.forward->cname_chain.empty();
+        const std::string end = alias ? " -> " + name.forward->final_name().to_text() : std::string();
+        return fmt::format("{}{} {}{}", name.name.to_text(), end, words, more_names(evidence));
     };
     const std::string deadline = evidence.deadline_reached ? " (deadline reached)" : "";
     switch (verdict.reason) {
