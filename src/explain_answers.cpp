@@ -56,6 +56,7 @@ void append_helo(std::string& out, const HeloResult& helo) {
 }  // namespace
 
 void append_answers(std::string& out, const Report& report) {
+    if (!out.ends_with("\n\n")) out += '\n';
     append_line(out, "Answers", 2);
     for (const Answer& answer : report.address_lookups) append_answer(out, answer);
     if (!report.evidence) return;

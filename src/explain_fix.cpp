@@ -42,6 +42,9 @@ const PtrName* ptr_name(const Report& report, const DnsName& name) {
 std::string present_state(const Report& report, const DnsName& host) {
     const PtrName* name = ptr_name(report, host);
     if (name == nullptr || !name->forward) return {};
+    if (!name->forward->cname_chain.empty()) {
+        return fmt::format(" in the place of its CNAME record (now: an alias for {})", name->forward->final_name().to_text());
+    }
     if (name->forward->outcome == Outcome::nxdomain) return " (now: the name does not exist)";
     if (name->forward->outcome == Outcome::nodata) {
         return fmt::format(" (now: no {} record)", to_word(name->forward->question.type));
@@ -66,7 +69,10 @@ std::string introduction(const Report& report, const FixEntry& entry, bool alter
     if (forward) return "In the zone of your mail host, publish:";
     if (entry.action == "remove") return first ? "In the reverse zone, remove:" : "If not, remove in the reverse zone:";
     if (entry.action == "add") return "Have this published in the reverse zone:";
-    if (alternatives) return "If not, change the PTR record to the host's own name:";
+    if (alternatives) {
+        return report.evidence->names.size() == 1 ? "If not, change the PTR record to the host's own name:"
+                                                  : "If none of them, have a single PTR record with the host's own name:";
+    }
     return fmt::format("In the reverse zone, replace the PTR of {} by:", present_names(report));
 }
 
@@ -108,33 +114,86 @@ void append_zone(std::string& out, const Report& report) {
     }
 }
 
+bool offers_removal(const std::vector<FixEntry>& fix, unsigned step) {
+    return std::any_of(fix.begin(), fix.end(), [&](const FixEntry& e) { return e.step == step && e.action == "remove"; });
+}
+
+// Dozens of PTR names would bury the advice: after a few, the rest is left to --json.
+std::vector<bool> beyond_the_first(const std::vector<FixEntry>& fix) {
+    constexpr std::size_t names_shown = 5;
+    std::vector<bool> hidden;
+    std::size_t removals = 0;
+    std::size_t alternatives = 0;
+    for (std::size_t i = 0; i < fix.size(); ++i) {
+        const bool new_step = i == 0 || fix[i - 1].step != fix[i].step;
+        const bool removal = offers_removal(fix, fix[i].step);
+        if (new_step) alternatives = 0;
+        if (new_step && removal) ++removals;
+        if (fix[i].who == "forward_zone") ++alternatives;
+        hidden.push_back(removal ? removals > names_shown : fix[i].who == "forward_zone" && alternatives > names_shown);
+    }
+    return hidden;
+}
+
+void append_hidden(std::string& out, const std::vector<FixEntry>& fix, const std::vector<bool>& hidden) {
+    std::size_t names = 0;
+    for (std::size_t i = 0; i < fix.size(); ++i) {
+        if (hidden[i] && (fix[i].action == "remove" || !offers_removal(fix, fix[i].step))) ++names;
+    }
+    append_paragraph(out, fmt::format("Likewise for {}; --json lists the records.", count_text(names, "more name", "more names")), 5);
+}
+
 void append_steps(std::string& out, const Report& report) {
     const Columns widths = columns_of(report.fix);
-    const FixEntry* last_reverse = nullptr;
-    for (const FixEntry& entry : report.fix) {
-        if (entry.who == "reverse_zone") last_reverse = &entry;
+    const std::vector<bool> hidden = beyond_the_first(report.fix);
+    std::size_t last_reverse = report.fix.size();
+    std::size_t first_hidden = report.fix.size();
+    for (std::size_t i = 0; i < report.fix.size(); ++i) {
+        if (hidden[i]) {
+            first_hidden = std::min(first_hidden, i);
+        } else if (report.fix[i].who == "reverse_zone") {
+            last_reverse = i;
+        }
     }
     append_line(out, "To fix it", 2);
     for (std::size_t i = 0; i < report.fix.size(); ++i) {
+        if (i == first_hidden) append_hidden(out, report.fix, hidden);
+        if (hidden[i]) continue;
         const FixEntry& entry = report.fix[i];
         const bool first = i == 0 || report.fix[i - 1].step != entry.step;
         const bool last = i + 1 == report.fix.size() || report.fix[i + 1].step != entry.step;
         const std::string lead = first ? fmt::format("{}. ", entry.step) : std::string(3, ' ');
         append_paragraph(out, introduction(report, entry, !(first && last), first), 2, lead);
         append_line(out, aligned(entry, widths), 7);
-        if (&entry == last_reverse) append_zone(out, report);
+        if (i == last_reverse) append_zone(out, report);
     }
 }
 
-std::string absence_text(std::uint32_t left, std::uint32_t minimum) {
-    return fmt::format("Your resolver remembers the missing record for another {}; receivers' resolvers for up to {} "
+// The name of the PTR record is to be another one, whatever the old name leads to.
+bool replaces_ptr_outright(const Report& report) {
+    const auto& fix = report.fix;
+    return std::any_of(fix.begin(), fix.end(), [&](const FixEntry& e) {
+        return e.who == "reverse_zone" && e.action == "replace" &&
+               std::count_if(fix.begin(), fix.end(), [&](const FixEntry& other) { return other.step == e.step; }) == 1;
+    });
+}
+
+std::string old_ptr_text(const Evidence& evidence) {
+    std::uint32_t ttl = 0;
+    for (const PtrName& name : evidence.names) ttl = std::max(ttl, name.ttl);
+    return fmt::format("The old PTR record may be remembered for at least another {}.", duration_text(ttl));
+}
+
+std::string absence_text(std::string_view type, std::uint32_t left, std::uint32_t minimum) {
+    return fmt::format("Your resolver remembers the missing {}record for another {}; receivers' resolvers for up to {} "
                        "after they last asked.",
-                       duration_text(left), duration_text(minimum));
+                       type, duration_text(left), duration_text(minimum));
 }
 
 std::string memory_text(const Report& report) {
     const Evidence& evidence = *report.evidence;
-    if (const auto left = negative_ttl_left(evidence)) return absence_text(*left, evidence.ptr.soa->minimum);
+    if (const auto left = negative_ttl_left(evidence)) return absence_text("", *left, evidence.ptr.soa->minimum);
+    if (replaces_ptr_outright(report)) return old_ptr_text(evidence);
     for (std::size_t i = 0; i < evidence.names.size(); ++i) {
         const auto& forward = evidence.names[i].forward;
         const NameReason reason = report.verdict.names[i].reason;
@@ -144,7 +203,9 @@ std::string memory_text(const Report& report) {
             return fmt::format("The old address may be remembered for at least another {}.", duration_text(ttl));
         }
         const bool absent = reason == NameReason::forward_nodata || reason == NameReason::forward_nxdomain;
-        if (absent && forward->soa) return absence_text(std::min(forward->soa->ttl, forward->soa->minimum), forward->soa->minimum);
+        if (!absent || !forward->soa) continue;
+        return absence_text(evidence.address.is_ipv4() ? "A " : "AAAA ", std::min(forward->soa->ttl, forward->soa->minimum),
+                            forward->soa->minimum);
     }
     return {};
 }
@@ -179,8 +240,9 @@ void append_retry(std::string& out, const Report& report, const TextOptions& opt
         answer->outcome == Outcome::unreachable) {
         return;
     }
-    append_paragraph(out, fmt::format("If that fails too, the zone of {} is broken: tell its operator.",
-                                      answer->final_name().to_text()),
+    const bool other_names = report.verdict.kind == VerdictKind::pass;
+    append_paragraph(out, fmt::format("If that fails too, the zone of {} is broken: tell its operator{}.",
+                                      answer->final_name().to_text(), other_names ? ", or have its PTR record removed" : ""),
                      2);
 }
 
@@ -192,7 +254,7 @@ bool is_local(const IpAddress& address) {
 }  // namespace
 
 void append_fix(std::string& out, const Report& report, const TextOptions& options) {
-    if (report.verdict.kind == VerdictKind::temperror) append_retry(out, report, options);
+    append_retry(out, report, options);
     if (report.evidence && report.verdict.kind != VerdictKind::pass && is_local(report.evidence->address)) {
         append_paragraph(out,
                          "No receiver outside your network sees this address. Check the one in the brackets of the "
