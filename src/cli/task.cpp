@@ -112,10 +112,11 @@ bool Task::settled() const {
 }
 
 bool Task::passes() const {
-    return explaining_ == 0 && std::all_of(members_.begin(), members_.end(), [](const Member& m) {
-        const auto& names = m.check.evidence().names;
-        return std::any_of(names.begin(), names.end(),
-                           [&](const PtrName& n) { return leads_back(n, m.check.evidence().address); });
+    return explaining_ == 0 && std::all_of(members_.begin(), members_.end(), [this](const Member& m) {
+        const Evidence& evidence = m.check.evidence();
+        const bool confirmed = std::any_of(evidence.names.begin(), evidence.names.end(),
+                                           [&](const PtrName& n) { return leads_back(n, evidence.address); });
+        return confirmed && (!options_.explain || !worth_explaining(evidence, m.subject.origin));
     });
 }
 
