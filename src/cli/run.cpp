@@ -329,7 +329,7 @@ ExitStatus run(const Options& options, const StandardStreams& streams) {
     TextOptions text;
     text.color = use_color(options.color);
     text.verbose = options.verbose;
-    text.servers_from = options.servers.empty() ? resolver_configuration : "--server";
+    if (options.servers.empty()) text.servers_from = resolver_configuration;
     const auto renderer = make_renderer(options, one_target, text);
     TaskOptions task_options;
     task_options.ask_ipv4 = !options.ipv6_only;
