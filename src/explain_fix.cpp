@@ -60,12 +60,19 @@ std::string present_names(const Report& report) {
     return join_some(names);
 }
 
+// The name that was meant is taken from the PTR record and was not looked up.
+bool names_relative_ptr(const Report& report) {
+    const auto& names = report.evidence->names;
+    return std::any_of(names.begin(), names.end(), [](const PtrName& n) { return looks_relative(n.name); });
+}
+
 std::string introduction(const Report& report, const FixEntry& entry, bool alternatives, bool first) {
     const bool forward = entry.who == "forward_zone";
     if (alternatives && forward) {
         return fmt::format("{} {}, publish in the zone of that name{}:", first ? "If this host is" : "If it is",
                            entry.owner.to_text(), present_state(report, entry.owner));
     }
+    if (forward && names_relative_ptr(report)) return "See that the zone of your mail host has:";
     if (forward) return "In the zone of your mail host, publish:";
     if (entry.action == "remove") return first ? "In the reverse zone, remove:" : "If not, remove in the reverse zone:";
     if (entry.action == "add") return "Have this published in the reverse zone:";
@@ -82,12 +89,18 @@ std::string zone_text(const Report& report) {
         "\"rDNS\", \"PTR\") or by a ticket, not in your own domain's DNS.";
     if (!report.reverse_zone) return "The reverse zone is not in your own domain. " + std::string(belongs);
     const Soa& zone = *report.reverse_zone;
+    const Answer& ptr = report.evidence->ptr;
     std::string parties = "primary server " + zone.mname.to_text();
     if (const std::string contact = contact_address(zone.rname); !contact.empty()) parties += ", contact " + contact;
     if (is_registry_zone(zone)) {
         return fmt::format("The nearest zone is {} ({}): the address block has no reverse zone of its own yet. Whoever "
                            "holds the block must have one delegated first.",
                            zone.zone.to_text(), parties);
+    }
+    if (!ptr.cname_chain.empty() && !ptr.question.name.is_under(zone.zone)) {
+        return fmt::format("The zone is {} ({}), to which the provider has handed {} (RFC 2317): publish it there if that "
+                           "zone is yours, else ask its contact.",
+                           zone.zone.to_text(), parties, ptr.question.name.to_text());
     }
     return fmt::format("The zone is {} ({}). {}", zone.zone.to_text(), parties, belongs);
 }
@@ -231,12 +244,16 @@ std::string what_failed(const Answer& answer, const TextOptions& options) {
 void append_retry(std::string& out, const Report& report, const TextOptions& options) {
     const Answer* answer = failed_lookup(report);
     if (answer == nullptr) return;
+    const bool deadline = report.evidence && report.evidence->deadline_reached;
     append_line(out, "What to do", 2);
-    append_paragraph(out, what_failed(*answer, options), 2);
+    append_paragraph(out,
+                     deadline ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
+                              : what_failed(*answer, options),
+                     2);
     const std::string target =
         report.evidence ? report.evidence->address.to_text() : report.subject.origin.host_name->to_text();
     append_line(out, "fcrdns-check @ADDRESS " + target, 4);
-    if (answer->outcome == Outcome::refused || answer->outcome == Outcome::referral ||
+    if (deadline || answer->outcome == Outcome::refused || answer->outcome == Outcome::referral ||
         answer->outcome == Outcome::unreachable) {
         return;
     }
@@ -255,7 +272,7 @@ bool is_local(const IpAddress& address) {
 
 void append_fix(std::string& out, const Report& report, const TextOptions& options) {
     append_retry(out, report, options);
-    if (report.evidence && report.verdict.kind != VerdictKind::pass && is_local(report.evidence->address)) {
+    if (report.evidence && is_local(report.evidence->address)) {
         append_paragraph(out,
                          "No receiver outside your network sees this address. Check the one in the brackets of the "
                          "bounce.",

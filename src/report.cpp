@@ -180,8 +180,10 @@ SmtpReply refusal(const IpAddress& address, bool temporary) {
 bool is_registry_zone(const Soa& zone) {
     const std::size_t labels = zone.zone.label_count();
     static const DnsName in_addr = *DnsName::from_text("in-addr.arpa");
+    static const DnsName arpa = *DnsName::from_text("arpa");
+    const bool tree_root = zone.zone.is_root() || (labels <= 2 && zone.zone.is_under(arpa));
     const bool whole_slash_8 = labels == 3 && zone.zone.is_under(in_addr);
-    return labels <= 2 || whole_slash_8 || registry_contact(zone.mname) || registry_contact(zone.rname);
+    return tree_root || whole_slash_8 || registry_contact(zone.mname) || registry_contact(zone.rname);
 }
 
 std::string contact_address(const DnsName& rname) {
