@@ -74,7 +74,9 @@ void append_answers(std::string& out, const Report& report) {
 void append_notes(std::string& out, const Report& report) {
     if (report.helo) append_helo(out, *report.helo);
     for (const FindingText& finding : report.findings) {
-        if (severity(finding.code) == Severity::info) append_paragraph(out, "Note: " + finding.detail, 2);
+        // The cause of a missing PTR record names the alias already.
+        const bool said = finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr;
+        if (severity(finding.code) == Severity::info && !said) append_paragraph(out, "Note: " + finding.detail, 2);
     }
 }
 

@@ -132,16 +132,18 @@ void append_warnings(std::string& out, const Report& report) {
 
 void append_no_address(std::string& out, const Report& report) {
     const std::string name = report.subject.origin.host_name->to_text();
-    if (const Answer* failed = failed_lookup(report)) {
-        append_paragraph(out, fmt::format("The {} lookup of {} failed, so it cannot be told now which {} addresses to "
-                                          "check.",
-                                          to_word(failed->question.type), name,
-                                          failed->question.type == RecordType::a ? "IPv4" : "IPv6"),
+    std::vector<std::string> types;
+    if (temporary(report)) {
+        for (const Answer& lookup : report.address_lookups) {
+            if (!is_definite(lookup.outcome)) types.emplace_back(to_word(lookup.question.type));
+        }
+        append_paragraph(out, fmt::format("The {} {} of {} failed, so it cannot be told now which {} to check.",
+                                          join_some(types), types.size() == 1 ? "lookup" : "lookups", name,
+                                          lacking_addresses(report)),
                          2);
         out += '\n';
         return;
     }
-    std::vector<std::string> types;
     for (const Answer& lookup : report.address_lookups) {
         types.push_back(fmt::format("no {} record", to_word(lookup.question.type)));
     }
@@ -161,6 +163,15 @@ const Answer* failed_lookup(const Report& report) {
         if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;
     }
     return nullptr;
+}
+
+std::string lacking_addresses(const Report& report) {
+    bool ipv4 = false;
+    bool ipv6 = false;
+    for (const Answer& lookup : report.address_lookups) {
+        if (!is_definite(lookup.outcome)) (lookup.question.type == RecordType::a ? ipv4 : ipv6) = true;
+    }
+    return ipv4 && ipv6 ? "addresses" : ipv4 ? "IPv4 addresses" : "IPv6 addresses";
 }
 
 void append_cause(std::string& out, const Report& report) {

@@ -33,9 +33,12 @@ std::string subject_text(const Report& report) {
 std::string cannot_tell(const Report& report) {
     const Answer* answer = failed_lookup(report);
     if (answer == nullptr) return "cannot tell";
-    std::string text = "cannot tell: ";
-    if (answer->question.type != RecordType::ptr) text += answer->question.name.to_text() + ": ";
+    std::string text = "cannot tell";
+    if (!report.evidence) text += " its " + lacking_addresses(report);
+    text += ": ";
+    if (report.evidence && answer->question.type != RecordType::ptr) text += answer->question.name.to_text() + ": ";
     text += failure_text(*answer);
+    if (report.evidence && report.evidence->deadline_reached) text += " before the deadline";
     if (answer->server) text += " from " + server_text(*answer->server);
     if (answer->tries != 0) text += fmt::format(" ({})", count_text(answer->tries, "try", "tries"));
     return text;
