@@ -14,7 +14,7 @@ namespace {
 constexpr ProviderAdvice amazon{
     "Amazon Web Services",
     "At AWS only an Elastic IP address can have a PTR record of your own: publish its A record first, then set the "
-    "name in the EC2 console (Elastic IPs, Actions, Update reverse DNS) or with the command below.",
+    "name in the EC2 console (Elastic IPs, Actions, Update reverse DNS) or by modify-address-attribute.",
     "aws ec2 modify-address-attribute --allocation-id ID --domain-name {name}",
     true,
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html"
@@ -53,8 +53,8 @@ constexpr ProviderAdvice google{
 // The command: https://github.com/hetznercloud/cli/blob/main/docs/reference/manual/hcloud_server_set-rdns.md
 constexpr ProviderAdvice hetzner{
     "Hetzner",
-    "At Hetzner each IP address has one reverse DNS entry of its own: set it where you manage the server; for a cloud "
-    "server the command below does it.",
+    "At Hetzner each IP address has one reverse DNS entry of its own: set it where you manage the server, of a cloud "
+    "server also by hcloud server set-rdns.",
     "hcloud server set-rdns --ip {ip} --hostname {name} SERVER",
     false,
     "https://docs.hetzner.com/dns-console/dns/general/reverse-dns/",
