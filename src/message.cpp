@@ -58,14 +58,18 @@ public:
 
 private:
     // The system's routine follows pointers anywhere; one into the header names what no one wrote.
+    // Hops and octets are bounded, else a few kilobytes of labels behind pointers cost seconds.
     bool pointers_are_sound() const {
         std::size_t at = at_;
+        std::size_t octets = 1;
         for (unsigned hops = 0; hops < 128;) {
             if (at >= message_.size()) return false;
             const std::uint8_t length = message_[at];
             if (length == 0) return true;
             if ((length & 0xc0U) == 0) {
                 at += length + 1U;
+                octets += length + 1U;
+                if (octets > NS_MAXCDNAME) return false;
                 continue;
             }
             if ((length & 0xc0U) != 0xc0U || at + 1 >= message_.size()) return false;
