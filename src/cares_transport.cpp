@@ -56,9 +56,11 @@ private:
         QueryToken token;
         std::uint32_t place = 0;
         std::uint16_t id = 0;
-        bool wanted = false;
+        bool wanted = false;  // by who sent it: no event yet, not forgotten
+        bool held = false;    // by c-ares
     };
 
+    void release(Sent& sent);
     void finish(Sent& sent, TransportEvent event);
     std::uint16_t draw_id();
     ares_ssize_t receive_datagram(int descriptor, void* buffer, std::size_t size, int flags, sockaddr* from,
@@ -233,6 +235,7 @@ std::uint32_t CaresChannel::send(const Question& question, std::string query, co
     sent.question = question;
     sent.token = token;
     sent.wanted = true;
+    sent.held = true;
     sent.id = draw_id();
     query[0] = static_cast<char>(sent.id >> 8U);
     query[1] = static_cast<char>(sent.id & 0xffU);
@@ -248,16 +251,21 @@ std::uint32_t CaresChannel::send(const Question& question, std::string query, co
 }
 
 void CaresChannel::forget(std::uint32_t place) {
-    Sent& sent = sent_[place];
+    release(sent_[place]);
+}
+
+// Nobody waits for it any more. A place is used again when c-ares is done with it too, so that the
+// handle of a wanted query always means that query.
+void CaresChannel::release(Sent& sent) {
     if (!sent.wanted) return;
     sent.wanted = false;
     --live_;
+    if (!sent.held) free_.push_back(sent.place);
 }
 
 void CaresChannel::finish(Sent& sent, TransportEvent event) {
     if (!sent.wanted) return;
-    sent.wanted = false;
-    --live_;
+    release(sent);
     event.token = sent.token;
     owner_.store(event, {});
 }
@@ -270,8 +278,7 @@ void CaresChannel::on_done(void* argument, int status, int, unsigned char* octet
         const Octets message(octets, static_cast<std::size_t>(size));
         const std::uint16_t id = size < 2 ? sent.id : static_cast<std::uint16_t>(octets[0] << 8U | octets[1]);
         if (is_reply_to(message, id, sent.question)) {
-            sent.wanted = false;
-            --channel.live_;
+            channel.release(sent);
             channel.owner_.store({TransportEvent::Kind::reply, sent.token, 0, 0, 0}, message);
         }
     } else if (status == ARES_EBADRESP && channel.protocol_ == Transport::tcp) {
@@ -280,9 +287,9 @@ void CaresChannel::on_done(void* argument, int status, int, unsigned char* octet
         channel.finish(sent, {TransportEvent::Kind::unreachable, {}, 0, 0, channel.last_error_});
     }
     // c-ares is done with it; a query whose reply is still wanted ends by our own clock.
-    channel.forget(sent.place);
+    sent.held = false;
     channel.by_id_.get()[sent.id] = 0;
-    channel.free_.push_back(sent.place);
+    if (!sent.wanted) channel.free_.push_back(sent.place);
 }
 
 void CaresChannel::on_state(void* argument, ares_socket_t descriptor, int readable, int writable) {
@@ -372,8 +379,7 @@ ares_ssize_t CaresChannel::receive_datagram(int descriptor, void* buffer, std::s
         Sent& sent = sent_[place - 1];
         if (!is_reply_to(message, sent.id, sent.question)) continue;
         if (sent.wanted) {
-            sent.wanted = false;
-            --live_;
+            release(sent);
             owner_.store({TransportEvent::Kind::reply, sent.token, 0, 0, 0}, message);
         }
         // c-ares would ask again by itself after a FORMERR; this query stays with it until the channel ends.

@@ -45,10 +45,10 @@ class Channel {
 public:
     virtual ~Channel() = default;
 
-    /// Sends `query`, the query for `question`, and gives its handle for forget(); its end comes as an
-    /// event, or never if no reply does.
+    /// Sends `query`, the query for `question`; its end comes as an event, or never if no reply does.
+    /// The handle given is for forget(), and void once the event has been taken.
     virtual std::uint32_t send(const Question& question, std::string query, const QueryToken& token) = 0;
-    /// Tells that the query is over: a reply that still comes is dropped.
+    /// Tells that the query is over: a reply that still comes is dropped. Not to be called after its event.
     virtual void forget(std::uint32_t sent) = 0;
     /// Queries whose reply is still wanted.
     virtual std::size_t live() const = 0;

@@ -99,7 +99,10 @@ struct Record {
 
 class Reader {
 public:
-    Reader(Octets message, const Question& question) : message_(message), question_(question) {}
+    Reader(Octets message, const Question& question, const std::vector<Alias>& walked)
+        : message_(message), question_(question), walked_(walked.size()) {
+        reply_.answer.cname_chain = walked;
+    }
 
     Reply read();
 
@@ -120,6 +123,7 @@ private:
 
     Octets message_;
     const Question& question_;
+    std::size_t walked_;
     std::vector<Record> records_;
     Reply reply_;
 };
@@ -231,7 +235,8 @@ bool Reader::take_chain_link(const DnsName& owner, bool& moved) {
                            record.type == static_cast<std::uint16_t>(RecordType::cname) && is_owned_by(record, owner);
         if (!alias) continue;
         Alias link{owner, name_at(record.data_at), record.ttl};
-        const bool loops = link.target == question_.name ||
+        const DnsName& start = chain.empty() ? question_.name : chain.front().owner;
+        const bool loops = link.target == start ||
                            std::any_of(chain.begin(), chain.end(), [&](const Alias& a) { return a.target == link.target; });
         if (loops || chain.size() == longest_chain) return false;
         chain.push_back(std::move(link));
@@ -319,7 +324,7 @@ void Reader::decide() {
     }
     take_authority();
     answer.outcome = Outcome::nodata;
-    if (!answer.soa && !answer.cname_chain.empty()) {
+    if (!answer.soa && walked_ == 0 && !answer.cname_chain.empty()) {
         reply_.chain_open = true;
     } else if (!answer.soa && !answer.delegation.empty()) {
         answer.outcome = Outcome::referral;
@@ -392,8 +397,8 @@ bool is_reply_to(Octets message, std::uint16_t id, const Question& question) {
     return at[0] == 0 && get16(at + 1) == static_cast<std::uint16_t>(question.type) && get16(at + 3) == class_in;
 }
 
-Reply read_reply(Octets message, const Question& question) {
-    return Reader(message, question).read();
+Reply read_reply(Octets message, const Question& question, const std::vector<Alias>& walked) {
+    return Reader(message, question, walked).read();
 }
 
 }  // namespace fcrdns

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "fcrdns/answer.hpp"
 
@@ -27,10 +28,11 @@ bool is_reply_to(Octets message, std::uint16_t id, const Question& question);
 struct Reply {
     Answer answer;            ///< outcome, rcode, flags, records; not who was asked, how and how long
     bool truncated = false;   ///< TC is set
-    bool chain_open = false;  ///< a CNAME chain that ends without records and without SOA
+    bool chain_open = false;  ///< a CNAME chain that ends without records and without SOA: to be asked on
 };
 
 /// Reads a reply to `question`; one that breaks any rule of its form comes as `malformed`, without records.
-Reply read_reply(Octets message, const Question& question);
+/// `walked` is the chain that led to the question: the answer's chain goes on from it and is not asked on again.
+Reply read_reply(Octets message, const Question& question, const std::vector<Alias>& walked = {});
 
 }  // namespace fcrdns

@@ -30,6 +30,15 @@ constexpr std::size_t default_jobs = 1000;
 constexpr std::size_t most_open = 50000;
 constexpr std::size_t answers_shared = 10000;
 
+// A query on the wire whose reply is still wanted, and whom it went to.
+struct Sent {
+    std::uint32_t attempt;
+    Channel* channel;
+    std::uint32_t handle;
+    std::size_t server;
+    Transport transport;
+};
+
 // A question on its way, from ask() to its handlers.
 struct Open {
     Question question;
@@ -37,22 +46,22 @@ struct Open {
     Resolver::Handler handler;
     std::vector<Resolver::Handler> more_handlers;  // of those who asked the same meanwhile
     std::uint32_t serial = 0;
-    std::uint32_t attempt = 0;   // the one whose time-out counts
+    std::uint32_t attempt = 0;   // the one whose time-out counts; a new one begins where another ends
     unsigned round = 0;
     std::size_t server = 0;
     unsigned tries = 0;
     bool open = false;
+    bool queued = false;
     bool in_flight = false;
     bool tcp = false;
     bool edns = true;
     bool plain = false;          // the server does not understand EDNS
     bool all_silent = true;
     bool any_silent = false;
-    bool asked_on = false;
     Clock::time_point first_sent;
     Clock::time_point last_sent;
-    std::vector<std::pair<Channel*, std::uint32_t>> sent;
-    std::vector<Alias> chain;    // walked before asking on
+    std::vector<Sent> sent;
+    std::vector<Alias> chain;    // walked before asking on; not empty once that is done
 };
 
 struct Timer {
@@ -85,15 +94,16 @@ private:
     void pump();
     void send(std::uint32_t index);
     void take_events();
-    void take_reply(const TransportEvent& event);
+    void take_reply(const TransportEvent& event, Open& open, const Sent& sent);
     void expire();
     void park();
     void failed(std::uint32_t index, Answer answer);
-    void again(std::uint32_t index);
     void ask_on(std::uint32_t index, const Answer& answer);
     void finish(std::uint32_t index, Answer answer);
     void deliver();
+    void queue(std::uint32_t index);
     void land(Open& open);
+    void forget(Open& open);
     Open* find(const QueryToken& token);
     Answer outcome_of(const Open& open, Outcome outcome) const;
     milliseconds timeout_of(unsigned round) const { return options_.timeout * (1U << round); }
@@ -146,6 +156,7 @@ void CaresResolver::ask(const Question& question, Handler handler) {
     open.handler = std::move(handler);
     open.serial = next_serial_++;
     open.open = true;
+    open.queued = true;
     open.tcp = options_.tcp_only;
     ++open_;
     queue_.push_back(index);
@@ -163,7 +174,8 @@ void CaresResolver::pump() {
     while (!queue_.empty() && in_flight_ < flow_.window() && may_send()) {
         const std::uint32_t index = queue_.front();
         queue_.pop_front();
-        send(index);
+        // A late reply may have ended the question meanwhile.
+        if (std::exchange(pool_[index].queued, false)) send(index);
     }
 }
 
@@ -176,7 +188,6 @@ void CaresResolver::send(std::uint32_t index) {
     open.last_sent = Clock::now();
     if (open.tries == 0) open.first_sent = open.last_sent;
     ++open.tries;
-    ++open.attempt;
     open.in_flight = true;
     ++in_flight_;
     tokens_ -= 1.0;
@@ -188,7 +199,7 @@ void CaresResolver::send(std::uint32_t index) {
     const QueryToken token{index, open.serial, open.attempt};
     const std::uint32_t sent =
         channel->send(open.current, encode_query(open.current, 0, open.edns, options_.recursion_desired), token);
-    open.sent.emplace_back(channel, sent);
+    open.sent.push_back({open.attempt, channel, sent, open.server, open.tcp ? Transport::tcp : Transport::udp});
     timeouts_[open.round].push_back({open.last_sent + timeout_of(open.round), token});
     flights_.push_back({open.last_sent, token});
 }
@@ -227,12 +238,18 @@ void CaresResolver::take_events() {
     // Sending while events are taken may add some (a refused connection): by index, not by iterator.
     for (std::size_t i = 0; i < transport_->events().size(); ++i) {
         const TransportEvent event = transport_->events()[i];
+        Open* open = find(event.token);
+        if (open == nullptr) continue;
+        const auto at = std::find_if(open->sent.begin(), open->sent.end(),
+                                     [&](const Sent& s) { return s.attempt == event.token.attempt; });
+        if (at == open->sent.end()) continue;
+        const Sent sent = *at;
+        open->sent.erase(at);
         if (event.kind == TransportEvent::Kind::reply) {
-            take_reply(event);
+            take_reply(event, *open, sent);
             continue;
         }
-        Open* open = find(event.token);
-        if (open == nullptr || open->attempt != event.token.attempt) continue;
+        if (sent.attempt != open->attempt) continue;
         const bool broken = event.kind == TransportEvent::Kind::malformed;
         Answer answer = outcome_of(*open, broken ? Outcome::malformed : Outcome::unreachable);
         if (event.error != 0) answer.detail = std::strerror(event.error);
@@ -242,36 +259,35 @@ void CaresResolver::take_events() {
     transport_->clear();
 }
 
-void CaresResolver::take_reply(const TransportEvent& event) {
-    Open* open = find(event.token);
-    if (open == nullptr) return;
+void CaresResolver::take_reply(const TransportEvent& event, Open& open, const Sent& sent) {
+    const std::uint32_t index = event.token.index;
     const std::string_view octets = transport_->octets(event);
-    Reply reply = read_reply({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()}, open->current);
-    const bool current = event.token.attempt == open->attempt;
+    Reply reply = read_reply({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()}, open.current, open.chain);
+    const bool current = sent.attempt == open.attempt;
     Answer& answer = reply.answer;
     // A late answer to an earlier try counts; a late complaint does not, that server had its turn.
     if (!current && (!is_definite(answer.outcome) || reply.truncated)) return;
-    if (current) open->all_silent = false;
+    if (current) open.all_silent = false;
     const bool cut = answer.outcome == Outcome::malformed && octets.size() == 512;
-    if (!open->tcp && (reply.truncated || cut)) {
-        open->tcp = true;
-        return again(event.token.index);
+    if (sent.transport == Transport::udp && (reply.truncated || cut)) {
+        open.tcp = true;  // the same server once more, another way: not a try of the round
+        return queue(index);
     }
-    if (reply.truncated) answer = outcome_of(*open, Outcome::malformed);  // cut even over TCP: never complete
-    if (answer.outcome == Outcome::formerr && open->edns && current) {
-        open->plain = true;
-        return again(event.token.index);
+    if (reply.truncated) answer = outcome_of(open, Outcome::malformed);  // cut even over TCP: never complete
+    if (answer.outcome == Outcome::formerr && open.edns && current) {
+        open.plain = true;
+        return queue(index);
     }
-    answer.server = options_.servers[open->server];
-    answer.transport = open->tcp ? Transport::tcp : Transport::udp;
-    if (!is_definite(answer.outcome)) return failed(event.token.index, std::move(answer));
-    if (reply.chain_open && !open->asked_on && options_.recursion_desired) return ask_on(event.token.index, answer);
-    if (open->any_silent && current) {
+    answer.server = options_.servers[sent.server];
+    answer.transport = sent.transport;
+    if (!is_definite(answer.outcome)) return failed(index, std::move(answer));
+    if (reply.chain_open && options_.recursion_desired) return ask_on(index, answer);
+    if (open.any_silent && current) {
         flow_.lost(now_);
     } else if (current) {
-        flow_.answered(now_ - open->last_sent);
+        flow_.answered(now_ - open.last_sent);
     }
-    finish(event.token.index, std::move(answer));
+    finish(index, std::move(answer));
 }
 
 void CaresResolver::land(Open& open) {
@@ -279,35 +295,40 @@ void CaresResolver::land(Open& open) {
     open.in_flight = false;
 }
 
-// The same server once more, another way; not a try of the round.
-void CaresResolver::again(std::uint32_t index) {
-    land(pool_[index]);
-    queue_.push_front(index);
+void CaresResolver::forget(Open& open) {
+    for (const Sent& sent : open.sent) sent.channel->forget(sent.handle);
+    open.sent.clear();
+}
+
+// Ends the attempt and lets the next one begin as soon as it may.
+void CaresResolver::queue(std::uint32_t index) {
+    Open& open = pool_[index];
+    land(open);
+    ++open.attempt;
+    if (!std::exchange(open.queued, true)) queue_.push_front(index);
 }
 
 void CaresResolver::ask_on(std::uint32_t index, const Answer& answer) {
     Open& open = pool_[index];
-    open.asked_on = true;
+    // A late reply to the name left behind must not be read as one to the name asked now.
+    forget(open);
     open.chain = answer.cname_chain;
     open.current.name = answer.final_name();
     open.round = 0;
     open.server = 0;
     open.tcp = options_.tcp_only;
-    again(index);
+    queue(index);
 }
 
 void CaresResolver::failed(std::uint32_t index, Answer answer) {
     Open& open = pool_[index];
-    land(open);
     open.tcp = options_.tcp_only;
+    open.plain = open.plain && options_.servers.size() == 1;  // the next server may understand EDNS
     if (++open.server == options_.servers.size()) {
         open.server = 0;
         ++open.round;
     }
-    if (open.round < options_.tries) {
-        queue_.push_front(index);
-        return;
-    }
+    if (open.round < options_.tries) return queue(index);
     if (open.all_silent) {
         flow_.unanswered(now_);
     } else if (answer.outcome != Outcome::timeout && answer.outcome != Outcome::unreachable) {
@@ -319,14 +340,12 @@ void CaresResolver::failed(std::uint32_t index, Answer answer) {
 void CaresResolver::finish(std::uint32_t index, Answer answer) {
     Open& open = pool_[index];
     land(open);
+    open.queued = false;
     answer.tries = open.tries;
     answer.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - open.first_sent);
-    if (!open.chain.empty()) {
-        open.chain.insert(open.chain.end(), answer.cname_chain.begin(), answer.cname_chain.end());
-        answer.cname_chain = std::move(open.chain);
-    }
+    if (answer.cname_chain.empty()) answer.cname_chain = std::move(open.chain);
     answer.question = std::move(open.question);
-    for (const auto& [channel, sent] : open.sent) channel->forget(sent);
+    forget(open);
     by_question_.erase(answer.question);
     if (options_.share_answers) shared_.keep(answer, now_);
     for (Handler& handler : open.more_handlers) finished_.emplace_back(std::move(handler), answer);
