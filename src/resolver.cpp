@@ -26,7 +26,7 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr std::size_t default_jobs = 1000;
-// Parked questions cost memory, not packets; this bounds them well below the IDs of the channels.
+// Parked questions and those who wait for the same one cost memory, not packets; this bounds them well below the IDs of the channels.
 constexpr std::size_t most_open = 50000;
 constexpr std::size_t answers_shared = 10000;
 
@@ -84,7 +84,8 @@ public:
     void ask(const Question& question, Handler handler) override;
     void progress(milliseconds longest) override;
     bool has_room() const override {
-        return queue_.empty() && in_flight_ < flow_.window() && open_ < most_open && may_send();
+        return queue_.empty() && in_flight_ < flow_.window() && open_ < most_open && finished_.size() < flow_.window() &&
+               may_send();
     }
     std::size_t open_questions() const override { return open_ + finished_.size(); }
     int descriptor() const override { return transport_->descriptor(); }
@@ -123,7 +124,7 @@ private:
     std::vector<std::deque<Timer>> timeouts_;    // one list a round: each has one duration, so each is sorted
     std::deque<Timer> flights_;                  // in the order of sending, to be parked
     std::deque<std::pair<Handler, Answer>> finished_;
-    std::size_t open_ = 0;
+    std::size_t open_ = 0;  // handlers that wait for a reply
     std::size_t in_flight_ = 0;
     std::uint32_t next_serial_ = 1;
     Clock::time_point now_ = Clock::now();
@@ -137,6 +138,7 @@ void CaresResolver::ask(const Question& question, Handler handler) {
         return;
     }
     const auto [place, is_new] = by_question_.try_emplace(question, 0);
+    ++open_;
     if (!is_new) {
         pool_[place->second].more_handlers.push_back(std::move(handler));
         return;
@@ -158,7 +160,6 @@ void CaresResolver::ask(const Question& question, Handler handler) {
     open.open = true;
     open.queued = true;
     open.tcp = options_.tcp_only;
-    ++open_;
     queue_.push_back(index);
     pump();
 }
@@ -348,10 +349,10 @@ void CaresResolver::finish(std::uint32_t index, Answer answer) {
     forget(open);
     by_question_.erase(answer.question);
     if (options_.share_answers) shared_.keep(answer, now_);
+    open_ -= 1 + open.more_handlers.size();
     for (Handler& handler : open.more_handlers) finished_.emplace_back(std::move(handler), answer);
     finished_.emplace_back(std::move(open.handler), std::move(answer));
     open.open = false;
-    --open_;
     free_.push_back(index);
 }
 
