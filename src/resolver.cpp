@@ -372,6 +372,7 @@ void CaresResolver::expire() {
             Open* open = find(token);
             if (open == nullptr || open->attempt != token.attempt) continue;
             open->any_silent = true;
+            if (open->tcp && !open->sent.empty()) servers_[open->server].leave_tcp(open->sent.back().channel);
             failed(token.index, outcome_of(*open, Outcome::timeout));
         }
     }

@@ -31,6 +31,10 @@ Channel* ServerChannels::pick(Transport protocol, std::size_t in_flight) {
     return usable(udp_[turn_++ % udp_.size()], protocol);
 }
 
+void ServerChannels::leave_tcp(const Channel* channel) {
+    if (tcp_.get() == channel) retired_.push_back(std::move(tcp_));
+}
+
 void ServerChannels::tidy() {
     std::erase_if(retired_, [](const auto& channel) { return channel->live() == 0; });
 }

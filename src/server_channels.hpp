@@ -17,6 +17,9 @@ public:
 
     /// A channel to send on when `in_flight` questions may be on their way; null when none can be made.
     Channel* pick(Transport protocol, std::size_t in_flight);
+    /// Lets later questions have another connection when this one, on which one was not answered in time, is
+    /// the one in use: it may be stuck within a message, or forgotten by a router on the way.
+    void leave_tcp(const Channel* channel);
     /// Destroys retired channels that nobody waits for; never to be called from a channel's own event.
     void tidy();
 
