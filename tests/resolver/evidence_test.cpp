@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Evidence: flags, TTLs, SOA, extended errors, server, transport and time of an answer.
+#include "catch.hpp"
+#include "conversation.hpp"
+
+using namespace fcrdns;
+using namespace fcrdns::test;
+
+namespace {
+
+constexpr const char* reverse_name = "1.113.0.203.in-addr.arpa";
+
+Answer answer_to(const std::function<Message(const Query&)>& reply) {
+    Conversation talk([&](const Query& query) { return say(reply(query)); });
+    return talk.ask(reverse_name, RecordType::ptr);
+}
+
+}  // namespace
+
+TEST_CASE("AA, AD and RA are those of the reply") {
+    for (unsigned bits = 0; bits < 8; ++bits) {
+        const bool aa = (bits & 1U) != 0;
+        const bool ad = (bits & 2U) != 0;
+        const bool ra = (bits & 4U) != 0;
+        const Answer answer = answer_to([&](const Query& query) {
+            return Message::reply_to(query).authoritative(aa).authentic(ad).recursion_available(ra).answer(ptr("a.example"));
+        });
+        CHECK(answer.aa == aa);
+        CHECK(answer.ad == ad);
+        CHECK(answer.ra == ra);
+    }
+}
+
+TEST_CASE("TTLs are kept as they came") {
+    for (const std::uint32_t ttl : {0U, 1U, 86400U, 0x7fffffffU, 0x80000000U, 0xffffffffU}) {
+        const Answer answer =
+            answer_to([&](const Query& query) { return Message::reply_to(query).answer(ptr("a.example").with_ttl(ttl)); });
+        CHECK(answer.names.at(0).ttl == ttl);
+    }
+}
+
+TEST_CASE("The SOA of a negative answer is kept, with its zone, names, TTL and minimum") {
+    for (const unsigned rcode : {0U, 3U}) {
+        const Answer answer = answer_to([&](const Query& query) {
+            return Message::reply_to(query).rcode(rcode).authority(soa("113.0.203.in-addr.arpa", 40, 600));
+        });
+        REQUIRE(answer.soa);
+        CHECK(answer.soa->zone.to_text() == "113.0.203.in-addr.arpa");
+        CHECK(answer.soa->mname.to_text() == "ns1.isp.example");
+        CHECK(answer.soa->rname.to_text() == "hostmaster.isp.example");
+        CHECK(answer.soa->ttl == 40);
+        CHECK(answer.soa->minimum == 600);
+    }
+}
+
+TEST_CASE("A SOA of a zone that the name is not in says nothing of the name") {
+    const Answer answer = answer_to([](const Query& query) {
+        return Message::reply_to(query).rcode(3).authority(soa("example.com")).authority(soa("203.in-addr.arpa"));
+    });
+    REQUIRE(answer.soa);
+    CHECK(answer.soa->zone.to_text() == "203.in-addr.arpa");
+}
+
+TEST_CASE("A SOA that is asked for is an answer") {
+    Conversation talk([](const Query& query) { return say(Message::reply_to(query).answer(soa("203.in-addr.arpa", 7))); });
+    const Answer answer = talk.ask("203.in-addr.arpa", RecordType::soa);
+    CHECK(answer.outcome == Outcome::records);
+    CHECK(answer.soa->ttl == 7);
+}
+
+TEST_CASE("Extended errors are kept, their text as raw octets") {
+    const std::string text("no valid \x1b[31mRRSIG\0", 19);
+    const Answer answer = answer_to([&](const Query& query) {
+        return Message::reply_to(query).rcode(2).options(extended_error(6, text) + octets16(10) + octets16(2) + "ab" +
+                                                        extended_error(22, ""));
+    });
+    CHECK(answer.outcome == Outcome::servfail);
+    REQUIRE(answer.extended_errors.size() == 2);
+    CHECK(answer.extended_errors[0].code == 6);
+    CHECK(answer.extended_errors[0].text == text);
+    CHECK(extended_error_text(6) == "DNSSEC Bogus");
+    CHECK(answer.extended_errors[1].code == 22);
+    CHECK(answer.extended_errors[1].text.empty());
+}
+
+TEST_CASE("Extended errors are bounded in number") {
+    const Answer answer = answer_to([](const Query& query) {
+        std::string options;
+        for (std::uint16_t i = 0; i < 100; ++i) options += extended_error(i, "");
+        return Message::reply_to(query).rcode(2).options(options);
+    });
+    CHECK(answer.outcome == Outcome::servfail);
+    CHECK(answer.extended_errors.size() <= 16);
+    CHECK_FALSE(answer.extended_errors.empty());
+}
+
+TEST_CASE("An option that runs past its OPT record breaks the message") {
+    const Answer answer = answer_to([](const Query& query) {
+        return Message::reply_to(query).answer(ptr("a.example")).options(octets16(15) + octets16(40) + "ab");
+    });
+    CHECK(answer.outcome == Outcome::malformed);
+}
+
+TEST_CASE("Server, transport, tries and time are those of the lookup") {
+    Conversation talk([](const Query& query) {
+        return say_late(Message::reply_to(query).answer(ptr("a.example")), milliseconds(20));
+    });
+    const Answer answer = talk.ask(reverse_name, RecordType::ptr);
+    CHECK(answer.server == talk.server().endpoint());
+    CHECK(answer.server->to_text() == "127.0.0.1:" + std::to_string(talk.server().endpoint().port));
+    CHECK(answer.transport == Transport::udp);
+    CHECK(answer.elapsed >= milliseconds(19));
+    CHECK(answer.elapsed < std::chrono::seconds(10));
+}
+
+TEST_CASE("A name of any octets is kept as it came") {
+    const Answer answer = answer_to([](const Query& query) {
+        return Message::reply_to(query).answer(ptr("\\000\\027]0;x\\007.a\\.b.\\255\\192.example"));
+    });
+    REQUIRE(answer.outcome == Outcome::records);
+    CHECK(answer.names.at(0).name.to_text() == "\\000\\027\\0930\\059x\\007.a\\046b.\\255\\192.example");
+}
