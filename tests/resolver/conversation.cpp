@@ -2,6 +2,7 @@
 #include "conversation.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <stdexcept>
 #include <utility>
 
@@ -107,19 +108,30 @@ std::vector<Answer> Conversation::ask_all(const std::vector<Question>& questions
 }
 
 Checked Conversation::check(const IpAddress& address) {
-    Check check(address);
+    return std::move(check_all({address}).front());
+}
+
+std::vector<Checked> Conversation::check_all(const std::vector<IpAddress>& addresses) {
+    std::deque<Check> checks;
     const auto started = Clock::now();
-    const std::function<void(const std::vector<Question>&)> ask = [&](const std::vector<Question>& questions) {
+    const std::function<void(Check&, const std::vector<Question>&)> ask = [&](Check& check, const auto& questions) {
         for (const Question& one : questions) {
-            resolver_->ask(one, [&](Answer answer) { ask(check.feed(std::move(answer))); });
+            resolver_->ask(one, [&](Answer answer) { ask(check, check.feed(std::move(answer))); });
         }
     };
-    ask(check.start());
-    run_until([&] { return check.done(); });
+    for (const IpAddress& address : addresses) {
+        Check& check = checks.emplace_back(address);
+        ask(check, check.start());
+    }
+    run_until([&] { return std::all_of(checks.begin(), checks.end(), [](const Check& c) { return c.done(); }); });
     expect_in_time(started, 6);  // PTR, forward and the other family, each with the end of its chain
-    Checked checked{check.take(), {}};
-    checked.verdict = judge(checked.evidence, {});
-    return checked;
+    std::vector<Checked> all;
+    for (Check& check : checks) {
+        Evidence evidence = check.take();
+        Verdict verdict = judge(evidence, {});
+        all.push_back({std::move(evidence), std::move(verdict)});
+    }
+    return all;
 }
 
 }  // namespace fcrdns::test

@@ -44,6 +44,8 @@ public:
     std::vector<Answer> ask_all(const std::vector<Question>& questions);
     /// Checks the address as the program does, until every question has its answer.
     Checked check(const IpAddress& address);
+    /// Checks all at once; the results stand in the order of the addresses.
+    std::vector<Checked> check_all(const std::vector<IpAddress>& addresses);
     /// Both sides work until `done`.
     void run_until(const std::function<bool()>& done);
 

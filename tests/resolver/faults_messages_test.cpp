@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: MIT
+// Faults, groups cut, names, lengths, chains and strangers: broken messages and records
+// that do not belong, each in every stage, up to the verdict.
+#include "catch.hpp"
+#include "stage.hpp"
+
+using namespace fcrdns;
+using namespace fcrdns::test;
+
+namespace {
+
+constexpr std::uint16_t type_txt = 16;
+
+Message with(const Query& query, const Record& record) {
+    return Message::reply_to(query).answer(record);
+}
+
+Reaction datagram(std::string octets) {
+    return Reaction().then(Send{std::move(octets), {}, Path::server, true});
+}
+
+// The reply is broken: never believed, never an absence.
+void expect_malformed(const std::function<Message(const Query&, const Stage&)>& broken) {
+    const auto results =
+        try_fault([&](const Query& query, const Stage& stage) { return say(broken(query, stage)); }, {temporary});
+    for (const auto& [stage, checked] : results) {
+        INFO(stage.name);
+        CHECK(stage.answer(checked).outcome == Outcome::malformed);
+    }
+}
+
+// A name that cannot be read, as the owner of the record and of one beside it, and as the data of a CNAME.
+void expect_bad_name(const std::function<std::string(std::size_t offset)>& name) {
+    expect_malformed([&](const Query& query, const Stage& stage) {
+        auto reply = Message::reply_to(query);
+        return reply.answer(stage.record().owned_by_octets(name(reply.offset_of_answers())));
+    });
+    expect_malformed([&](const Query& query, const Stage& stage) {
+        auto reply = with(query, stage.record());
+        return reply.answer(raw(type_txt, "").owned_by_octets(name(reply.octets().size() - (query.edns ? 11 : 0))));
+    });
+    expect_malformed([&](const Query& query, const Stage& stage) {
+        auto reply = Message::reply_to(query);
+        const std::size_t offset = reply.offset_of_answers() + 2 + 10;  // behind owner pointer and fixed fields
+        return reply.answer(raw(static_cast<std::uint16_t>(RecordType::cname), name(offset))).answer(stage.record());
+    });
+}
+
+std::string number(std::size_t i) {
+    return "link" + std::to_string(i) + ".example.com";
+}
+
+Message chained(const Query& query, const Stage& stage, std::size_t links) {
+    auto reply = Message::reply_to(query);
+    for (std::size_t i = 1; i <= links; ++i) {
+        const Record link = cname(number(i));
+        reply.answer(i == 1 ? link : link.owned_by(number(i - 1)));
+    }
+    return reply.answer(stage.record().owned_by(number(links)));
+}
+
+}  // namespace
+
+TEST_CASE("cut: header only") {
+    try_fault([](const Query& query, const Stage& stage) { return datagram(stage.truth(query).octets().substr(0, 12)); },
+              {temporary});
+    try_fault([](const Query& query, const Stage&) {
+        return say(Message::reply_to(query).no_question().without_opt());
+    }, {temporary});
+}
+
+TEST_CASE("cut: inside a record") {
+    // At every place of the records that a good reply could be cut at; one address is enough for each.
+    for (std::size_t missing = 1; missing <= 24; ++missing) {
+        INFO(missing << " octets missing");
+        try_fault([&](const Query& query, const Stage& stage) {
+            std::string octets = stage.truth(query).without_opt().octets();
+            octets.resize(std::max<std::size_t>(octets.size() - missing, 12));
+            return datagram(octets);
+        }, {temporary}, missing == 1 ? Where::everywhere : Where::udp);
+    }
+}
+
+TEST_CASE("cut: trailing bytes") {
+    try_fault([](const Query& query, const Stage& stage) { return datagram(stage.truth(query).octets() + "more"); },
+              {passes, temporary});
+}
+
+TEST_CASE("names: pointer loops") {
+    expect_bad_name([](std::size_t offset) { return pointer(static_cast<unsigned>(offset)); });
+    expect_bad_name([](std::size_t offset) { return "\1a" + pointer(static_cast<unsigned>(offset)); });
+    expect_bad_name([](std::size_t offset) { return pointer(static_cast<unsigned>(offset) + 2) + pointer(static_cast<unsigned>(offset)); });
+}
+
+TEST_CASE("names: pointer past the end") {
+    expect_bad_name([](std::size_t) { return pointer(0x3fff); });
+    expect_bad_name([](std::size_t) { return "\4mail" + pointer(2000); });
+}
+
+TEST_CASE("names: pointer into the header") {
+    for (unsigned offset = 0; offset < 12; ++offset) expect_bad_name([&](std::size_t) { return pointer(offset); });
+}
+
+TEST_CASE("names: reserved label type") {
+    expect_bad_name([](std::size_t) { return std::string("\x40" "a\0", 3); });
+    expect_bad_name([](std::size_t) { return std::string("\x80" "a\0", 3); });
+}
+
+TEST_CASE("names: label past the end") {
+    expect_malformed([](const Query& query, const Stage&) {
+        return Message::reply_to(query).without_opt().answer(raw(static_cast<std::uint16_t>(RecordType::cname), "\x3fmail"));
+    });
+    expect_malformed([](const Query& query, const Stage&) {
+        return Message::reply_to(query).without_opt().count(1, 1).authority(
+            raw(type_txt, "").owned_by_octets("\x3fmail.example.com"));
+    });
+}
+
+TEST_CASE("names: name over 255 octets") {
+    const std::string label = "\x3f" + std::string(63, 'a');
+    const std::string root(1, '\0');
+    // Four labels of 63 octets and the root are 257.
+    expect_bad_name([&](std::size_t) { return label + label + label + label + root; });
+    expect_bad_name([&](std::size_t) { return label + label + label + "\x3e" + std::string(62, 'a') + root; });
+    // And put together by a pointer to the name in the question.
+    expect_bad_name([&](std::size_t) { return label + label + label + "\x38" + std::string(56, 'a') + pointer(12); });
+}
+
+TEST_CASE("lengths: RDLENGTH too long") {
+    expect_malformed([](const Query& query, const Stage& stage) {
+        const Record record = stage.record();
+        return with(query, record.with_length(static_cast<std::uint16_t>(record.data.size() + 1)));
+    });
+    expect_malformed(
+        [](const Query& query, const Stage& stage) { return with(query, stage.record().with_length(0xffff)); });
+    // Octets behind the name, all of them counted.
+    try_fault([](const Query& query, const Stage& stage) {
+        Record record = stage.record();
+        record.data += "x";
+        return say(with(query, record));
+    }, {temporary});
+}
+
+TEST_CASE("lengths: RDLENGTH too short") {
+    expect_malformed([](const Query& query, const Stage& stage) {
+        const Record record = stage.record();
+        return with(query, record.with_length(static_cast<std::uint16_t>(record.data.size() - 1)));
+    });
+    expect_malformed([](const Query& query, const Stage& stage) { return with(query, stage.record().with_length(1)); });
+}
+
+TEST_CASE("lengths: RDLENGTH zero") {
+    expect_malformed([](const Query& query, const Stage& stage) {
+        Record record = stage.record();
+        record.data.clear();
+        return with(query, record);
+    });
+    expect_malformed([](const Query& query, const Stage& stage) { return with(query, stage.record().with_length(0)); });
+}
+
+TEST_CASE("lengths: A with 16, 3, 5, 0 octets") {
+    const std::string four("\xc0\x00\x02\x19", 4);
+    for (const std::string& data : {four + std::string(12, '\0'), four.substr(0, 3), four + four.substr(0, 1), std::string()}) {
+        expect_malformed([&](const Query& query, const Stage& stage) {
+            return with(query, stage.record()).answer(raw(1, data));
+        });
+    }
+    for (const std::size_t size : {4U, 15U, 17U, 0U}) {
+        expect_malformed([&](const Query& query, const Stage& stage) {
+            return with(query, stage.record()).answer(raw(28, std::string(size, '\x20')));
+        });
+    }
+}
+
+TEST_CASE("lengths: false record counts") {
+    for (const std::size_t section : {1U, 2U, 3U}) {
+        for (const unsigned more : {1U, 1000U, 0xfff0U}) {
+            expect_malformed([&](const Query& query, const Stage& stage) {
+                const unsigned there = section == 1 ? 1 : section == 3 && query.edns ? 1 : 0;
+                return with(query, stage.record()).count(section, there + more);
+            });
+        }
+    }
+    // Fewer than there are: what is not counted is not there, and octets trail.
+    try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record()).without_opt().count(1, 0)); },
+              {nothing_there, temporary});
+}
+
+TEST_CASE("lengths: chain of thousands of pointers") {
+    // Each pointer leads to the one before it: 16,000 hops for the last name. Then a run of labels
+    // that 2,000 names lead through, again and again.
+    const auto started = std::chrono::steady_clock::now();
+    expect_malformed([](const Query& query, const Stage& stage) {
+        auto reply = Message::reply_to(query).without_opt();
+        const auto first = static_cast<unsigned>(reply.offset_of_answers() + 2 + 10);
+        std::string hops = pointer(12);
+        while (first + hops.size() < 0x3ffe) hops += pointer(first + static_cast<unsigned>(hops.size()) - 2);
+        const unsigned last = first + static_cast<unsigned>(hops.size()) - 2;
+        return reply.answer(raw(type_txt, hops)).answer(stage.record().owned_by_octets(pointer(last)));
+    });
+    try_fault([](const Query& query, const Stage& stage) {
+        auto reply = Message::reply_to(query).without_opt();
+        if (query.transport == Transport::udp) return say(reply.truncated());
+        const auto first = static_cast<unsigned>(reply.offset_of_answers() + 2 + 10);
+        std::string labels;
+        while (labels.size() < 16000) labels += "\1a";
+        reply.answer(raw(type_txt, labels + pointer(first)));
+        for (int i = 0; i < 3500; ++i) reply.answer(raw(type_txt, "").owned_by_octets(pointer(first)));
+        return say(reply.answer(stage.record()));
+    }, {temporary});
+    CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(10));
+}
+
+TEST_CASE("chains: RFC 2317") {
+    const auto results = try_fault([](const Query& query, const Stage& stage) { return say(chained(query, stage, 1)); }, {passes});
+    for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).cname_chain.size() == 1);
+}
+
+TEST_CASE("chains: CNAME loop") {
+    try_fault([](const Query& query, const Stage& stage) {
+        return say(with(query, cname(number(1)))
+                       .answer(Record(cname("x.example.com")).owned_by(number(1)))
+                       .answer(Record(cname(number(1))).owned_by("x.example.com"))
+                       .answer(stage.record()));
+    }, {temporary});
+    try_fault([](const Query& query, const Stage& stage) {
+        return say(with(query, cname(query.question.name.to_text())).answer(stage.record()));
+    }, {temporary});
+    // A loop of which each message shows one link.
+    try_fault([](const Query& query, const Stage& stage) {
+        const bool back = query.question.name == *DnsName::from_text(number(1));
+        const std::string start = stage.at_ptr() ? stage.address.reverse_name().to_text() : std::string(host);
+        return say(with(query, cname(back ? start : number(1))));
+    }, {temporary});
+}
+
+TEST_CASE("chains: chain of 30") {
+    try_fault([](const Query& query, const Stage& stage) { return say(chained(query, stage, 30)); }, {passes, temporary});
+}
+
+TEST_CASE("chains: records out of order") {
+    try_fault([](const Query& query, const Stage& stage) {
+        return say(with(query, stage.record().owned_by(number(3)))
+                       .answer(cname(number(3)).owned_by(number(2)))
+                       .answer(cname(number(2)).owned_by(number(1)))
+                       .answer(cname(number(1))));
+    }, {passes});
+}
+
+TEST_CASE("chains: dangling CNAME") {
+    // "No PTR": the target does not exist, or has nothing; what it has, when asked, counts.
+    const auto dangling = [](const std::function<Message(const Query&, const Stage&)>& target) {
+        return [target](const Query& query, const Stage& stage) {
+            const bool at_target = query.question.name == *DnsName::from_text(number(1));
+            return say(at_target ? target(query, stage) : with(query, cname(number(1))));
+        };
+    };
+    try_fault(dangling([](const Query& query, const Stage&) { return Message::reply_to(query).rcode(3); }), {no_such_name});
+    try_fault(dangling([](const Query& query, const Stage&) { return Message::reply_to(query); }), {nothing_there});
+    try_fault(dangling([](const Query& query, const Stage& stage) { return with(query, stage.record()); }), {passes});
+    try_fault([](const Query& query, const Stage&) {
+        return say(with(query, cname(number(1))).authority(soa("example.com")));
+    }, {nothing_there});
+}
+
+TEST_CASE("strangers: owner unrelated to the question") {
+    try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record().owned_by("x.example.com"))); },
+              {nothing_there});
+    try_fault([](const Query& query, const Stage& stage) {
+        const std::string below = "x." + query.question.name.to_text();
+        return say(with(query, stage.record().owned_by(below)));
+    }, {nothing_there});
+}
+
+TEST_CASE("strangers: class CH") {
+    try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record().in_class(3))); }, {nothing_there});
+    try_fault([](const Query& query, const Stage& stage) {
+        return say(with(query, cname(number(1)).in_class(3)).answer(stage.record().owned_by(number(1))));
+    }, {nothing_there});
+}
+
+TEST_CASE("strangers: PTR in the authority section") {
+    try_fault([](const Query& query, const Stage& stage) {
+        return say(Message::reply_to(query).authority(stage.record()).additional(stage.record()));
+    }, {nothing_there});
+}
+
+TEST_CASE("strangers: other types") {
+    try_fault([](const Query& query, const Stage& stage) {
+        Record record = stage.record();
+        record.type = type_txt;
+        return say(with(query, record).answer(ns(host)).answer(raw(99, "\4text")));
+    }, {nothing_there});
+    // Beside the true one they do no harm.
+    try_fault([](const Query& query, const Stage& stage) {
+        return say(with(query, raw(46, std::string(30, 'x'))).answer(stage.record()).answer(raw(65280, "")));
+    }, {passes});
+}
+
+TEST_CASE("strangers: two OPT records") {
+    try_fault([](const Query& query, const Stage& stage) {
+        return say(with(query, stage.record()).without_opt().additional(opt()).additional(opt()));
+    }, {temporary});
+}
