@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "stage.hpp"
 
+#include <rapidjson/document.h>
+
 #include <algorithm>
 
 #include "catch.hpp"
+#include "fcrdns/render.hpp"
 
 namespace fcrdns::test {
 namespace {
@@ -72,6 +75,28 @@ const Answer& Stage::answer(const Checked& checked) const {
     return at_ptr() ? checked.evidence.ptr : checked.evidence.names.at(0).forward.value();
 }
 
+void expect_clean_output(const IpAddress& address, const Checked& checked) {
+    const Report report = compose({address.to_text(), std::nullopt, address.family(), {}}, checked.evidence,
+                                  checked.verdict, {});
+    std::string text;
+    TextOptions options;
+    options.verbose = true;
+    append_text_full(text, report, options);
+    append_text_line(text, report, options);
+    std::string json;
+    append_json(json, report, true);
+    for (const std::string* output : {&text, &json}) {
+        const bool printable = std::all_of(output->begin(), output->end(),
+                                           [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
+        CHECK(printable);
+    }
+    rapidjson::Document document;
+    document.Parse(json.c_str());
+    CHECK_FALSE(document.HasParseError());
+    CHECK(document.IsObject());
+    CHECK(std::count(json.begin(), json.end(), '\n') == 1);
+}
+
 std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initializer_list<Expected> allowed, Where where) {
     std::vector<std::pair<Stage, Checked>> results;
     for (const Stage& stage : stages(where)) {
@@ -83,6 +108,7 @@ std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initia
             return verdict.reason == (stage.at_ptr() ? expected.at_ptr : expected.at_forward);
         }));
         CHECK(verdict.kind == kind_of(verdict.reason));
+        expect_clean_output(stage.address, checked);
         results.emplace_back(stage, std::move(checked));
     }
     return results;

@@ -53,6 +53,9 @@ enum class Where : unsigned { everywhere, udp, tcp };
 std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initializer_list<Expected> allowed,
                                                  Where where = Where::everywhere);
 
+/// Expects that text and JSON made of it are printable ASCII, and the JSON one valid object.
+void expect_clean_output(const IpAddress& address, const Checked& checked);
+
 /// Two short tries.
 ResolverOptions hasty();
 
