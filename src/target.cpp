@@ -47,6 +47,7 @@ std::optional<unsigned> read_number(std::string_view digits, unsigned largest) {
 bool looks_like_ipv4(std::string_view text) {
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
     if (plain) return true;
+    text = without_final_dot(text);
     const std::string_view last = text.substr(text.rfind('.') == std::string_view::npos ? 0 : text.rfind('.') + 1);
     const bool digits = !last.empty() && std::all_of(last.begin(), last.end(), is_digit);
     return digits || (last.size() > 2 && last[0] == '0' && to_lower(last[1]) == 'x');
@@ -106,8 +107,11 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
     auto parsed = parse_address(text, prefix);
     if (!parsed) return refuse(text, "expected a block such as 192.0.2.0/28 or 2001:db8::/120");
     const IpAddress address = std::get<AddressTarget>(*parsed).address;
+    if (std::get<AddressTarget>(*parsed).ipv4_mapped) {
+        return refuse(text, fmt::format("write the block with IPv4 addresses, such as {}/32", address.to_text()));
+    }
     const auto length = read_number(text.substr(slash + 1), address.bits());
-    if (!length || std::get<AddressTarget>(*parsed).ipv4_mapped) {
+    if (!length) {
         return refuse(text, fmt::format("the prefix length of an {} block is 0 to {}", address.is_ipv4() ? "IPv4" : "IPv6",
                                         address.bits()));
     }
