@@ -56,7 +56,7 @@ Result<bool> set_seconds(Field& field, const std::string& name, const std::strin
 Result<bool> add_server(Options& options, const std::string& name, const std::string& word) {
     // The port is filled in by finish(), when --port is known.
     const auto server = parse_server(word, 0);
-    if (!server) return Error{fmt::format("{} {}", name, server.error().message)};
+    if (!server) return Error{fmt::format("{}{}", name == "@" ? "@" : name + ' ', server.error().message)};
     options.servers.push_back(*server);
     return true;
 }
@@ -148,11 +148,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 Error unknown_option(const std::string& word) {
     const std::string given = word.substr(0, std::min<std::size_t>(word.find('='), 40));
     std::string nearest;
-    std::size_t best = 4;  // further away it is another word, not a slip
+    std::size_t best = std::min<std::size_t>(4, given.size() - 2);  // further away it is another word, not a slip
     const auto consider = [&](const char* names) {
         const std::string name = long_name(names);
-        const std::size_t distance = edit_distance(given, name);
-        if (name.size() > 2 && given.size() > 2 && distance < best) {
+        const bool cut_short = name.starts_with(given);
+        const std::size_t distance = cut_short ? 0 : edit_distance(given, name);
+        if (name.size() > 2 && given.size() > 3 && distance < best) {
             best = distance;
             nearest = name;
         }
@@ -172,6 +173,19 @@ Error in_our_words(const CLI::ParseError& error) {
     return Error{printable(message)};
 }
 
+// CLI11 takes the next word as the value where nothing follows the `=`, and complains of a
+// value given to a flag in words of its own.
+std::optional<Error> misused_equals_sign(const std::string& word) {
+    const std::size_t equals = word.find('=');
+    if (!word.starts_with("--") || equals == std::string::npos) return std::nullopt;
+    const std::string name = word.substr(0, equals);
+    const auto is_named = [&](const auto& option) { return long_name(option.names) == name; };
+    if (std::any_of(flags.begin(), flags.end(), is_named)) return Error{name + " takes no value"};
+    const bool empty = equals + 1 == word.size();
+    if (empty && std::any_of(value_options.begin(), value_options.end(), is_named)) return Error{name + " needs a value"};
+    return std::nullopt;
+}
+
 // What CLI11 leaves over: targets, @servers, and options that it does not know.
 Result<bool> take_operands(Options& options, const std::vector<std::string>& rest) {
     bool operands_only = false;
@@ -180,7 +194,7 @@ Result<bool> take_operands(Options& options, const std::vector<std::string>& res
             operands_only = true;
         } else if (!operands_only && word.size() > 1 && word.front() == '-') {
             return unknown_option(word);
-        } else if (word.size() > 1 && word.front() == '@') {
+        } else if (!word.empty() && word.front() == '@') {
             if (auto added = add_server(options, "@", word.substr(1)); !added) return added.error();
         } else {
             options.operands.push_back(word);
@@ -201,6 +215,9 @@ Result<bool> finish(Options& options, bool json_flag, bool format_given) {
 }  // namespace
 
 Result<Options> parse_arguments(int argc, const char* const* argv) {
+    for (int i = 1; i < argc && argv[i] != std::string_view("--"); ++i) {
+        if (const auto misused = misused_equals_sign(argv[i])) return *misused;
+    }
     CLI::App app;
     app.set_help_flag("");
     app.allow_extras();
