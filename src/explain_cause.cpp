@@ -144,10 +144,14 @@ void append_no_address(std::string& out, const Report& report) {
         out += '\n';
         return;
     }
+    bool exists = false;
     for (const Answer& lookup : report.address_lookups) {
+        exists = exists || lookup.outcome != Outcome::nxdomain;
         types.push_back(fmt::format("no {} record", to_word(lookup.question.type)));
     }
-    append_paragraph(out, fmt::format("{}: {}, so there is no address to check.", report.message, join_some(types)), 2);
+    append_paragraph(out, fmt::format("{} {}: {}, so there is no address to check.", name,
+                                      exists ? "has no address" : "does not exist", join_some(types)),
+                     2);
     out += '\n';
 }
 

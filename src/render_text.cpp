@@ -57,7 +57,6 @@ std::string headline(const Report& report) {
     if (const PtrName* name = confirmed_name(report)) {
         return fmt::format("{} -> {} -> {}", subject, name->name.to_text(), subject);
     }
-    if (report.verdict.reason == Reason::no_address) return subject + " -> no address";
     return subject + " -> " + report.message;
 }
 

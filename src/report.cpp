@@ -91,15 +91,14 @@ bool seen_by_receivers(const IpAddress& address) {
 }
 
 std::string no_address_message(const Report& report) {
-    const std::string name = report.subject.origin.host_name->to_text();
     if (report.verdict.reason == Reason::no_address) {
         const bool exists = std::any_of(report.address_lookups.begin(), report.address_lookups.end(),
                                         [](const Answer& a) { return a.outcome != Outcome::nxdomain; });
-        return name + (exists ? " has no address" : " does not exist");
+        return exists ? "no address" : "does not exist";
     }
     for (const Answer& lookup : report.address_lookups) {
         if (!is_definite(lookup.outcome)) {
-            return fmt::format("{} lookup of {} failed: {}", to_word(lookup.question.type), name, failure_text(lookup));
+            return fmt::format("{} lookup failed: {}", to_word(lookup.question.type), failure_text(lookup));
         }
     }
     return {};
