@@ -20,6 +20,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ATTEMPTS_AT_A_PORT = 5
 KNOT_ADDRESSES = ("127.0.0.1", "127.0.0.2")
 NSD_ADDRESS = "127.0.0.3"
+BROKEN_ZONES = ("broken.example", "40.2.0.192.in-addr.arpa",
+                "0.4.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa")
 UNBOUND_ADDRESSES = ("127.0.0.53", "::1")
 
 KNOT = """
@@ -112,6 +114,9 @@ class Servers:
         configuration = self.directory / "knot.conf"
         configuration.write_text(KNOT.format(directory=self.directory, listen=listen, zones=listed))
         self.launch("knot", ["knotd", "-c", configuration], KNOT_ADDRESSES, "example.com")
+        for zone, path in zone_files(zones):
+            if zone not in BROKEN_ZONES and not wait_until_answered(self.processes[-1], KNOT_ADDRESSES[0], self.port, zone):
+                raise RuntimeError(f"Knot does not serve {zone}: " + (self.directory / "knot.log").read_text())
 
     def start_nsd(self):
         zones = "".join(f'zone:\n  name: "{zone}"\n  zonefile: "{path.name}"\n' for zone, path in zone_files(HERE / "stale"))
@@ -163,24 +168,20 @@ def free_port():
 
 def wait_until_answered(process, address, port, zone):
     """Asks for the zone's SOA until the answer comes; False where the server ended instead."""
-    name = b"".join(bytes([len(label)]) + label.encode() for label in zone.split(".")) + b"\0"
+    name = b"".join(bytes([len(label)]) + label.encode() for label in zone.split(".") if label) + b"\0"
     query = struct.pack(">HHHHHH", 0x5157, 0x0100, 1, 0, 0, 0) + name + struct.pack(">HH", 6, 1)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as asker:
         asker.connect((address, port))
         asker.settimeout(0.1)
         for _ in range(600):
-            if process.poll() is not None:
-                return False
-            try:
+            with contextlib.suppress(ConnectionRefusedError, TimeoutError):
                 asker.send(query)
                 reply = asker.recv(512)
                 if reply[3] & 15 == 0 and reply[7] != 0:
                     return True
-            except ConnectionRefusedError:
-                # Nothing listens yet, and nothing tells when it does.
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(timeout=0.02)
-            except TimeoutError:
-                pass
+            # Nothing tells when it listens or has loaded, but its end comes at once.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.02)
+                return False
     return False
