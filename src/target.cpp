@@ -152,7 +152,8 @@ Result<Target> parse_target(std::string_view raw, std::uint64_t limit) {
         if (const auto address = address_of_reverse_name(*name)) return Target(AddressTarget{*address, false});
     }
     if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) return parse_block(text, slash, limit);
-    if (text.find(':') != std::string_view::npos || text.find('%') != std::string_view::npos || looks_like_ipv4(text)) {
+    if (text.find(':') != std::string_view::npos || text.find('%') != std::string_view::npos ||
+        looks_like_ipv4(without_final_dot(text))) {
         return parse_address(text, text);
     }
     if (name && text.find('\\') == std::string_view::npos && name->is_host_name()) return Target(HostTarget{*name});
