@@ -87,7 +87,10 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
         append_fix(out, report, options);
     }
     if (explain || options.verbose || report.helo) append_notes(out, report);
-    if (report.receivers) out += receivers_table(*report.receivers);
+    if (report.receivers) {
+        if (!out.ends_with("\n\n")) out += '\n';
+        out += receivers_table(*report.receivers);
+    }
     if (options.verbose) append_answers(out, report);
 }
 
