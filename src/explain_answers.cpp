@@ -43,9 +43,11 @@ void append_answer(std::string& out, const Answer& answer) {
 }
 
 // What does not fit is a warning and said with the cause.
-void append_helo(std::string& out, const HeloResult& helo) {
+void append_helo(std::string& out, const HeloResult& helo, const Evidence& evidence) {
     if (!helo.resolves_to_ip) {
-        append_paragraph(out, fmt::format("The HELO name {} could not be looked up now ({}).", helo.name, helo.outcome), 2);
+        append_paragraph(out, fmt::format("The HELO name {} could not be looked up now ({}).", helo.name,
+                                          evidence.helo ? failure_text(*evidence.helo) : helo.outcome),
+                         2);
     } else if (*helo.resolves_to_ip && helo.equals_ptr) {
         append_paragraph(out, fmt::format("The HELO name {} is the PTR name and leads to this address.", helo.name), 2);
     } else if (*helo.resolves_to_ip && !helo.names_other_ptr) {
@@ -72,7 +74,7 @@ void append_answers(std::string& out, const Report& report) {
 }
 
 void append_notes(std::string& out, const Report& report) {
-    if (report.helo) append_helo(out, *report.helo);
+    if (report.helo) append_helo(out, *report.helo, *report.evidence);
     for (const FindingText& finding : report.findings) {
         // The cause of a missing PTR record names the alias already.
         const bool said = finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "explain.hpp"
+#include "finding_text.hpp"
 #include "text_layout.hpp"
 #include "wording.hpp"
 
@@ -17,10 +18,10 @@ bool temporary(const Report& report) {
     return report.verdict.kind == VerdictKind::temperror;
 }
 
-void append_reply(std::string& out, std::string_view introduction, const SmtpReply& reply) {
+void append_reply(std::string& out, std::string_view introduction, std::string_view reply) {
     append_paragraph(out, introduction, 2);
     out += '\n';
-    append_line(out, reply.line(), 4);
+    append_line(out, reply, 4);
     out += '\n';
 }
 
@@ -96,7 +97,7 @@ void append_generic(std::string& out, const Report& report, const Finding& findi
     for (const GenericEvidence& clue : judgement.evidence) {
         append_line(out, fmt::format("{:<{}}  {}", printable(clue.text), width, clue.rule->words), 4);
     }
-    append_reply(out, "Some receivers refuse such names, for example with:", generic_name_reply());
+    append_reply(out, "Some receivers refuse such names, for example with:", generic_name_reply().line());
 }
 
 void append_unconfirmed(std::string& out, const Report& report, const Finding& finding) {
@@ -112,7 +113,12 @@ void append_unconfirmed(std::string& out, const Report& report, const Finding& f
     const std::size_t count = finding.names.size();
     if (count > names_shown) append_line(out, fmt::format("and {} more", count - names_shown), 4);
     append_reply(out, fmt::format("A receiver that looks at {} answers:", count == 1 ? "that name" : "one of them"),
-                 refusal(evidence.address, !definite));
+                 refusal(evidence.address, !definite).line());
+}
+
+std::optional<HeloRefusal> refused_helo(const Report& report, FindingCode code) {
+    if (code != FindingCode::helo_not_resolving) return std::nullopt;
+    return helo_refusal(*report.subject.origin.helo);
 }
 
 void append_warnings(std::string& out, const Report& report) {
@@ -123,6 +129,8 @@ void append_warnings(std::string& out, const Report& report) {
             append_generic(out, report, finding);
         } else if (finding.code == FindingCode::unconfirmed_ptr) {
             append_unconfirmed(out, report, finding);
+        } else if (const auto refused = refused_helo(report, finding.code)) {
+            append_reply(out, refused->why, refused->reply);
         } else {
             append_paragraph(out, report.findings[i].detail, 2);
             out += '\n';
@@ -191,7 +199,7 @@ void append_cause(std::string& out, const Report& report) {
             break;
         default: append_name_causes(out, report); break;
     }
-    if (report.smtp) append_reply(out, "A receiver that requires reverse DNS answers:", *report.smtp);
+    if (report.smtp) append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
     append_warnings(out, report);
 }
 

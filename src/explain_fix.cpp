@@ -73,12 +73,14 @@ std::string introduction(const Report& report, const FixEntry& entry, bool alter
                            entry.owner.to_text(), present_state(report, entry.owner));
     }
     if (forward && names_relative_ptr(report)) return "See that the zone of your mail host has:";
-    if (forward) return "In the zone of your mail host, publish:";
+    if (forward) return fmt::format("In the zone of your mail host, publish{}:", present_state(report, entry.owner));
     if (entry.action == "remove") return first ? "In the reverse zone, remove:" : "If not, remove in the reverse zone:";
     if (entry.action == "add") return "Have this published in the reverse zone:";
     if (alternatives) {
-        return report.evidence->names.size() == 1 ? "If not, change the PTR record to the host's own name:"
-                                                  : "If none of them, have a single PTR record with the host's own name:";
+        const std::string change = report.evidence->names.size() == 1
+                                       ? "If not, change the PTR record to the host's own name"
+                                       : "If none of them, have a single PTR record with the host's own name";
+        return fmt::format("{}, which must lead to {}:", change, report.evidence->address.to_text());
     }
     return fmt::format("In the reverse zone, replace the PTR of {} by:", present_names(report));
 }

@@ -69,23 +69,12 @@ std::string not_in_ptr_text(const Evidence& evidence, const Origin& origin) {
                        origin.host_name->to_text(), join_some(names));
 }
 
-// The replies are those of reject_invalid_helo_hostname and reject_non_fqdn_helo_hostname with
-// Postfix's default codes (postconf(5), Postfix 3.7).
 std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) {
+    if (const auto refused = helo_refusal(helo)) return fmt::format("{} {}.", refused->why, refused->reply);
     const HeloResult result = judge_helo(helo, evidence);
     const std::string address = evidence.address.to_text();
-    switch (helo.form) {
-        case HeloForm::invalid:
-            return fmt::format("The HELO name is no host name; a strict receiver answers: 501 5.5.2 <{}>: Helo command "
-                               "rejected: Invalid name.",
-                               result.name);
-        case HeloForm::not_fqdn:
-            return fmt::format("The HELO name is not fully qualified; a strict receiver answers: 504 5.5.2 <{}>: Helo "
-                               "command rejected: need fully-qualified hostname.",
-                               result.name);
-        case HeloForm::address_literal:
-            return fmt::format("The HELO address literal {} is not {}.", result.name, address);
-        case HeloForm::host_name: break;
+    if (helo.form == HeloForm::address_literal) {
+        return fmt::format("The HELO address literal {} is not {}.", result.name, address);
     }
     if (evidence.helo->outcome == Outcome::nxdomain) {
         return fmt::format("The HELO name {} does not exist in the DNS.", result.name);
@@ -100,9 +89,16 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) 
 
 std::string helo_mismatch_text(const Evidence& evidence, const Helo& helo) {
     std::vector<std::string> names;
-    for (const PtrName& name : evidence.names) names.push_back(name.name.to_text());
-    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}; let the server say the PTR name.",
-                       judge_helo(helo, evidence).name, evidence.address.to_text(), join_some(names));
+    const PtrName* confirmed = nullptr;
+    for (const PtrName& name : evidence.names) {
+        names.push_back(name.name.to_text());
+        if (confirmed == nullptr && leads_back(name, evidence.address)) confirmed = &name;
+    }
+    // A PTR name that does not lead back is not worth saying.
+    const std::string advice =
+        confirmed == nullptr ? std::string() : fmt::format("; let the server say {}", confirmed->name.to_text());
+    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", judge_helo(helo, evidence).name,
+                       evidence.address.to_text(), join_some(names), advice);
 }
 
 std::string sentence(const Evidence& evidence, const Verdict& verdict, const Origin& origin, const Finding& finding) {
@@ -157,6 +153,21 @@ std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& 
         texts.push_back({finding.code, sentence(evidence, verdict, origin, finding)});
     }
     return texts;
+}
+
+// The replies are those of reject_invalid_helo_hostname and reject_non_fqdn_helo_hostname with
+// Postfix's default codes (postconf(5), Postfix 3.7).
+std::optional<HeloRefusal> helo_refusal(const Helo& helo) {
+    const std::string name = quoted_input(helo.text);
+    if (helo.form == HeloForm::invalid) {
+        return HeloRefusal{"The HELO name is no host name; a strict receiver answers:",
+                           fmt::format("501 5.5.2 <{}>: Helo command rejected: Invalid name", name)};
+    }
+    if (helo.form == HeloForm::not_fqdn) {
+        return HeloRefusal{"The HELO name is not fully qualified; a strict receiver answers:",
+                           fmt::format("504 5.5.2 <{}>: Helo command rejected: need fully-qualified hostname", name)};
+    }
+    return std::nullopt;
 }
 
 std::string_view short_words(FindingCode code) {
