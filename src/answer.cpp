@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fcrdns/answer.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace fcrdns {
@@ -68,8 +69,8 @@ std::string name_of(const std::array<CodeName, N>& table, std::uint16_t code, st
 bool SourceView::servers_differ() const {
     const AuthoritativeAnswer* first = nullptr;
     for (const AuthoritativeAnswer& answer : servers) {
-        if (answer.lame || !is_definite(answer.outcome)) continue;
-        if (first == nullptr) first = &answer;
+        if (!answer.counts()) continue;
+        if (first == nullptr || answer.zone != first->zone) first = &answer;
         if (answer.outcome != first->outcome || answer.answers != first->answers) return true;
     }
     return false;
@@ -77,11 +78,8 @@ bool SourceView::servers_differ() const {
 
 bool SourceView::resolver_differs() const {
     if (servers_differ() || !is_definite(resolver_outcome)) return false;
-    for (const AuthoritativeAnswer& answer : servers) {
-        if (answer.lame || !is_definite(answer.outcome)) continue;
-        return answer.answers != resolver_answers;
-    }
-    return false;
+    const auto last = std::find_if(servers.rbegin(), servers.rend(), [](const auto& answer) { return answer.counts(); });
+    return last != servers.rend() && last->answers != resolver_answers;
 }
 
 std::string Endpoint::to_text() const {

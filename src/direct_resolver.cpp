@@ -22,10 +22,10 @@ constexpr unsigned longest_detour = 16;  // links of a CNAME chain that leads fr
 
 std::vector<std::string> data_of(const Answer& answer) {
     std::vector<std::string> data;
-    for (const NameRecord& record : answer.names) data.push_back(record.name.lowered().to_absolute_text());
+    for (const NameRecord& record : answer.names) data.push_back(record.name.lowered().to_text());
     for (const AddressRecord& record : answer.addresses) data.push_back(record.ip.to_text());
     if (data.empty()) {
-        for (const Alias& alias : answer.cname_chain) data.push_back("CNAME " + alias.target.lowered().to_absolute_text());
+        for (const Alias& alias : answer.cname_chain) data.push_back("CNAME " + alias.target.lowered().to_text());
     }
     std::sort(data.begin(), data.end());
     return data;
@@ -50,6 +50,7 @@ struct Pursuit {
     DnsName zone;
     std::vector<std::pair<DnsName, Outcome>> hosts;  // the zone's servers, and what their A lookup came to
     std::vector<Answer> replies;
+    std::size_t listed_before = 0;  // the servers of the zones that the chain has come through
     std::size_t pending = 0;    // lookups of this step that are not answered yet
     bool view_pending = true;
     bool finished = false;      // only the resolver's own view is still missing
@@ -188,8 +189,21 @@ void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& en
     });
 }
 
+// What a server says of names outside its zone is no authority on them, though it may hold a copy of theirs.
+void keep_to_zone(Answer& reply, const DnsName& zone) {
+    auto& chain = reply.cname_chain;
+    const auto leaving = std::find_if(chain.begin(), chain.end(), [&](const Alias& a) { return !a.target.is_under(zone); });
+    if (leaving == chain.end() || !reply.aa) return;
+    chain.erase(leaving + 1, chain.end());
+    reply.names.clear();
+    reply.addresses.clear();
+    reply.soa.reset();
+    reply.outcome = Outcome::nodata;
+}
+
 void DirectResolver::take_reply(Id id, const DnsName& name, const Endpoint& endpoint, Answer answer) {
     Pursuit& pursuit = pursuits_.at(id);
+    keep_to_zone(answer, pursuit.zone);
     AuthoritativeAnswer said{pursuit.zone, name, endpoint, answer.outcome, false, data_of(answer)};
     said.lame = answer.outcome == Outcome::referral || answer.outcome == Outcome::refused ||
                 (is_definite(answer.outcome) && !answer.aa);
@@ -243,10 +257,22 @@ const Answer* with_chain(const std::vector<Answer>& replies) {
     return nullptr;
 }
 
+// Those of this zone; the zones stay in the order of the chain.
+void sort_servers(Pursuit& pursuit) {
+    auto& said = pursuit.source.servers;
+    std::sort(said.begin() + static_cast<std::ptrdiff_t>(pursuit.listed_before), said.end(),
+              [](const AuthoritativeAnswer& a, const AuthoritativeAnswer& b) {
+                  return a.server_name < b.server_name ||
+                         (a.server_name == b.server_name && a.server && b.server && a.server->ip < b.server->ip);
+              });
+    pursuit.listed_before = said.size();
+}
+
 // A server whose name leads nowhere is as silent as one that does not answer.
 void name_the_unreachable(Pursuit& pursuit) {
     for (const auto& [name, outcome] : pursuit.hosts) {
-        const bool listed = std::any_of(pursuit.source.servers.begin(), pursuit.source.servers.end(),
+        const auto& said = pursuit.source.servers;
+        const bool listed = std::any_of(said.begin() + static_cast<std::ptrdiff_t>(pursuit.listed_before), said.end(),
                                         [&, &host = name](const AuthoritativeAnswer& a) { return a.server_name == host; });
         if (!listed) pursuit.source.servers.push_back({pursuit.zone, name, std::nullopt, outcome, false, {}});
     }
@@ -255,6 +281,7 @@ void name_the_unreachable(Pursuit& pursuit) {
 void DirectResolver::conclude(Id id) {
     Pursuit& pursuit = pursuits_.at(id);
     name_the_unreachable(pursuit);
+    sort_servers(pursuit);
     const Answer* aliased = with_chain(pursuit.replies);
     merge(pursuit.answer, pursuit.replies);
     if (aliased != nullptr) {
@@ -294,10 +321,6 @@ void DirectResolver::deliver(Id id) {
     };
     std::erase_if(said, [&](const AuthoritativeAnswer& a) {
         return a.outcome == Outcome::unreachable && a.server && !a.server->ip.is_ipv4() && has_answered(a.server_name);
-    });
-    std::sort(said.begin(), said.end(), [](const AuthoritativeAnswer& a, const AuthoritativeAnswer& b) {
-        return std::tie(a.zone, a.server_name) < std::tie(b.zone, b.server_name) ||
-               (a.zone == b.zone && a.server_name == b.server_name && a.server && b.server && a.server->ip < b.server->ip);
     });
     pursuit.answer.source = std::move(pursuit.source);
     pursuit.handler(std::move(pursuit.answer));

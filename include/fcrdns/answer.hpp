@@ -104,17 +104,20 @@ struct AuthoritativeAnswer {
     std::optional<Endpoint> server;    ///< none where the server's name has no address
     Outcome outcome = Outcome::timeout;
     bool lame = false;                 ///< it answered, but not with authority
-    std::vector<std::string> answers;  ///< the data of its records as in a zone file, sorted
+    std::vector<std::string> answers;  ///< the data of its records, sorted; "CNAME target" where it ends there
+
+    /// True when it answered with authority, and definitely.
+    bool counts() const { return server && !lame && is_definite(outcome); }
 };
 
 /// What the zones' own servers said, and what the resolver says at the same time.
 struct SourceView {
-    std::vector<AuthoritativeAnswer> servers;
+    std::vector<AuthoritativeAnswer> servers;          ///< zone by zone, where a CNAME chain leads through several
     Outcome resolver_outcome = Outcome::timeout;
     std::vector<std::string> resolver_answers;         ///< as AuthoritativeAnswer::answers
     std::optional<std::uint32_t> resolver_memory_left; ///< seconds the resolver keeps what it says
 
-    /// True when servers that answered with authority do not say the same.
+    /// True when servers of one zone that answered with authority do not say the same.
     bool servers_differ() const;
     /// True when the resolver says something else than the servers, which agree.
     bool resolver_differs() const;
