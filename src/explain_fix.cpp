@@ -199,15 +199,17 @@ std::string old_ptr_text(const Evidence& evidence) {
     return fmt::format("The old PTR record may be remembered for at least another {}.", duration_text(ttl));
 }
 
-std::string absence_text(std::string_view type, std::uint32_t left, std::uint32_t minimum) {
+std::string absence_text(std::string_view type, const Answer& answer) {
+    const auto left = absence_left(answer);
+    if (!left || !answer.soa) return {};
     return fmt::format("Your resolver remembers the missing {}record for another {}; receivers' resolvers for up to {} "
                        "after they last asked.",
-                       type, duration_text(left), duration_text(minimum));
+                       type, duration_text(*left), duration_text(answer.soa->minimum));
 }
 
 std::string memory_text(const Report& report) {
     const Evidence& evidence = *report.evidence;
-    if (const auto left = negative_ttl_left(evidence)) return absence_text("", *left, evidence.ptr.soa->minimum);
+    if (evidence.ptr.outcome != Outcome::records) return absence_text("", evidence.ptr);
     if (replaces_ptr_outright(report)) return old_ptr_text(evidence);
     for (std::size_t i = 0; i < evidence.names.size(); ++i) {
         const auto& forward = evidence.names[i].forward;
@@ -218,9 +220,7 @@ std::string memory_text(const Report& report) {
             return fmt::format("The old address may be remembered for at least another {}.", duration_text(ttl));
         }
         const bool absent = reason == NameReason::forward_nodata || reason == NameReason::forward_nxdomain;
-        if (!absent || !forward->soa) continue;
-        return absence_text(evidence.address.is_ipv4() ? "A " : "AAAA ", std::min(forward->soa->ttl, forward->soa->minimum),
-                            forward->soa->minimum);
+        if (absent) return absence_text(evidence.address.is_ipv4() ? "A " : "AAAA ", *forward);
     }
     return {};
 }
@@ -248,6 +248,12 @@ void append_retry(std::string& out, const Report& report, const TextOptions& opt
     if (answer == nullptr) return;
     const bool deadline = report.evidence && report.evidence->deadline_reached;
     append_line(out, "What to do", 2);
+    if (answer->source && !answer->source->servers.empty() && !deadline) {
+        append_paragraph(out, fmt::format("None of the servers of {} gives an answer: tell its operator.",
+                                          answer->source->servers.back().zone.to_text()),
+                         2);
+        return;
+    }
     append_paragraph(out,
                      deadline ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
                               : what_failed(*answer, options),

@@ -196,12 +196,16 @@ std::string contact_address(const DnsName& rname) {
     return local + '@' + rname.parent().to_text();
 }
 
-std::optional<std::uint32_t> negative_ttl_left(const Evidence& evidence) {
-    if (const auto& source = evidence.ptr.source) {
+std::optional<std::uint32_t> absence_left(const Answer& answer) {
+    if (const auto& source = answer.source) {
         return source->resolver_outcome == Outcome::records ? std::nullopt : source->resolver_memory_left;
     }
-    if (evidence.ptr.outcome == Outcome::records || !evidence.ptr.soa) return std::nullopt;
-    return std::min(evidence.ptr.soa->ttl, evidence.ptr.soa->minimum);
+    if (answer.outcome == Outcome::records || !answer.soa) return std::nullopt;
+    return std::min(answer.soa->ttl, answer.soa->minimum);
+}
+
+std::optional<std::uint32_t> negative_ttl_left(const Evidence& evidence) {
+    return absence_left(evidence.ptr);
 }
 
 }  // namespace fcrdns

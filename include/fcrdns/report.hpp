@@ -92,6 +92,8 @@ SmtpReply refusal(const IpAddress& address, bool temporary);
 bool is_registry_zone(const Soa& zone);
 /// RNAME as an e-mail address (RFC 1035 8, escaped dots honoured); empty for the root.
 std::string contact_address(const DnsName& rname);
+/// How long the resolver keeps the absence of the record asked for, in seconds; none where it did not say.
+std::optional<std::uint32_t> absence_left(const Answer& answer);
 /// How long this resolver keeps the absence, in seconds (RFC 2308 5); none where the answer did not say.
 std::optional<std::uint32_t> negative_ttl_left(const Evidence& evidence);
 
