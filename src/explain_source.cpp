@@ -12,10 +12,6 @@
 namespace fcrdns {
 namespace {
 
-bool counts(const AuthoritativeAnswer& answer) {
-    return !answer.lame && is_definite(answer.outcome);
-}
-
 std::string server_of(const AuthoritativeAnswer& answer) {
     const std::string name = answer.server_name.to_text();
     return answer.server ? fmt::format("{} ({})", name, server_text(*answer.server)) : name;
@@ -28,7 +24,8 @@ std::string said(const AuthoritativeAnswer& answer) {
     }
     switch (answer.outcome) {
         case Outcome::records: return "publishes " + join_some(answer.answers);
-        case Outcome::nodata: return "publishes no such record";
+        case Outcome::nodata:
+            return answer.answers.empty() ? "publishes no such record" : "publishes " + join_some(answer.answers);
         case Outcome::nxdomain: return "says that the name does not exist";
         case Outcome::timeout: return "does not answer";
         case Outcome::unreachable: return "is unreachable";
@@ -40,19 +37,26 @@ std::string all_servers(std::size_t count) {
     return count == 1 ? "the server" : count == 2 ? "both servers" : fmt::format("all {} servers", count);
 }
 
+std::string no_server(std::size_t answered, std::size_t listed) {
+    if (answered < listed) return fmt::format("the {} of {} servers that answered", answered, listed);
+    return listed == 1 ? "the server" : fmt::format("any of the {} servers", listed);
+}
+
 std::string agreement(const std::vector<AuthoritativeAnswer>& servers, const DnsName& zone) {
     std::vector<const AuthoritativeAnswer*> answered;
     std::size_t listed = 0;
     for (const AuthoritativeAnswer& answer : servers) {
         if (answer.zone != zone) continue;
         ++listed;
-        if (counts(answer)) answered.push_back(&answer);
+        if (answer.counts()) answered.push_back(&answer);
     }
-    if (answered.empty()) return fmt::format("No server of {} could be asked.", zone.to_text());
+    if (answered.empty()) return fmt::format("No server of {} answers.", zone.to_text());
+    if (answered.front()->answers.empty()) {
+        return fmt::format("Not published at {} of {}.", no_server(answered.size(), listed), zone.to_text());
+    }
     const std::string which = answered.size() == listed
                                   ? all_servers(listed)
                                   : fmt::format("{} of the {} servers", answered.size(), listed);
-    if (answered.front()->answers.empty()) return fmt::format("Not published at {} of {}.", which, zone.to_text());
     return fmt::format("Published at {} of {}: {}.", which, zone.to_text(), join_some(answered.front()->answers));
 }
 
@@ -77,7 +81,7 @@ void append_question(std::string& out, const Answer& answer) {
         if (std::find(zones.begin(), zones.end(), server.zone) == zones.end()) zones.push_back(server.zone);
     }
     for (const AuthoritativeAnswer& server : source.servers) {
-        if (source.servers_differ() || !counts(server)) {
+        if (source.servers_differ() || !server.counts()) {
             append_paragraph(out, fmt::format("{} {}.", server_of(server), said(server)), 4);
         }
     }

@@ -121,7 +121,8 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
                                names, plural(finding, "ends", "end"));
         case FindingCode::local_answer: return local_answer_text(evidence);
         case FindingCode::servers_disagree:
-            return "The zones' own servers do not all say the same; receivers see the one or the other until they do.";
+            return "The zones' own servers do not all say the same, so receivers see the one or the other; if that lasts, "
+                   "tell the zone's operator.";
         case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *origin.helo);
         case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);

@@ -92,6 +92,7 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
         out += receivers_table(*report.receivers);
     }
     if (options.verbose) append_answers(out, report);
+    if (out.ends_with("\n\n")) out.pop_back();
 }
 
 void Tally::count(const Verdict& verdict) {
