@@ -185,13 +185,13 @@ bool Run::put_off(const SourceItem& item, std::uint64_t place, std::vector<Repor
     const auto ttl = obstacle_ttl(reports);
     const auto pause = next_pause(ttl, left);
     if (!pause) return false;
-    if (!options_.direct && !warned_of_memory_ && ttl && std::chrono::seconds(*ttl) > *options_.wait) {
+    if (!options_.quiet && !options_.direct && !warned_of_memory_ && ttl && std::chrono::seconds(*ttl) > *options_.wait) {
         complain(fmt::format("the resolver remembers what it has for another {}, longer than --wait; to ask the source "
                              "instead, add --direct",
                              duration_text(*ttl)));
         warned_of_memory_ = true;
     }
-    complain(waiting_sentence(reports, *pause, left));
+    if (!options_.quiet) complain(waiting_sentence(reports, *pause, left));
     retries_.emplace(now_ + *pause, Retry{item, place, std::move(reports)});
     return true;
 }
