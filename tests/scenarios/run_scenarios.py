@@ -12,7 +12,7 @@ A scenario is a folder GROUP/NAME with
 The servers' port is written PORT; it and times are the only things that may differ:
   :12345                    ->  :PORT       the port of this run, wherever an address stands before it
   1.3 ms, "elapsed_ms":1.3  ->  N ms, "elapsed_ms":N
-  for at most 29 s          ->  for at most TIME   (on standard error: the progress of --wait)
+  again in 5 s, for at most 29 s  ->  again in TIME, for at most TIME   (on standard error, of --wait)
 
 Every scenario also runs with --json -v: each record must satisfy the schema, and status words
 and the exit status must be those of the text.
@@ -73,7 +73,7 @@ class Scenario:
             status = process.wait()
             watchdog.cancel()
             output.seek(0)
-            errors = re.sub(r"for at most [^\n]*", "for at most TIME", self.normalized(errors))
+            errors = re.sub(r"again in .*, for at most .*", "again in TIME, for at most TIME", self.normalized(errors))
             return {"stdout": self.normalized(output.read()), "stderr": errors, "exit": f"{status}\n"}
 
     def normalized(self, octets):
