@@ -282,6 +282,10 @@ void DirectResolver::conclude(Id id) {
     Pursuit& pursuit = pursuits_.at(id);
     name_the_unreachable(pursuit);
     sort_servers(pursuit);
+    // The order of arrival is chance, and the records' order comes from it.
+    std::sort(pursuit.replies.begin(), pursuit.replies.end(), [](const Answer& a, const Answer& b) {
+        return b.server && (!a.server || a.server->ip < b.server->ip);
+    });
     const Answer* aliased = with_chain(pursuit.replies);
     merge(pursuit.answer, pursuit.replies);
     if (aliased != nullptr) {
