@@ -100,8 +100,15 @@ def differences(scenario, produced):
     for name, text in produced.items():
         expected = scenario.expected(name)
         if text != expected:
-            found += difflib.unified_diff(expected.splitlines(True), text.splitlines(True), f"{name} expected", name)
+            found += difflib.unified_diff(readable(expected), readable(text), f"{name} expected", name)
     return found
+
+
+def readable(text):
+    """Its lines; JSON with a line for each member, for one long line says nothing in a comparison."""
+    if not text.startswith("{"):
+        return text.splitlines(True)
+    return [line + "\n" for record in records_of(text) for line in json.dumps(record, indent=1).splitlines()]
 
 
 def faults_of_json(scenario, produced, validator):
