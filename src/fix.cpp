@@ -107,6 +107,14 @@ bool wants_another_name(const Verdict& verdict) {
            has(verdict, ptr_target_not_absolute);
 }
 
+// One nibble; or an octet, or a part of a block as RFC 2317 names it: 25, 0-63, 0/26. Not the "de" of a domain.
+bool is_reverse_label(std::string_view label, bool ipv6) {
+    const auto is_hex = [](char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); };
+    if (ipv6) return label.size() == 1 && is_hex(label.front());
+    return is_digit(label.front()) &&
+           std::all_of(label.begin(), label.end(), [](char c) { return is_digit(c) || c == '-' || c == '/'; });
+}
+
 void fix_pass(Steps& steps, const Evidence& evidence, const Verdict& verdict, const OwnName& own) {
     if (has(verdict, FindingCode::unconfirmed_ptr)) settle_unconfirmed(steps, evidence, verdict);
     if (wants_another_name(verdict)) replace_ptr(steps, own, "replace");
@@ -117,13 +125,9 @@ void fix_pass(Steps& steps, const Evidence& evidence, const Verdict& verdict, co
 std::optional<DnsName> without_reverse_suffix(const DnsName& name) {
     std::vector<std::string_view> labels = name.split();
     if (labels.size() < 2) return std::nullopt;
+    const bool ipv6 = labels[labels.size() - 2].size() == 3;  // ip6, not in-addr
     labels.resize(labels.size() - 2);
-    const auto is_number = [](std::string_view label) {
-        return label.size() <= 3 && std::all_of(label.begin(), label.end(), [](char c) {
-                   return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
-               });
-    };
-    while (!labels.empty() && is_number(labels.back())) labels.pop_back();
+    while (!labels.empty() && is_reverse_label(labels.back(), ipv6)) labels.pop_back();
     if (labels.empty()) return std::nullopt;
     std::string wire;
     for (const std::string_view label : labels) {
