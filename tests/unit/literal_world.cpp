@@ -74,9 +74,13 @@ World& World::says(std::string_view owner, RecordType type, Outcome outcome, con
     return put(std::move(made));
 }
 
-const Answer& World::operator[](const Question& question) const {
+const Answer* World::find(const Question& question) const {
     const auto found = answers_.find(question);
-    if (found != answers_.end()) return found->second;
+    return found == answers_.end() ? nullptr : &found->second;
+}
+
+const Answer& World::operator[](const Question& question) const {
+    if (const Answer* found = find(question)) return *found;
     throw std::logic_error("the world has no answer for " + question.name.to_text() + " " +
                            std::string(to_word(question.type)));
 }

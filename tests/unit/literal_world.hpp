@@ -33,6 +33,8 @@ public:
     World& says(std::string_view name, RecordType type, Outcome outcome, const Soa& soa);
 
     const Answer& operator[](const Question& question) const;
+    /// The answer, or null where the world has none.
+    const Answer* find(const Question& question) const;
     Evidence evidence(std::string_view address, bool find_zone = false, const Helo* helo = nullptr) const;
     Verdict verdict(std::string_view address, const Origin& origin = {}) const;
     Report report(std::string_view address, const Origin& origin = {}, bool find_zone = false) const;
