@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 constexpr std::size_t pursuits_at_once = 64;
 constexpr std::size_t servers_kept = 128;
 constexpr std::size_t servers_per_zone = 32;
-constexpr unsigned longest_detour = 16;  // links of a CNAME chain that leads from zone to zone
+constexpr std::size_t longest_chain = 16;  // links, as in one message
 
 std::vector<std::string> data_of(const Answer& answer) {
     std::vector<std::string> data;
@@ -55,7 +55,6 @@ struct Pursuit {
     bool view_pending = true;
     bool finished = false;      // only the resolver's own view is still missing
     std::size_t endpoints = 0;
-    unsigned detours = 0;
 };
 
 class DirectResolver : public Resolver {
@@ -268,6 +267,26 @@ void sort_servers(Pursuit& pursuit) {
     pursuit.listed_before = said.size();
 }
 
+bool loops(const Answer& answer) {
+    const auto& chain = answer.cname_chain;
+    return std::any_of(chain.begin(), chain.end(), [&](const Alias& link) {
+        const auto same = [&](const Alias& other) { return other.target == link.target; };
+        return link.target == answer.question.name || std::count_if(chain.begin(), chain.end(), same) > 1;
+    });
+}
+
+// An answer without anything that was said so far, but with what it cost.
+Answer in_place_of(const Answer& answer, Outcome outcome) {
+    Answer other;
+    other.question = answer.question;
+    other.outcome = outcome;
+    other.server = answer.server;
+    other.transport = answer.transport;
+    other.tries = answer.tries;
+    other.elapsed = answer.elapsed;
+    return other;
+}
+
 // A server whose name leads nowhere is as silent as one that does not answer.
 void name_the_unreachable(Pursuit& pursuit) {
     for (const auto& [name, outcome] : pursuit.hosts) {
@@ -291,10 +310,14 @@ void DirectResolver::conclude(Id id) {
     if (aliased != nullptr) {
         auto& chain = pursuit.answer.cname_chain;
         chain.insert(chain.end(), aliased->cname_chain.begin(), aliased->cname_chain.end());
-        // A chain that leaves the zone is followed to the servers of the zone where it ends.
-        const bool leaves = !aliased->final_name().is_under(pursuit.zone);
-        if (pursuit.answer.outcome != Outcome::records && leaves && ++pursuit.detours <= longest_detour) {
+        if (loops(pursuit.answer) || chain.size() > longest_chain) {
+            pursuit.answer = in_place_of(pursuit.answer, Outcome::malformed);
+        } else if (pursuit.answer.outcome != Outcome::records && !aliased->final_name().is_under(pursuit.zone)) {
+            // A chain that leaves the zone is followed to the servers of the zone where it ends.
             pursuit.owner = aliased->final_name();
+            Answer onward = in_place_of(pursuit.answer, Outcome::timeout);
+            onward.cname_chain = std::move(chain);
+            pursuit.answer = std::move(onward);
             return find_zone(id);
         }
     }
@@ -302,13 +325,19 @@ void DirectResolver::conclude(Id id) {
     if (!pursuit.view_pending) deliver(id);
 }
 
+// That a zone or its servers are not to be found says nothing about the record.
 void DirectResolver::fail(Id id, Answer answer) {
     Pursuit& pursuit = pursuits_.at(id);
-    const Question question = pursuit.question;
-    auto chain = std::move(pursuit.answer.cname_chain);
-    pursuit.answer = std::move(answer);
-    pursuit.answer.question = question;
-    pursuit.answer.cname_chain = std::move(chain);
+    Answer failed = in_place_of(pursuit.answer, is_definite(answer.outcome) ? Outcome::other : answer.outcome);
+    failed.rcode = answer.rcode;
+    failed.server = answer.server;
+    failed.transport = answer.transport;
+    failed.tries = answer.tries;
+    failed.elapsed = answer.elapsed;
+    failed.extended_errors = std::move(answer.extended_errors);
+    failed.detail = std::move(answer.detail);
+    failed.cname_chain = std::move(pursuit.answer.cname_chain);
+    pursuit.answer = std::move(failed);
     pursuit.finished = true;
     if (!pursuit.view_pending) deliver(id);
 }
