@@ -162,7 +162,8 @@ std::optional<HeloRefusal> helo_refusal(const Helo& helo) {
     const std::string name = quoted_input(helo.text);
     if (helo.form == HeloForm::invalid) {
         return HeloRefusal{"The HELO name is no host name; a strict receiver answers:",
-                           fmt::format("501 5.5.2 <{}>: Helo command rejected: Invalid name", name)};
+                           fmt::format("501 5.5.2 <{}>: Helo command rejected: {}", name,
+                                       helo.text.starts_with('[') ? "invalid ip address" : "Invalid name")};
     }
     if (helo.form == HeloForm::not_fqdn) {
         return HeloRefusal{"The HELO name is not fully qualified; a strict receiver answers:",

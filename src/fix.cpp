@@ -50,7 +50,7 @@ struct OwnName {
 // The host's own name: the one it says in EHLO, else the one given as target, which led to this
 // address or the check would not run, else what the PTR record was meant to say.
 OwnName own_name(const Evidence& evidence, const Origin& origin) {
-    if (origin.helo != nullptr && origin.helo->name) {
+    if (origin.helo != nullptr && origin.helo->name && origin.helo->name->is_host_name()) {
         return {*origin.helo->name, judge_helo(*origin.helo, evidence).resolves_to_ip.value_or(false)};
     }
     if (origin.host_name) return {*origin.host_name, true};

@@ -22,10 +22,22 @@ std::optional<IpAddress> read_literal(std::string_view text) {
     return address;
 }
 
+// Postfix's valid_hostname(): a name of digits alone is none, but unlike a host name of section 2 it may end in them.
+bool has_valid_syntax(const DnsName& name) {
+    const auto labels = name.split();
+    const auto plain = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; };
+    const auto digits = [](std::string_view label) { return std::all_of(label.begin(), label.end(), is_digit); };
+    const auto valid = [&](std::string_view label) {
+        return label.front() != '-' && label.back() != '-' && std::all_of(label.begin(), label.end(), plain);
+    };
+    return std::all_of(labels.begin(), labels.end(), valid) && !std::all_of(labels.begin(), labels.end(), digits);
+}
+
 HeloForm form_of(const Helo& helo, std::string_view text) {
     if (helo.literal) return HeloForm::address_literal;
+    if (text.ends_with('.') && !text.ends_with("..")) text.remove_suffix(1);
     if (IpAddress::parse(text)) return HeloForm::not_fqdn;  // Postfix takes a bare address as syntax, not as a name
-    if (!helo.name || !helo.name->is_host_name()) return HeloForm::invalid;
+    if (!helo.name || !has_valid_syntax(*helo.name)) return HeloForm::invalid;
     return helo.name->label_count() > 1 ? HeloForm::host_name : HeloForm::not_fqdn;
 }
 
