@@ -191,7 +191,7 @@ bool Run::put_off(const SourceItem& item, std::uint64_t place, std::vector<Repor
                              duration_text(*ttl)));
         warned_of_memory_ = true;
     }
-    if (!options_.quiet) complain(waiting_sentence(reports, *pause, left));
+    if (!options_.quiet) complain(waiting_sentence(reports, options_.strict, *pause, left));
     retries_.emplace(now_ + *pause, Retry{item, place, std::move(reports)});
     return true;
 }

@@ -62,10 +62,10 @@ std::optional<milliseconds> next_pause(std::optional<std::uint32_t> ttl, millise
     return std::min(wanted, left);
 }
 
-std::string waiting_sentence(std::span<const Report> reports, milliseconds pause, milliseconds left) {
+std::string waiting_sentence(std::span<const Report> reports, bool strict, milliseconds pause, milliseconds left) {
     std::vector<std::string> missing;
     for (const Report& report : reports) {
-        if (!is_clean_pass(report.verdict)) missing.push_back(fmt::format("{}: {}", subject_text(report), report.message));
+        if (!is_satisfied(report, strict)) missing.push_back(fmt::format("{}: {}", subject_text(report), report.message));
     }
     return fmt::format("{}; checking again in {}, for at most {}", join_some(missing), duration_text(whole_seconds(pause)),
                        duration_text(whole_seconds(left)));

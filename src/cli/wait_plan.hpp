@@ -24,7 +24,7 @@ std::optional<std::uint32_t> obstacle_ttl(std::span<const Report> reports);
 std::optional<std::chrono::milliseconds> next_pause(std::optional<std::uint32_t> ttl, std::chrono::milliseconds left);
 
 /// "203.0.113.1: no PTR record; checking again in 40 s, for at most 9 min more".
-std::string waiting_sentence(std::span<const Report> reports, std::chrono::milliseconds pause,
+std::string waiting_sentence(std::span<const Report> reports, bool strict, std::chrono::milliseconds pause,
                              std::chrono::milliseconds left);
 
 }  // namespace fcrdns::cli
