@@ -163,13 +163,13 @@ TEST_CASE("host names without an address, and with a failed lookup") {
     const Report none = report({lookup(RecordType::a, Outcome::nodata), lookup(RecordType::aaaa, Outcome::nodata)});
     CHECK(none.verdict.reason == Reason::no_address);
     CHECK(none.verdict.kind == VerdictKind::fail);
-    CHECK(none.message == "mail.example.com has no address");
+    CHECK(none.message == "no address");
     CHECK(report({lookup(RecordType::a, Outcome::nxdomain), lookup(RecordType::aaaa, Outcome::nxdomain)}).message ==
-          "mail.example.com does not exist");
+          "does not exist");
     const Report failed = report({lookup(RecordType::a, Outcome::nodata), lookup(RecordType::aaaa, Outcome::servfail)});
     CHECK(failed.verdict.reason == Reason::address_lookup_failed);
     CHECK(failed.verdict.kind == VerdictKind::temperror);
-    CHECK(failed.message == "AAAA lookup of mail.example.com failed: SERVFAIL");
+    CHECK(failed.message == "AAAA lookup failed: SERVFAIL");
     CHECK_FALSE(failed.smtp);
     const Report invalid = compose_invalid(host_subject(), "a sentence");
     CHECK(invalid.verdict.kind == VerdictKind::invalid);
