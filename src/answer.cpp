@@ -64,6 +64,12 @@ std::string name_of(const std::array<CodeName, N>& table, std::uint16_t code, st
     return std::string(otherwise) + std::to_string(code);
 }
 
+// An alias stands there only where it leads to no record.
+std::vector<std::string> records_of(const std::vector<std::string>& answers) {
+    const bool alias = !answers.empty() && answers.front().starts_with("CNAME ");
+    return alias ? std::vector<std::string>() : answers;
+}
+
 }  // namespace
 
 bool SourceView::servers_differ() const {
@@ -77,9 +83,11 @@ bool SourceView::servers_differ() const {
 }
 
 bool SourceView::resolver_differs() const {
-    if (servers_differ() || !is_definite(resolver_outcome)) return false;
-    const auto last = std::find_if(servers.rbegin(), servers.rend(), [](const auto& answer) { return answer.counts(); });
-    return last != servers.rend() && last->answers != resolver_answers;
+    if (servers.empty() || servers_differ() || !is_definite(resolver_outcome)) return false;
+    const auto last = std::find_if(servers.rbegin(), servers.rend(), [this](const AuthoritativeAnswer& answer) {
+        return answer.counts() && answer.zone == servers.back().zone;
+    });
+    return last != servers.rend() && records_of(last->answers) != records_of(resolver_answers);
 }
 
 std::string Endpoint::to_text() const {

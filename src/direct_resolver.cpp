@@ -256,17 +256,6 @@ const Answer* with_chain(const std::vector<Answer>& replies) {
     return nullptr;
 }
 
-// Those of this zone; the zones stay in the order of the chain.
-void sort_servers(Pursuit& pursuit) {
-    auto& said = pursuit.source.servers;
-    std::sort(said.begin() + static_cast<std::ptrdiff_t>(pursuit.listed_before), said.end(),
-              [](const AuthoritativeAnswer& a, const AuthoritativeAnswer& b) {
-                  return a.server_name < b.server_name ||
-                         (a.server_name == b.server_name && a.server && b.server && a.server->ip < b.server->ip);
-              });
-    pursuit.listed_before = said.size();
-}
-
 bool loops(const Answer& answer) {
     const auto& chain = answer.cname_chain;
     return std::any_of(chain.begin(), chain.end(), [&](const Alias& link) {
@@ -275,7 +264,7 @@ bool loops(const Answer& answer) {
     });
 }
 
-// An answer without anything that was said so far, but with what it cost.
+// An answer without anything of what was said, but with what it cost.
 Answer in_place_of(const Answer& answer, Outcome outcome) {
     Answer other;
     other.question = answer.question;
@@ -285,6 +274,17 @@ Answer in_place_of(const Answer& answer, Outcome outcome) {
     other.tries = answer.tries;
     other.elapsed = answer.elapsed;
     return other;
+}
+
+// Those of this zone; the zones stay in the order of the chain.
+void sort_servers(Pursuit& pursuit) {
+    auto& said = pursuit.source.servers;
+    std::sort(said.begin() + static_cast<std::ptrdiff_t>(pursuit.listed_before), said.end(),
+              [](const AuthoritativeAnswer& a, const AuthoritativeAnswer& b) {
+                  return a.server_name < b.server_name ||
+                         (a.server_name == b.server_name && a.server && b.server && a.server->ip < b.server->ip);
+              });
+    pursuit.listed_before = said.size();
 }
 
 // A server whose name leads nowhere is as silent as one that does not answer.
@@ -328,12 +328,9 @@ void DirectResolver::conclude(Id id) {
 // That a zone or its servers are not to be found says nothing about the record.
 void DirectResolver::fail(Id id, Answer answer) {
     Pursuit& pursuit = pursuits_.at(id);
-    Answer failed = in_place_of(pursuit.answer, is_definite(answer.outcome) ? Outcome::other : answer.outcome);
+    Answer failed = in_place_of(answer, is_definite(answer.outcome) ? Outcome::other : answer.outcome);
+    failed.question = pursuit.question;
     failed.rcode = answer.rcode;
-    failed.server = answer.server;
-    failed.transport = answer.transport;
-    failed.tries = answer.tries;
-    failed.elapsed = answer.elapsed;
     failed.extended_errors = std::move(answer.extended_errors);
     failed.detail = std::move(answer.detail);
     failed.cname_chain = std::move(pursuit.answer.cname_chain);
