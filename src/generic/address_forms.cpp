@@ -290,7 +290,8 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         if (token.label != 0 || !name.in_host(token) || !token.is_number()) continue;
         const std::string_view digits = name.text(token.span);
         if (digits.size() < 2 || octet_value(digits) != octets[3]) continue;
-        clues.add({token.span, &rules::last_octet, weight::hint});
+        const bool bare = token.span.size() == name.label(0).size();
+        clues.add({token.span, &rules::last_octet, bare ? weight::enough : weight::hint});
     }
 }
 

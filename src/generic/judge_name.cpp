@@ -33,6 +33,7 @@ WordWeight weight_of(WordKind kind) {
     switch (kind) {
         case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
         case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
+        case WordKind::service: return {&rules::access_line, weight::half, weight::half, false};
         case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
         case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
         case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
@@ -76,6 +77,7 @@ public:
 private:
     void judge_host();
     void judge_word(std::size_t i, const Meaning& meaning);
+    void find_placeholder();
     void judge_domain();
     int for_generic() const;
 
@@ -92,11 +94,28 @@ void Judge::judge_host() {
         if (tokens[i].is_number() || !name_.in_host(tokens[i])) continue;
         judge_word(i, meaning_of(name_.text(tokens[i].span)));
     }
-    const std::string_view text = placeholder_in(name_.host());
-    if (!text.empty()) {
-        clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
-    }
+    find_placeholder();
     judge_domain();
+}
+
+/// True for a first label of several words and no numbers that says only which kind of address this is, or that
+/// nothing was set: static-ip, no-reverse-yet.
+bool is_made_of_placeholder_words(const NameParts& name) {
+    std::size_t words = 0;
+    for (const Token& token : name.tokens()) {
+        if (token.label != 0) break;
+        if (token.is_number() || !is_placeholder_word(name.text(token.span))) return false;
+        ++words;
+    }
+    return words >= 2;
+}
+
+void Judge::find_placeholder() {
+    const std::string_view text = placeholder_in(name_.host());
+    const bool made = text.empty() && is_made_of_placeholder_words(name_);
+    if (text.empty() && !made) return;
+    const Span span = made ? name_.label(0) : Span{0, static_cast<std::uint8_t>(text.size())};
+    clues_.add({span, &rules::placeholder, weight::enough});
 }
 
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
@@ -120,12 +139,15 @@ void Judge::judge_domain() {
     }
 }
 
-/// The clues that count: of those on the same text only the heaviest, the earliest of equals.
+/// The clues that count: of those on the same text only the heaviest.
 BoundedList<Clue, 48> without_overlaps(const Clues& clues) {
     std::array<const Clue*, 48> order{};
     for (std::size_t i = 0; i < clues.size(); ++i) order[i] = &clues[i];
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(clues.size());
-    std::stable_sort(order.begin(), end, [](const Clue* a, const Clue* b) { return a->weight > b->weight; });
+    // Of equals the shorter one: it leaves room for its neighbours.
+    std::stable_sort(order.begin(), end, [](const Clue* a, const Clue* b) {
+        return a->weight != b->weight ? a->weight > b->weight : a->span.size() < b->span.size();
+    });
     BoundedList<Clue, 48> kept;
     for (auto at = order.begin(); at != end; ++at) {
         const auto collides = [&](const Clue& clue) { return clue.span.overlaps((*at)->span); };

@@ -39,6 +39,7 @@ inline constexpr GenericRule cloud_default{"cloud_default", "is the provider's d
 inline constexpr GenericRule provider_domain{"provider_domain", "is a domain for customers' addresses"};
 
 inline constexpr GenericRule serial_number{"serial_number", "is a customer, line or server number"};
+inline constexpr GenericRule number_chain{"number_chain", "is a chain of numbers for a place in a network"};
 inline constexpr GenericRule coded_label{"coded_label", "is a code for a line or a server"};
 inline constexpr GenericRule hardware_address{"hardware_address", "is a hardware address"};
 inline constexpr GenericRule machine_identifier{"machine_identifier", "is an identifier made by a machine"};

@@ -31,6 +31,10 @@ constexpr Word unsorted_words[] = {
     {"ppp", prefix, pool},
     {"ppp", suffix, pool},
     {"pppo", inside, pool},      // pppoe, pppoa, pppox
+    {"ipt", whole, pool},        // IP transport: dial-in addresses
+    {"dynam", prefix, pool},
+    {"dinam", prefix, pool},
+    {"inetdyn", whole, pool},
     {"pptp", whole, pool},
     {"ipoe", whole, pool},
     {"ipcp", whole, pool},
@@ -39,24 +43,26 @@ constexpr Word unsorted_words[] = {
     {"lns", whole, pool},        // L2TP network server
     {"bras", whole, pool},       // broadband remote access server
     {"bng", whole, pool},        // broadband network gateway
-    {"temp", whole, pool},
-    {"roaming", whole, pool},
-    {"hotspot", whole, pool},
-    {"range", whole, pool},
 
     // The technique of a customer's line.
     {"dsl", prefix, access},
     {"dsl", suffix, access},
     {"dslam", inside, access},
-    {"adsl", inside, access},
-    {"vdsl", inside, access},
-    {"dslpool", inside, access},
     {"cable", prefix, access},
     {"cable", suffix, access},
     {"catv", inside, access},
     {"kabel", inside, access},   // German, Dutch, Scandinavian
-    {"cablemodem", whole, access},
     {"modem", inside, access},
+    {"xdsl", inside, access},
+    {"sdsl", inside, access},
+    {"hsi", whole, access},      // high-speed internet
+    {"kbl", whole, access},      // Dutch: kabel
+    {"fbx", whole, access},      // Freebox
+    {"fttb", whole, access},
+    {"laajakaista", inside, access},  // Finnish: broadband
+    {"bandalarga", inside, access},   // Italian, Portuguese
+    {"bandaancha", inside, access},   // Spanish
+    {"szerokopasmowy", inside, access},  // Polish
     {"hfc", whole, access},      // hybrid fibre coax
     {"hsd", whole, access},      // high-speed data
     {"docsis", whole, access},
@@ -71,25 +77,14 @@ constexpr Word unsorted_words[] = {
     {"fiber", inside, access},
     {"fibre", inside, access},
     {"fibra", inside, access},   // Spanish, Portuguese, Italian
-    {"fibr", whole, access},
     {"glasfaser", inside, access},
     {"fios", whole, access},
-    {"optic", whole, access},
     {"broadband", inside, access},
     {"bredband", inside, access},  // Scandinavian
-    {"bbtec", whole, access},
     {"bb", whole, access},
-    {"bband", whole, access},
     {"breitband", inside, access},
-    {"bredbandsbolaget", whole, access},
     {"wimax", inside, access},
-    {"wireless", inside, access},
-    {"wifi", inside, access},
-    {"wlan", inside, access},
     {"wisp", prefix, access},
-    {"mobile", inside, access},
-    {"mobil", whole, access},
-    {"movil", whole, access},    // Spanish
     {"gprs", inside, access},
     {"umts", inside, access},
     {"lte", whole, access},
@@ -98,31 +93,71 @@ constexpr Word unsorted_words[] = {
     {"wcdma", whole, access},
     {"cdma", inside, access},
     {"evdo", whole, access},
-    {"sat", whole, access},
-    {"satellite", inside, access},
     {"vsat", whole, access},
     {"isdn", inside, access},
     {"dialup", inside, access},
     {"dialin", inside, access},
     {"dial", whole, access},
     {"dial", suffix, access},
-    {"dialpool", whole, access},
-    {"lightspeed", whole, access},
-    {"uverse", whole, access},
-    {"speedy", whole, access},
-    {"internetaccess", inside, access},
-    {"access", whole, access},
-    {"acces", whole, access},    // French
-    {"acceso", whole, access},   // Spanish
     {"cpe", prefix, access},     // customer premises equipment
     {"cpe", suffix, access},
     {"onu", whole, access},      // optical network unit
     {"ont", whole, access},
     {"stb", whole, access},      // set-top box
-    {"voip", whole, access},
-    {"ethernet", whole, access},
-    {"metro", whole, access},
-    {"lan", whole, access},
+
+    // Services and places that name customers' lines, but also an operator's own hosts.
+    {"access", inside, service},
+    {"acces", whole, service},     // French
+    {"acceso", whole, service},    // Spanish
+    {"acesso", whole, service},    // Portuguese
+    {"accesso", whole, service},   // Italian
+    {"mobile", inside, service},
+    {"mobil", whole, service},
+    {"movil", whole, service},     // Spanish
+    {"movel", whole, service},     // Portuguese
+    {"mob", whole, service},
+    {"gsm", whole, service},
+    {"apn", whole, service},       // access point name of a mobile network
+    {"wireless", inside, service},
+    {"wifi", inside, service},
+    {"wlan", inside, service},
+    {"wl", whole, service},
+    {"hotspot", whole, service},
+    {"roaming", whole, service},
+    {"radio", whole, service},
+    {"sat", whole, service},
+    {"satellite", inside, service},
+    {"airband", whole, service},
+    {"lightspeed", whole, service},
+    {"speedy", whole, service},
+    {"turbo", prefix, service},
+    {"lan", whole, service},
+    {"ethernet", whole, service},
+    {"metro", whole, service},
+    {"vlan", whole, service},
+    {"circuit", whole, service},
+    {"home", whole, service},
+    {"homes", whole, service},
+    {"residence", prefix, service},
+    {"resnet", whole, service},    // residential network of a university
+    {"dorm", prefix, service},
+    {"student", prefix, service},
+    {"apt", whole, service},       // apartment
+    {"business", whole, service},
+    {"biz", whole, service},
+    {"corp", whole, service},
+    {"corporate", whole, service},
+    {"enterprise", whole, service},
+    {"leased", whole, service},
+    {"tenant", whole, service},
+    {"guest", whole, service},
+    {"res", whole, service},
+    {"retail", whole, service},
+    {"isp", whole, service},
+    {"internet", whole, service},
+    {"temp", whole, service},
+    {"range", whole, service},
+    {"unit", whole, service},
 
     // Equipment that customers dialled into: its name and a port number.
     {"ts", whole, dial},         // terminal server
@@ -147,12 +182,10 @@ constexpr Word unsorted_words[] = {
     {"customer", inside, customer},
     {"client", prefix, customer},
     {"client", suffix, customer},
-    {"clients", whole, customer},
     {"cliente", inside, customer},  // Spanish, Portuguese, Italian
     {"clienti", inside, customer},  // Italian, Romanian
     {"klient", inside, customer},   // Polish, Czech, Scandinavian
     {"kunde", prefix, customer},    // German, Scandinavian
-    {"kunden", inside, customer},
     {"kund", whole, customer},      // Swedish
     {"klant", inside, customer},    // Dutch
     {"asiakas", inside, customer},  // Finnish
@@ -162,6 +195,11 @@ constexpr Word unsorted_words[] = {
     {"abonne", inside, customer},   // French
     {"abo", whole, customer},       // French, German: abonnement
     {"subscriber", inside, customer},
+    {"clientes", inside, customer},
+    {"dclient", whole, customer},
+    {"musteri", inside, customer},    // Turkish
+    {"ugyfel", inside, customer},     // Hungarian
+    {"pelanggan", inside, customer},  // Indonesian
     {"subs", whole, customer},
     {"subscr", whole, customer},
     {"assinante", inside, customer},  // Portuguese
@@ -170,23 +208,13 @@ constexpr Word unsorted_words[] = {
     {"user", prefix, customer},
     {"user", suffix, customer},
     {"users", whole, customer},
-    {"home", whole, customer},
     {"homeuser", whole, customer},
     {"residential", inside, customer},
     {"residencial", inside, customer},  // Spanish, Portuguese
     {"resid", whole, customer},
-    {"res", whole, customer},
-    {"retail", whole, customer},
     {"consumer", inside, customer},
     {"wholesale", inside, customer},
-    {"business", whole, customer},
-    {"biz", whole, customer},
-    {"corporate", whole, customer},
-    {"enterprise", whole, customer},
-    {"leased", whole, customer},
-    {"tenant", whole, customer},
     {"member", prefix, customer},
-    {"guest", whole, customer},
     {"cli", whole, customer},
 
     // Addresses given out for good: still the provider's names.
@@ -206,10 +234,6 @@ constexpr Word unsorted_words[] = {
     {"fija", whole, fixed},
     {"fisso", whole, fixed},     // Italian
     {"dedicated", inside, fixed},
-    {"unassigned", inside, fixed},
-    {"unallocated", inside, fixed},
-    {"unused", inside, fixed},
-    {"reserved", inside, fixed},
 
     // A server by its number.
     {"vps", prefix, rented},
@@ -268,7 +292,14 @@ constexpr Word unsorted_words[] = {
     {"revdns", whole, address},
     {"ptr", whole, address},
     {"arpa", whole, address},
-    {"subnet", prefix, address},
+    {"unassigned", inside, address},
+    {"unallocated", inside, address},
+    {"unused", inside, address},
+    {"reserved", inside, address},
+    {"inaddr", whole, address},
+    {"inversa", whole, address},      // Spanish, Italian
+    {"iprev", whole, address},
+    {"subnet", prefix, fixed},
     {"network", whole, address},
     {"netblock", whole, address},
     {"block", whole, address},
@@ -296,6 +327,16 @@ constexpr Word unsorted_words[] = {
     {"mxin", inside, mail},
     {"mxgate", inside, mail},
     {"mxob", whole, mail},
+    {"mout", inside, mail},
+    {"mgw", suffix, mail},
+    {"obound", inside, mail},
+    {"ironport", inside, mail},
+    {"esa", whole, mail},        // Cisco email security appliance
+    {"zimbra", inside, mail},
+    {"msa", whole, mail},        // mail submission agent
+    {"mda", whole, mail},        // mail delivery agent
+    {"bulk", whole, mail},
+    {"campaign", inside, mail},
     {"imap", inside, mail},
     {"pop", whole, mail},
     {"relay", inside, mail},
@@ -325,6 +366,9 @@ constexpr Word unsorted_words[] = {
     {"courriel", whole, mail},   // French
 
     // Servers with another role.
+    {"voip", whole, role},
+    {"sip", whole, role},
+    {"pbx", whole, role},
     {"www", prefix, role},
     {"web", prefix, role},
     {"ns", whole, role},
@@ -402,26 +446,60 @@ bool is_chosen(WordKind kind) {
     return kind == mail || kind == role;
 }
 
+// Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use.
+constexpr std::string_view filler_words[] = {
+    "a", "an", "and", "assigned", "available", "been", "by", "changed", "configured", "defined", "dns", "entry",
+    "for", "found", "has", "have", "here", "in", "is", "name", "names", "no", "none", "not", "of", "on", "or", "our",
+    "please", "provided", "ptr", "rdns", "record", "records", "sem", "set", "sin", "the", "this", "to", "un",
+    "update", "use", "used", "was", "yet", "you", "your",
+};
+
 constexpr std::string_view customer_domain_words[] = {"dsl", "dialup", "dial", "broadband", "customer", "customers",
                                                       "client", "clients", "cable", "ppp", "dyn", "dynamic", "access",
                                                       "rasserver", "fibra", "fiber"};
 
 constexpr std::string_view mail_domain_words[] = {"mail", "smtp", "sendgrid", "mta", "sender", "newsletter"};
 
-// What stands where nobody named the address.
-constexpr std::string_view placeholders[] = {
-    "unassigned", "unallocated", "unused",      "unknown",     "undefined",  "unspecified", "unset",     "not-set",
-    "notset",     "not-used",    "notused",     "not-in-use",  "noreverse",  "no-reverse",  "no-rdns",   "nordns",
-    "no-ptr",     "noptr",       "no-dns",      "nodns",       "no-name",    "noname",      "no-host",   "nohost",
-    "no-data",    "nodata",      "none",        "reverse",     "rdns",       "ptr",         "rev",       "placeholder",
-    "default",    "generic",     "reserved",    "available",   "free",       "spare",       "blank",     "empty",
-    "hosted-by",  "hostedby",    "hosted.by",   "connected-by", "connected.by", "powered-by", "powered.by",
-    "protected",  "protected-by", "protected.by", "managed-by", "provided-by", "served-by",  "static",    "dynamic",
-    "dhcp",       "pool",        "broadband",   "adsl",        "dsl",        "pppoe",       "ppp",       "dialup",
-    "ftth",       "cust",        "customer",    "customers",   "clients",    "cliente",     "clientes",  "subscriber",
-    "user",       "dedicated",   "unconfigured", "reverse-not-set", "set-reverse", "please-set", "change-me",
-    "your-reverse", "ip",        "ips",         "host-unassigned", "static-ip", "staticip", "dynamic-ip", "norev",
+// What stands where nobody named the address: a whole label, or its beginning up to a `-`.
+struct Placeholder {
+    std::string_view text;
+    bool whole;  ///< alone it says so; as the beginning of a label it may be anything
 };
+
+constexpr Placeholder placeholders[] = {
+    // Nothing is set.
+    {"unassigned", false},    {"unallocated", false},  {"unused", false},       {"unknown", false},
+    {"undefined", false},     {"unspecified", false},  {"unset", false},        {"unconfigured", false},
+    {"unnamed", false},       {"undef", true},         {"noreverse", false},    {"nordns", false},
+    {"noptr", false},         {"nodns", false},        {"noname", false},       {"nohost", true},
+    {"nodata", true},         {"norev", true},         {"notset", false},       {"notused", false},
+    {"notinuse", false},      {"none", true},          {"placeholder", false},  {"default", true},
+    {"generic", true},        {"reserved", false},     {"available", true},     {"spare", true},
+    {"blank", true},          {"empty", true},         {"free", true},          {"localhost", true},
+    {"changeme", true},       {"sinreverso", true},    {"semreverso", true},    {"nxdomain", true},
+    {"reserve", true},        {"reservado", true},     {"libre", true},         {"livre", true},
+    // Somebody's, but nobody's name.
+    {"hosted-by", false},     {"hostedby", false},     {"hosted.by", true},     {"connected-by", false},
+    {"connected.by", true},   {"powered-by", false},   {"powered.by", true},    {"protected-by", false},
+    {"protected.by", true},   {"protected", true},     {"managed-by", false},   {"managed.by", true},
+    {"provided-by", false},   {"served-by", false},    {"operated-by", false},  {"by", true},
+    // A kind of address, and no more.
+    {"static", true},         {"dynamic", true},       {"dhcp", true},          {"pool", true},
+    {"broadband", true},      {"adsl", true},          {"dsl", true},           {"vdsl", true},
+    {"xdsl", true},           {"pppoe", true},         {"ppp", true},           {"dialup", true},
+    {"ftth", true},           {"fttb", true},          {"fttx", true},          {"gpon", true},
+    {"cust", true},           {"customer", true},      {"customers", true},     {"client", true},
+    {"clients", true},        {"cliente", true},       {"clientes", true},      {"subscriber", true},
+    {"user", true},           {"dedicated", true},     {"ip", true},            {"ips", true},
+    {"staticip", true},       {"dynamicip", true},     {"reverse", true},       {"rdns", true},
+    {"ptr", true},            {"rev", true},           {"subnet", true},        {"dyn", true},
+    {"residential", true},    {"cgnat", true},         {"colo", true},          {"colocation", true},
+    {"vps", true},            {"kvm", true},           {"ptr-record", false},   {"no-reverse", false},
+};
+
+bool is_filler(std::string_view letters) {
+    return std::binary_search(std::begin(filler_words), std::end(filler_words), letters);
+}
 
 }  // namespace
 
@@ -449,15 +527,20 @@ bool is_mail_domain(std::string_view label) {
                        [&](std::string_view word) { return label.find(word) != std::string_view::npos; });
 }
 
-std::string_view placeholder_in(std::string_view host) {
-    std::string_view best;
-    for (const std::string_view text : placeholders) {
-        if (text.size() <= best.size() || !host.starts_with(text)) continue;
-        if (text.size() == host.size() || host[text.size()] == '.' || (host[text.size()] == '-' && text.size() > 7)) {
-            best = text;
-        }
+std::string_view placeholder_in(std::string_view label) {
+    for (const auto& [text, whole] : placeholders) {
+        if (!label.starts_with(text)) continue;
+        const std::string_view rest = label.substr(text.size());
+        if (rest.empty() || rest[0] == '.' || (!whole && (rest[0] == '-' || rest[0] == '_'))) return text;
     }
-    return best;
+    return {};
+}
+
+bool is_placeholder_word(std::string_view letters) {
+    if (is_filler(letters)) return true;
+    const Meaning meaning = meaning_of(letters);
+    return meaning.provider != nullptr && meaning.chosen == nullptr && meaning.provider->text.size() >= 2 &&
+           (meaning.provider->place == WordPlace::inside || meaning.provider->text == letters);
 }
 
 }  // namespace fcrdns

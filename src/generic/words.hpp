@@ -11,6 +11,7 @@ namespace fcrdns {
 enum class WordKind : std::uint8_t {
     pool,      ///< addresses given out for a while
     access,    ///< the technique of a customer's line
+    service,   ///< a service or place of customers, but also of an operator's own hosts
     dial,      ///< a port of dial-in equipment
     customer,  ///< somebody the provider serves
     fixed,     ///< an address given out for good
@@ -42,7 +43,9 @@ Meaning meaning_of(std::string_view letters);
 bool is_customer_domain(std::string_view label);
 /// True when the registrable label says that mail is its business.
 bool is_mail_domain(std::string_view label);
-/// The text at the beginning of `host` that says "nobody named this address", or nothing.
+/// The placeholder with which `host` (labels, lower-case) begins, or nothing.
 std::string_view placeholder_in(std::string_view host);
+/// True for words of which placeholders are made (no, reverse, yet; static, ip), and no others.
+bool is_placeholder_word(std::string_view letters);
 
 }  // namespace fcrdns

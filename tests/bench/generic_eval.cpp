@@ -5,10 +5,10 @@
 // two or more numbers left of the registrable domain), and every error with its evidence.
 //   generic_eval FILE            the figures and the errors
 //   generic_eval --by-rule FILE  also what each rule finds and costs
-//   generic_eval --speed FILE    how long a million judgements take
+//   generic_eval --speed FILE    the processor time of a million judgements
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -131,13 +131,13 @@ void evaluate(const std::vector<Row>& rows, bool by_rule) {
 void measure_speed(const std::vector<Row>& rows) {
     constexpr std::size_t judgements = 1'000'000;
     std::size_t matches = 0;
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     for (std::size_t i = 0; i < judgements; ++i) {
         const Row& row = rows[i % rows.size()];
         if (fcrdns::judge_name(row.name, row.address).match()) ++matches;
     }
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    std::printf("%zu judgements, %zu generic, in %.2f s\n", judgements, matches, taken.count());
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    std::printf("%zu judgements, %zu generic, in %.2f s of processor time\n", judgements, matches, seconds);
 }
 
 }  // namespace
