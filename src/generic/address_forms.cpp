@@ -91,17 +91,20 @@ int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t
     return joined ? weight::half : weight::hint;
 }
 
+// The longest form counts; what it is made of is not found again.
 void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
     const Numbers numbers = octet_like_numbers(name);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (are_neighbours(numbers, i, 4) && is_whole_address(numbers, i, octets)) {
-            clues.add({span_of(numbers, i, 4), &rules::full_address, weight::sure});
-        } else if (are_neighbours(numbers, i, 3) && are_three_octets(numbers, i, octets)) {
-            clues.add({span_of(numbers, i, 3), &rules::three_octets, weight::sure});
-        } else if (are_neighbours(numbers, i, 2)) {
-            const int found = two_octets_weight(name, numbers, i, octets);
-            if (found != 0) clues.add({span_of(numbers, i, 2), &rules::two_octets, found});
-        }
+        if (!are_neighbours(numbers, i, 4) || !is_whole_address(numbers, i, octets)) continue;
+        return clues.add({span_of(numbers, i, 4), &rules::full_address, weight::sure});
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!are_neighbours(numbers, i, 3) || !are_three_octets(numbers, i, octets)) continue;
+        return clues.add({span_of(numbers, i, 3), &rules::three_octets, weight::sure});
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const int found = are_neighbours(numbers, i, 2) ? two_octets_weight(name, numbers, i, octets) : 0;
+        if (found != 0) clues.add({span_of(numbers, i, 2), &rules::two_octets, found});
     }
 }
 
@@ -244,8 +247,9 @@ bool is_address_end(std::uint64_t number, std::uint32_t address) {
 
 void find_short_number(const NameParts& name, const Span& span, std::uint32_t address, Clues& clues) {
     const std::string_view text = name.text(span);
-    if (text.size() < 3 || text.size() > 7 || std::none_of(text.begin(), text.end(), is_digit)) return;
+    if (text.size() < 3 || text.size() > 7) return;
     const bool letters = std::any_of(text.begin(), text.end(), is_letter);
+    // Short ones, and words that are numbers by chance, need something beside them.
     const int found = text.size() > 4 ? weight::enough : weight::half;
     if (is_address_end(number_in_base(text, 16), address)) clues.add({span, &rules::hex_part, found});
     if (letters && is_address_end(number_in_base(text, 36), address)) clues.add({span, &rules::base36_address, found});
@@ -290,8 +294,11 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         if (token.label != 0 || !name.in_host(token) || !token.is_number()) continue;
         const std::string_view digits = name.text(token.span);
         if (digits.size() < 2 || octet_value(digits) != octets[3]) continue;
+        const auto collides = [&](const Clue& clue) { return clue.span.overlaps(token.span); };
+        if (std::any_of(clues.begin(), clues.end(), collides)) continue;
         const bool bare = token.span.size() == name.label(0).size();
-        clues.add({token.span, &rules::last_octet, bare ? weight::enough : weight::hint});
+        const int found = bare ? weight::enough : digits.size() == 3 ? weight::half : weight::hint;
+        clues.add({token.span, &rules::last_octet, found});
     }
 }
 

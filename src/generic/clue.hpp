@@ -22,6 +22,7 @@ struct Clue {
     int weight = 0;
 };
 
-using Clues = BoundedList<Clue, 48>;
+inline constexpr std::size_t most_clues = 48;
+using Clues = BoundedList<Clue, most_clues>;
 
 }  // namespace fcrdns

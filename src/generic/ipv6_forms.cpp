@@ -52,27 +52,28 @@ bool find_nibbles(const Nibbles& nibbles, std::string_view digits, const Generic
     return true;
 }
 
-bool find_nibble_forms(const NameParts& name, std::span<const std::uint8_t> bytes, Clues& clues) {
-    constexpr std::string_view alphabet = "0123456789abcdef";
-    std::array<char, 32> forwards{};
-    for (std::size_t i = 0; i < 32; ++i) forwards[i] = alphabet[bytes[i / 2] >> (i % 2 == 0 ? 4U : 0U) & 15U];
-    std::array<char, 32> backwards = forwards;
-    std::reverse(backwards.begin(), backwards.end());
+/// The 32 nibbles forwards and backwards.
+struct NibbleText {
+    std::array<char, 32> forwards;
+    std::array<char, 32> backwards;
 
-    const Nibbles nibbles = nibbles_of(name.judged());
-    const std::string_view order[] = {{forwards.data(), 32}, {backwards.data(), 32}};
-    for (const std::string_view whole : order) {
-        if (find_nibbles(nibbles, whole, rules::full_address, weight::sure, clues)) return true;
+    explicit NibbleText(std::span<const std::uint8_t> bytes) {
+        constexpr std::string_view alphabet = "0123456789abcdef";
+        for (std::size_t i = 0; i < 32; ++i) forwards[i] = alphabet[bytes[i / 2] >> (i % 2 == 0 ? 4U : 0U) & 15U];
+        std::reverse_copy(forwards.begin(), forwards.end(), backwards.begin());
     }
-    bool found = false;
-    for (const std::string_view whole : order) {
-        const bool first_is_network = whole.data() == forwards.data();
-        const auto& first = first_is_network ? rules::ipv6_prefix : rules::ipv6_interface;
-        const auto& second = first_is_network ? rules::ipv6_interface : rules::ipv6_prefix;
-        found = find_nibbles(nibbles, whole.substr(0, 16), first, weight::sure, clues) || found;
-        found = find_nibbles(nibbles, whole.substr(16), second, weight::sure, clues) || found;
-    }
-    return found;
+};
+
+bool find_whole_nibbles(const Nibbles& nibbles, const NibbleText& address, Clues& clues) {
+    return find_nibbles(nibbles, {address.forwards.data(), 32}, rules::full_address, weight::sure, clues) ||
+           find_nibbles(nibbles, {address.backwards.data(), 32}, rules::full_address, weight::sure, clues);
+}
+
+void find_half_nibbles(const Nibbles& nibbles, const NibbleText& address, Clues& clues) {
+    find_nibbles(nibbles, {address.forwards.data(), 16}, rules::ipv6_prefix, weight::sure, clues);
+    find_nibbles(nibbles, {address.forwards.data() + 16, 16}, rules::ipv6_interface, weight::sure, clues);
+    find_nibbles(nibbles, {address.backwards.data(), 16}, rules::ipv6_interface, weight::sure, clues);
+    find_nibbles(nibbles, {address.backwards.data() + 16, 16}, rules::ipv6_prefix, weight::sure, clues);
 }
 
 struct Group {
@@ -142,10 +143,13 @@ void find_groups(const NameParts& name, const Groups& address, Clues& clues) {
 
 void find_ipv6_forms(const NameParts& name, const IpAddress& address, Clues& clues) {
     const auto bytes = address.bytes();
-    if (find_nibble_forms(name, bytes, clues)) return;
+    const NibbleText text(bytes);
+    const Nibbles nibbles = nibbles_of(name.judged());
+    if (find_whole_nibbles(nibbles, text, clues)) return;
     Groups groups{};
     for (std::size_t i = 0; i < 8; ++i) groups[i] = bytes[2 * i] * 256U + bytes[2 * i + 1];
     find_groups(name, groups, clues);
+    if (clues.empty()) find_half_nibbles(nibbles, text, clues);
 }
 
 }  // namespace fcrdns

@@ -7,6 +7,7 @@
 #include "fcrdns/generic_name.hpp"
 #include "generic/address_forms.hpp"
 #include "generic/clue.hpp"
+#include "generic/domains.hpp"
 #include "generic/name_parts.hpp"
 #include "generic/numbering.hpp"
 #include "generic/rules.hpp"
@@ -39,7 +40,7 @@ WordWeight weight_of(WordKind kind) {
         case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
         case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
         case WordKind::address: return {&rules::address_name, weight::half, weight::half, true};
-        case WordKind::letter: return {&rules::address_name, weight::half, 0, true};
+        case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
         case WordKind::mail:
         case WordKind::role: break;
     }
@@ -76,24 +77,37 @@ public:
 
 private:
     void judge_host();
+    bool is_part_of_code(const Token& token) const;
+    void judge_chosen_word(const Word& word, bool in_first_label);
     void judge_word(std::size_t i, const Meaning& meaning);
     void find_placeholder();
     void judge_domain();
-    int for_generic() const;
 
     const NameParts& name_;
     Clues clues_;
+    bool numbered_ = false;  ///< the first label holds a number, in whatever form
     int mail_ = 0;
     int role_ = 0;
 };
 
+/// Letters of an address in base 36 or the like are no words, whatever they spell.
+bool Judge::is_part_of_code(const Token& token) const {
+    return std::any_of(clues_.begin(), clues_.end(), [&](const Clue& clue) {
+        const std::string_view text = name_.text(clue.span);
+        return clue.span.overlaps(token.span) && text.find_first_of("-._") == std::string_view::npos;
+    });
+}
+
 void Judge::judge_host() {
-    find_numbering(name_, clues_);
+    const Span& first = name_.label(0);
+    numbered_ = has_digit(name_.text(first)) ||
+                std::any_of(clues_.begin(), clues_.end(), [&](const Clue& clue) { return clue.span.overlaps(first); });
     const auto& tokens = name_.tokens();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].is_number() || !name_.in_host(tokens[i])) continue;
+        if (tokens[i].is_number() || !name_.in_host(tokens[i]) || is_part_of_code(tokens[i])) continue;
         judge_word(i, meaning_of(name_.text(tokens[i].span)));
     }
+    find_numbering(name_, clues_);
     find_placeholder();
     judge_domain();
 }
@@ -111,21 +125,25 @@ bool is_made_of_placeholder_words(const NameParts& name) {
 }
 
 void Judge::find_placeholder() {
-    const std::string_view text = placeholder_in(name_.host());
-    const bool made = text.empty() && is_made_of_placeholder_words(name_);
-    if (text.empty() && !made) return;
-    const Span span = made ? name_.label(0) : Span{0, static_cast<std::uint8_t>(text.size())};
-    clues_.add({span, &rules::placeholder, weight::enough});
+    const bool made = is_made_of_placeholder_words(name_);
+    const std::string_view text = made ? name_.text(name_.label(0)) : placeholder_in(name_.host());
+    if (text.empty()) return;
+    clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
+}
+
+void Judge::judge_chosen_word(const Word& word, bool in_first_label) {
+    // Right of the first label mx is Mexico too, and www or ns are the names of zones.
+    if (word.kind == WordKind::mail && (in_first_label || word.text != "mx")) mail_ = mail_host;
+    if (word.kind == WordKind::role && in_first_label) role_ = other_role;
 }
 
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
-    if (meaning.chosen != nullptr && meaning.chosen->kind == WordKind::mail) mail_ = mail_host;
-    if (meaning.chosen != nullptr && meaning.chosen->kind == WordKind::role && token.label == 0) role_ = other_role;
-    if (meaning.provider == nullptr || !has_digit(name_.text(name_.label(0)))) return;
+    if (meaning.chosen != nullptr) judge_chosen_word(*meaning.chosen, token.label == 0);
+    if (meaning.provider == nullptr || !numbered_) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
-    if (meaning.provider->kind == WordKind::letter && !begins_run(name_, token)) return;
+    if (token.span.size() == 1 && !begins_run(name_, token)) return;
     const int heavy = token.label == 0 ? found.in_first_label : found.further_right;
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
 }
@@ -134,21 +152,26 @@ void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
     const std::string_view text = name_.text(label);
     if (is_mail_domain(text)) mail_ = std::max(mail_, mail_domain);
-    if (is_customer_domain(text) && has_digit(name_.text(name_.label(0)))) {
+    if (is_mail_operator(name_.domain())) mail_ = mail_host;
+    if (is_customer_domain(text) && numbered_) {
         clues_.add({label, &rules::provider_domain, weight::half});
+    }
+    if (is_cloud_default(name_.text())) {
+        const Span& first = name_.label(0);
+        const Span rest{static_cast<std::uint8_t>(first.end + 1), static_cast<std::uint8_t>(name_.text().size())};
+        clues_.add({rest, &rules::cloud_default, weight::sure});
     }
 }
 
-/// The clues that count: of those on the same text only the heaviest.
-BoundedList<Clue, 48> without_overlaps(const Clues& clues) {
-    std::array<const Clue*, 48> order{};
+/// The clues that count: of those on the same text only the heaviest, of equals the shortest.
+Clues without_overlaps(const Clues& clues) {
+    std::array<const Clue*, most_clues> order{};
     for (std::size_t i = 0; i < clues.size(); ++i) order[i] = &clues[i];
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(clues.size());
-    // Of equals the shorter one: it leaves room for its neighbours.
     std::stable_sort(order.begin(), end, [](const Clue* a, const Clue* b) {
         return a->weight != b->weight ? a->weight > b->weight : a->span.size() < b->span.size();
     });
-    BoundedList<Clue, 48> kept;
+    Clues kept;
     for (auto at = order.begin(); at != end; ++at) {
         const auto collides = [&](const Clue& clue) { return clue.span.overlaps((*at)->span); };
         if (std::none_of(kept.begin(), kept.end(), collides)) kept.add(**at);
@@ -156,8 +179,24 @@ BoundedList<Clue, 48> without_overlaps(const Clues& clues) {
     return kept;
 }
 
+/// A chain of numbers counts where it says more than all that was found inside it.
+Clues with_chain(const Clues& kept, const Clue& chain) {
+    int covered = 0;
+    Clues rest;
+    rest.add(chain);
+    for (const Clue& clue : kept) {
+        if (clue.span.overlaps(chain.span)) {
+            covered += clue.weight;
+        } else {
+            rest.add(clue);
+        }
+    }
+    return chain.weight > covered ? rest : kept;
+}
+
 GenericJudgement Judge::judgement(const DnsName& name) const {
-    const auto kept = without_overlaps(clues_);
+    Clues kept = without_overlaps(clues_);
+    if (const auto chain = number_chain(name_)) kept = with_chain(kept, *chain);
     int sum = -mail_ - role_;
     for (const Clue& clue : kept) sum += clue.weight;
     GenericJudgement judgement;

@@ -62,18 +62,6 @@ void find_serial_numbers(const NameParts& name, Clues& clues) {
     }
 }
 
-/// Numbers strung together number a place in a network: slot, port, line.
-void find_number_chain(const NameParts& name, Clues& clues) {
-    Span span;
-    std::size_t count = 0;
-    for (const Token& token : name.tokens()) {
-        if (!token.is_number() || !name.in_host(token)) continue;
-        if (count++ == 0) span.begin = token.span.begin;
-        span.end = token.span.end;
-    }
-    if (count >= 3) clues.add({span, &rules::number_chain, count >= 4 ? weight::enough : weight::half});
-}
-
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
     const std::size_t letters = run.span.size() - run.digits;
@@ -107,9 +95,20 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
 
 }  // namespace
 
+std::optional<Clue> number_chain(const NameParts& name) {
+    Span span;
+    std::size_t count = 0;
+    for (const Token& token : name.tokens()) {
+        if (!token.is_number() || !name.in_host(token)) continue;
+        if (count++ == 0) span.begin = token.span.begin;
+        span.end = token.span.end;
+    }
+    if (count < 3) return std::nullopt;
+    return Clue{span, &rules::number_chain, count >= 4 ? weight::enough : weight::half};
+}
+
 void find_numbering(const NameParts& name, Clues& clues) {
     find_serial_numbers(name, clues);
-    find_number_chain(name, clues);
     for_each_run(name, [&](const Run& run) {
         if (run.label < name.host_labels()) find_codes(name, run, clues);
     });

@@ -3,10 +3,15 @@
 // identifiers, which say that nobody thought of this name.
 #pragma once
 
+#include <optional>
+
 #include "generic/clue.hpp"
 #include "generic/name_parts.hpp"
 
 namespace fcrdns {
+
+/// Three or more numbers strung together: slot, port and line of a place in a network.
+std::optional<Clue> number_chain(const NameParts& name);
 
 void find_numbering(const NameParts& name, Clues& clues);
 

@@ -53,6 +53,8 @@ constexpr Word unsorted_words[] = {
     {"catv", inside, access},
     {"kabel", inside, access},   // German, Dutch, Scandinavian
     {"modem", inside, access},
+    {"adsl", inside, access},
+    {"vdsl", inside, access},
     {"xdsl", inside, access},
     {"sdsl", inside, access},
     {"hsi", whole, access},      // high-speed internet
@@ -282,6 +284,7 @@ constexpr Word unsorted_words[] = {
     {"inetnum", whole, address},
     {"inet", whole, address},
     {"host", whole, address},
+    {"h", whole, address},
     {"hst", whole, address},
     {"hostip", whole, address},
     {"rev", whole, address},
@@ -306,7 +309,6 @@ constexpr Word unsorted_words[] = {
     {"lease", whole, address},
 
     // One letter before a number.
-    {"h", whole, letter},        // host
     {"u", whole, letter},        // user, unit
     {"c", whole, letter},        // client, customer
     {"d", whole, letter},        // dynamic, dial-in
@@ -430,16 +432,13 @@ constexpr auto first_of_letter = [] {
 }();
 
 bool stands_there(const Word& word, std::string_view letters, std::size_t at) {
-    if (letters.compare(at, word.text.size(), word.text) != 0) return false;
-    const bool begins = at == 0;
-    const bool ends = at + word.text.size() == letters.size();
-    switch (word.place) {
-        case whole: return begins && ends;
-        case prefix: return begins;
-        case suffix: return ends;
-        case inside: return true;
-    }
-    return false;
+    // Cheap refusals first: this runs for every letter of every name.
+    const std::size_t end = at + word.text.size();
+    if (end > letters.size()) return false;
+    if (at != 0 && (word.place == whole || word.place == prefix)) return false;
+    if (end != letters.size() && (word.place == whole || word.place == suffix)) return false;
+    if (word.text.back() != letters[end - 1]) return false;
+    return letters.compare(at, word.text.size(), word.text) == 0;
 }
 
 bool is_chosen(WordKind kind) {
@@ -453,12 +452,6 @@ constexpr std::string_view filler_words[] = {
     "please", "provided", "ptr", "rdns", "record", "records", "sem", "set", "sin", "the", "this", "to", "un",
     "update", "use", "used", "was", "yet", "you", "your",
 };
-
-constexpr std::string_view customer_domain_words[] = {"dsl", "dialup", "dial", "broadband", "customer", "customers",
-                                                      "client", "clients", "cable", "ppp", "dyn", "dynamic", "access",
-                                                      "rasserver", "fibra", "fiber"};
-
-constexpr std::string_view mail_domain_words[] = {"mail", "smtp", "sendgrid", "mta", "sender", "newsletter"};
 
 // What stands where nobody named the address: a whole label, or its beginning up to a `-`.
 struct Placeholder {
@@ -516,21 +509,10 @@ Meaning meaning_of(std::string_view letters) {
     return meaning;
 }
 
-bool is_customer_domain(std::string_view label) {
-    return std::any_of(std::begin(customer_domain_words), std::end(customer_domain_words), [&](std::string_view word) {
-        return label.size() >= word.size() && (label.ends_with(word) || label.starts_with(word));
-    });
-}
-
-bool is_mail_domain(std::string_view label) {
-    return std::any_of(std::begin(mail_domain_words), std::end(mail_domain_words),
-                       [&](std::string_view word) { return label.find(word) != std::string_view::npos; });
-}
-
-std::string_view placeholder_in(std::string_view label) {
+std::string_view placeholder_in(std::string_view host) {
     for (const auto& [text, whole] : placeholders) {
-        if (!label.starts_with(text)) continue;
-        const std::string_view rest = label.substr(text.size());
+        if (host.empty() || text[0] != host[0] || !host.starts_with(text)) continue;
+        const std::string_view rest = host.substr(text.size());
         if (rest.empty() || rest[0] == '.' || (!whole && (rest[0] == '-' || rest[0] == '_'))) return text;
     }
     return {};

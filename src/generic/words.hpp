@@ -39,10 +39,6 @@ struct Meaning {
 /// `letters` are lower-case; it is one run without digits or separators.
 Meaning meaning_of(std::string_view letters);
 
-/// True when the registrable label says that its names are for customers' lines (`…dsl`, `…customer`).
-bool is_customer_domain(std::string_view label);
-/// True when the registrable label says that mail is its business.
-bool is_mail_domain(std::string_view label);
 /// The placeholder with which `host` (labels, lower-case) begins, or nothing.
 std::string_view placeholder_in(std::string_view host);
 /// True for words of which placeholders are made (no, reverse, yet; static, ip), and no others.

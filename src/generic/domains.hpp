@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What the domain above a host says: that it belongs to a mail operator, that its names
+// are for customers' lines, or that it is where a cloud names servers by default.
+#pragma once
+
+#include <string_view>
+
+namespace fcrdns {
+
+/// True when the registrable label says that its names are for customers' lines (`…dsl`, `…customer`).
+bool is_customer_domain(std::string_view registrable_label);
+/// True when the registrable label says that mail is its business.
+bool is_mail_domain(std::string_view registrable_label);
+/// True for the domains under which large mail operators number their hosts.
+bool is_mail_operator(std::string_view registrable_domain);
+/// True when `name` (lower-case) has the form in which a cloud or hoster names servers by default.
+bool is_cloud_default(std::string_view name);
+
+}  // namespace fcrdns
