@@ -17,8 +17,8 @@ using Octets = std::array<unsigned, 4>;
 /// A number of the name that can stand for an octet: one to three digits, at most 255.
 struct Number {
     Span span;
-    unsigned value = 0;
-    std::uint8_t place = 0;  ///< among all numbers, so that neighbours are known
+    unsigned value;
+    std::uint8_t place;  ///< among all numbers, so that neighbours are known
 };
 
 using Numbers = BoundedList<Number, 127>;
@@ -63,9 +63,14 @@ bool is_whole_address(const Numbers& numbers, std::size_t first, const Octets& o
 }
 
 constexpr std::array<std::array<std::uint8_t, 3>, 8> three_of_four = {{
-    {0, 1, 2}, {1, 2, 3}, {2, 1, 0}, {3, 2, 1},  // neighbours, forwards and backwards
-    {2, 3, 0}, {3, 0, 1},                        // rotated, as in 7-89.12.34 for 12.34.7.89
-    {0, 1, 3}, {0, 2, 3},                        // one hidden, as in 12-34-xxx-56
+    {0, 1, 2},
+    {1, 2, 3},
+    {2, 1, 0},
+    {3, 2, 1},  // neighbours, forwards and backwards
+    {2, 3, 0},
+    {3, 0, 1},  // rotated, as in 7-89.12.34 for 12.34.7.89
+    {0, 1, 3},
+    {0, 2, 3},  // one hidden, as in 12-34-xxx-56
 }};
 
 bool are_three_octets(const Numbers& numbers, std::size_t first, const Octets& octets) {

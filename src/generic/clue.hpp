@@ -18,8 +18,8 @@ inline constexpr int sure = 6;    ///< generic even on a host with a role (www, 
 
 struct Clue {
     Span span;
-    const GenericRule* rule = nullptr;
-    int weight = 0;
+    const GenericRule* rule;
+    int weight;
 };
 
 inline constexpr std::size_t most_clues = 48;

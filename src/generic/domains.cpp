@@ -11,9 +11,9 @@ namespace {
 
 // How providers' domains for customers' lines begin or end. None of them is a common end of other words.
 constexpr std::string_view customer_words[] = {
-    "dsl",    "dialup",    "dial",      "broadband", "customer", "customers", "client", "clients",
-    "cable",  "ppp",       "dyn",       "dynamic",   "access",   "fibra",     "fiber",  "fibre",
-    "ftth",   "bredband",  "rasserver", "pool",      "gprs",     "wimax",     "static", "vserver",
+    "dsl",   "dialup",   "dial",      "broadband", "customer", "customers", "client", "clients",
+    "cable", "ppp",      "dyn",       "dynamic",   "access",   "fibra",     "fiber",  "fibre",
+    "ftth",  "bredband", "rasserver", "pool",      "gprs",     "wimax",     "static", "vserver",
 };
 
 // Mail is the business of a domain that has such a word in its name.
@@ -78,9 +78,8 @@ bool is_customer_domain(std::string_view registrable_label) {
 }
 
 bool is_mail_domain(std::string_view registrable_label) {
-    return std::any_of(std::begin(mail_words), std::end(mail_words), [&](std::string_view word) {
-        return registrable_label.find(word) != std::string_view::npos;
-    });
+    return std::any_of(std::begin(mail_words), std::end(mail_words),
+                       [&](std::string_view word) { return registrable_label.find(word) != std::string_view::npos; });
 }
 
 bool is_mail_operator(std::string_view registrable_domain) {

@@ -78,7 +78,7 @@ void find_half_nibbles(const Nibbles& nibbles, const NibbleText& address, Clues&
 
 struct Group {
     Span span;
-    unsigned value = 0;
+    unsigned value;
 };
 
 using GroupList = BoundedList<Group, 128>;
@@ -90,7 +90,8 @@ GroupList groups_of(std::string_view text) {
         unsigned value = 0;
         const std::size_t begin = i;
         for (; i < text.size() && is_hex(text[i]); ++i) {
-            value = (value << 4U | static_cast<unsigned>(is_digit(text[i]) ? text[i] - '0' : text[i] - 'a' + 10)) & 0xffffU;
+            value =
+                (value << 4U | static_cast<unsigned>(is_digit(text[i]) ? text[i] - '0' : text[i] - 'a' + 10)) & 0xffffU;
         }
         if (i == begin || i - begin > 4) continue;
         groups.add({{static_cast<std::uint8_t>(begin), static_cast<std::uint8_t>(i)}, value});
@@ -109,9 +110,9 @@ std::size_t common_length(const GroupList& groups, std::size_t at, const Groups&
 
 /// True when only zeros lie between the groups that `head` and `tail` groups show.
 bool hides_zeros(const Groups& address, std::size_t head, std::size_t tail) {
-    return head + tail < 8 && std::all_of(address.begin() + static_cast<std::ptrdiff_t>(head),
-                                          address.end() - static_cast<std::ptrdiff_t>(tail),
-                                          [](unsigned group) { return group == 0; });
+    return head + tail < 8 &&
+           std::all_of(address.begin() + static_cast<std::ptrdiff_t>(head),
+                       address.end() - static_cast<std::ptrdiff_t>(tail), [](unsigned group) { return group == 0; });
 }
 
 void find_groups(const NameParts& name, const Groups& address, Clues& clues) {

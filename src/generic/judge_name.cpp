@@ -34,7 +34,7 @@ WordWeight weight_of(WordKind kind) {
     switch (kind) {
         case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
         case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
-        case WordKind::service: return {&rules::access_line, weight::half, weight::half, false};
+        case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
         case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
         case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
         case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
@@ -128,6 +128,7 @@ void Judge::find_placeholder() {
     const bool made = is_made_of_placeholder_words(name_);
     const std::string_view text = made ? name_.text(name_.label(0)) : placeholder_in(name_.host());
     if (text.empty()) return;
+    role_ = 0;  // the dns of reverse-dns-not-set is no role
     clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
 }
 

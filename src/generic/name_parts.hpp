@@ -14,7 +14,8 @@
 
 namespace fcrdns {
 
-/// A list with room for N values; more than that are dropped.
+/// A list with room for N values; more than that are dropped. What is not filled is not touched:
+/// the lists of one name are longer than the name, and made anew for each.
 template <typename T, std::size_t N>
 class BoundedList {
 public:
@@ -34,8 +35,8 @@ private:
 
 /// Octets `begin` to `end` (exclusive) of the name's text.
 struct Span {
-    std::uint8_t begin = 0;
-    std::uint8_t end = 0;
+    std::uint8_t begin;
+    std::uint8_t end;
 
     std::size_t size() const { return static_cast<std::size_t>(end - begin); }
     bool overlaps(const Span& other) const { return begin < other.end && other.begin < end; }
@@ -46,8 +47,8 @@ enum class TokenKind : std::uint8_t { letters, digits };
 /// A run of letters or of digits inside one label.
 struct Token {
     Span span;
-    TokenKind kind = TokenKind::letters;
-    std::uint8_t label = 0;  ///< counted from the left
+    TokenKind kind;
+    std::uint8_t label;  ///< counted from the left
 
     bool is_number() const { return kind == TokenKind::digits; }
 };

@@ -16,21 +16,23 @@ bool is_hex(char c) {
 struct Run {
     Span span;
     std::uint8_t label = 0;
-    std::size_t pieces = 0;          ///< runs of letters and of digits
+    std::size_t pieces = 0;  ///< runs of letters and of digits
     std::size_t digits = 0;
     std::size_t longest_letters = 0;
+    std::size_t longest_number = 0;
 };
 
 template <typename Visitor>
 void for_each_run(const NameParts& name, Visitor visit) {
     const auto& tokens = name.tokens();
     for (std::size_t i = 0; i < tokens.size();) {
-        Run run{tokens[i].span, tokens[i].label, 0, 0, 0};
+        Run run{tokens[i].span, tokens[i].label};
         do {
             run.span.end = tokens[i].span.end;
             ++run.pieces;
             if (tokens[i].is_number()) {
                 run.digits += tokens[i].span.size();
+                run.longest_number = std::max(run.longest_number, tokens[i].span.size());
             } else {
                 run.longest_letters = std::max(run.longest_letters, tokens[i].span.size());
             }
@@ -38,6 +40,11 @@ void for_each_run(const NameParts& name, Visitor visit) {
         } while (i < tokens.size() && tokens[i].span.begin == run.span.end && tokens[i].label == run.label);
         visit(run);
     }
+}
+
+/// Operators name hosts by the year of the system: srv2019.
+bool is_year(std::string_view digits) {
+    return digits.starts_with("199") || digits.starts_with("20");
 }
 
 int serial_weight(const NameParts& name, const Token& token) {
@@ -50,6 +57,7 @@ int serial_weight(const NameParts& name, const Token& token) {
         return inside ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
+    if (digits == 4 && is_year(name.text(token.span))) return weight::hint;
     if (digits == 4) return bare ? weight::enough : weight::half;
     return digits == 3 ? weight::hint : 0;
 }
@@ -62,6 +70,11 @@ void find_serial_numbers(const NameParts& name, Clues& clues) {
     }
 }
 
+/// k07w12 and h115n1fls22o974, but not lon02web03: that is a site, a role and two small numbers.
+bool is_code(const Run& run) {
+    return run.longest_letters == 1 || (run.longest_letters <= 3 && run.longest_number >= 3);
+}
+
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
     const std::size_t letters = run.span.size() - run.digits;
@@ -72,7 +85,7 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
         clues.add({run.span, &rules::machine_identifier, weight::enough});
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
-    } else if (run.label == 0 && run.pieces >= 4 && run.longest_letters <= 3 && run.digits >= 4) {
+    } else if (run.label == 0 && run.pieces >= 4 && run.digits >= 4 && is_code(run)) {
         clues.add({run.span, &rules::coded_label, weight::enough});
     }
 }
@@ -86,9 +99,11 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
         for (std::size_t i = 0; i < length && pairs; ++i) {
             pairs = i % 3 == 2 ? host[at + i] == '-' : is_hex(host[at + i]);
         }
-        if (!pairs || (at > 0 && is_hex(host[at - 1])) || (at + length < host.size() && is_hex(host[at + length]))) continue;
+        if (!pairs || (at > 0 && is_hex(host[at - 1])) || (at + length < host.size() && is_hex(host[at + length])))
+            continue;
         clues.add({{static_cast<std::uint8_t>(at), static_cast<std::uint8_t>(at + length)},
-                   &rules::hardware_address, weight::enough});
+                   &rules::hardware_address,
+                   weight::enough});
         return;
     }
 }
@@ -96,7 +111,7 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
 }  // namespace
 
 std::optional<Clue> number_chain(const NameParts& name) {
-    Span span;
+    Span span{};
     std::size_t count = 0;
     for (const Token& token : name.tokens()) {
         if (!token.is_number() || !name.in_host(token)) continue;

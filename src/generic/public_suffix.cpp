@@ -12,11 +12,8 @@ namespace {
 
 // Names that nobody can register, but that people rightly use (RFC 2606 2, RFC 6761 6, RFC 6762 3,
 // RFC 8375 3; .internal: ICANN board resolution of 2024-07-29).
-constexpr std::array<std::string_view, 9> reserved_tlds = {"arpa",     "example", "home",      "internal", "invalid",
-                                                           "local",    "localhost", "onion",   "test"};
-
-// The longest suffixes of the list's ICANN section have four labels (pvt.k12.ma.us).
-constexpr std::size_t most_suffix_labels = 4;
+constexpr std::array<std::string_view, 9> reserved_tlds = {"arpa",  "example",   "home",  "internal", "invalid",
+                                                           "local", "localhost", "onion", "test"};
 
 bool is_suffix(const char* name) {
     return psl_is_public_suffix2(psl_builtin(), name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
@@ -30,23 +27,23 @@ std::string_view registrable_domain(std::string_view lowered) {
     if (lowered.size() >= text.size()) return {};
     std::copy(lowered.begin(), lowered.end(), text.begin());
 
-    // Where the last labels begin, from right to left.
-    std::array<std::size_t, most_suffix_labels + 1> starts{};
-    std::size_t count = 0;
-    for (std::size_t end = lowered.size(); count < starts.size(); end = starts[count - 1] - 1) {
-        const std::size_t dot = end == 0 ? std::string_view::npos : lowered.rfind('.', end - 1);
-        starts[count++] = dot == std::string_view::npos ? 0 : dot + 1;
-        if (starts[count - 1] == 0) break;
+    const auto one_more_label = [&](std::size_t begin) {
+        const std::size_t dot = begin < 2 ? std::string_view::npos : lowered.rfind('.', begin - 2);
+        return dot == std::string_view::npos ? 0 : dot + 1;
+    };
+    // psl_registrable_domain() looks at the private section too, so the longest suffix is looked for by asking. The
+    // last label is one, known or not (the list's own default rule). Below it the suffixes grow label by label, but
+    // for rules such as *.kawasaki.jp: where kawasaki.jp is none, x.kawasaki.jp can be one.
+    std::size_t suffix = lowered.rfind('.') + 1;
+    std::size_t labels = 1;
+    std::size_t begin = suffix;
+    for (std::size_t asked = 2; begin != 0 && asked <= std::max<std::size_t>(labels + 1, 3); ++asked) {
+        begin = one_more_label(begin);
+        if (!is_suffix(text.data() + begin)) continue;
+        suffix = begin;
+        labels = asked;
     }
-    // psl_registrable_domain() looks at the private section too, so the suffix is looked for label by
-    // label, the longest first: rules such as *.kawasaki.jp leave gaps between the shorter ones.
-    for (std::size_t labels = std::min(count, most_suffix_labels); labels > 0; --labels) {
-        const std::size_t suffix = starts[labels - 1];
-        if (!is_suffix(text.data() + suffix)) continue;
-        return suffix == 0 ? std::string_view{} : lowered.substr(starts[labels]);
-    }
-    // No known suffix: the last label is one (the list's own default rule).
-    return count < 2 ? std::string_view{} : lowered.substr(starts[1]);
+    return suffix == 0 ? std::string_view{} : lowered.substr(one_more_label(suffix));
 }
 
 bool has_known_tld(const DnsName& name) {

@@ -17,32 +17,30 @@ constexpr Word unsorted_words[] = {
     // Addresses that are given out for a while, and the protocols that do so.
     {"dyn", whole, pool},
     {"dynamic", inside, pool},
-    {"dinamic", inside, pool},   // Spanish, Portuguese, Italian: dinamico, dinamica
-    {"dynamik", inside, pool},   // Czech, Slovak: dynamika
+    {"dinamic", inside, pool},  // Spanish, Portuguese, Italian: dinamico, dinamica
+    {"dynamik", inside, pool},  // Czech, Slovak: dynamika
     {"dynip", prefix, pool},
     {"ipdyn", whole, pool},
     {"adyn", whole, pool},
     {"dynpool", whole, pool},
-    {"dip", whole, pool},        // dial-in IP, dynamic IP
-    {"pool", prefix, pool},
+    {"dip", whole, pool},  // dial-in IP, dynamic IP
+    {"pool", whole, pool},
     {"pool", suffix, pool},
     {"pools", whole, pool},
     {"dhcp", inside, pool},
     {"ppp", prefix, pool},
     {"ppp", suffix, pool},
-    {"pppo", inside, pool},      // pppoe, pppoa, pppox
-    {"ipt", whole, pool},        // IP transport: dial-in addresses
-    {"dynam", prefix, pool},
-    {"dinam", prefix, pool},
+    {"pppo", inside, pool},  // pppoe, pppoa, pppox
+    {"ipt", whole, pool},    // IP transport: dial-in addresses
     {"inetdyn", whole, pool},
     {"pptp", whole, pool},
     {"ipoe", whole, pool},
     {"ipcp", whole, pool},
     {"cgn", prefix, pool},
     {"cgnat", whole, pool},
-    {"lns", whole, pool},        // L2TP network server
-    {"bras", whole, pool},       // broadband remote access server
-    {"bng", whole, pool},        // broadband network gateway
+    {"lns", whole, pool},   // L2TP network server
+    {"bras", whole, pool},  // broadband remote access server
+    {"bng", whole, pool},   // broadband network gateway
 
     // The technique of a customer's line.
     {"dsl", prefix, access},
@@ -51,22 +49,22 @@ constexpr Word unsorted_words[] = {
     {"cable", prefix, access},
     {"cable", suffix, access},
     {"catv", inside, access},
-    {"kabel", inside, access},   // German, Dutch, Scandinavian
+    {"kabel", inside, access},  // German, Dutch, Scandinavian
     {"modem", inside, access},
     {"adsl", inside, access},
     {"vdsl", inside, access},
     {"xdsl", inside, access},
     {"sdsl", inside, access},
-    {"hsi", whole, access},      // high-speed internet
-    {"kbl", whole, access},      // Dutch: kabel
-    {"fbx", whole, access},      // Freebox
+    {"hsi", whole, access},  // high-speed internet
+    {"kbl", whole, access},  // Dutch: kabel
+    {"fbx", whole, access},  // Freebox
     {"fttb", whole, access},
-    {"laajakaista", inside, access},  // Finnish: broadband
-    {"bandalarga", inside, access},   // Italian, Portuguese
-    {"bandaancha", inside, access},   // Spanish
+    {"laajakaista", inside, access},     // Finnish: broadband
+    {"bandalarga", inside, access},      // Italian, Portuguese
+    {"bandaancha", inside, access},      // Spanish
     {"szerokopasmowy", inside, access},  // Polish
-    {"hfc", whole, access},      // hybrid fibre coax
-    {"hsd", whole, access},      // high-speed data
+    {"hfc", whole, access},              // hybrid fibre coax
+    {"hsd", whole, access},              // high-speed data
     {"docsis", whole, access},
     {"ftth", inside, access},
     {"fttb", inside, access},
@@ -78,7 +76,7 @@ constexpr Word unsorted_words[] = {
     {"epon", whole, access},
     {"fiber", inside, access},
     {"fibre", inside, access},
-    {"fibra", inside, access},   // Spanish, Portuguese, Italian
+    {"fibra", inside, access},  // Spanish, Portuguese, Italian
     {"glasfaser", inside, access},
     {"fios", whole, access},
     {"broadband", inside, access},
@@ -101,25 +99,25 @@ constexpr Word unsorted_words[] = {
     {"dialin", inside, access},
     {"dial", whole, access},
     {"dial", suffix, access},
-    {"cpe", prefix, access},     // customer premises equipment
+    {"cpe", prefix, access},  // customer premises equipment
     {"cpe", suffix, access},
-    {"onu", whole, access},      // optical network unit
+    {"onu", whole, access},  // optical network unit
     {"ont", whole, access},
-    {"stb", whole, access},      // set-top box
+    {"stb", whole, access},  // set-top box
 
     // Services and places that name customers' lines, but also an operator's own hosts.
     {"access", inside, service},
-    {"acces", whole, service},     // French
-    {"acceso", whole, service},    // Spanish
-    {"acesso", whole, service},    // Portuguese
-    {"accesso", whole, service},   // Italian
+    {"acces", whole, service},    // French
+    {"acceso", whole, service},   // Spanish
+    {"acesso", whole, service},   // Portuguese
+    {"accesso", whole, service},  // Italian
     {"mobile", inside, service},
     {"mobil", whole, service},
-    {"movil", whole, service},     // Spanish
-    {"movel", whole, service},     // Portuguese
+    {"movil", whole, service},  // Spanish
+    {"movel", whole, service},  // Portuguese
     {"mob", whole, service},
     {"gsm", whole, service},
-    {"apn", whole, service},       // access point name of a mobile network
+    {"apn", whole, service},  // access point name of a mobile network
     {"wireless", inside, service},
     {"wifi", inside, service},
     {"wlan", inside, service},
@@ -141,10 +139,10 @@ constexpr Word unsorted_words[] = {
     {"home", whole, service},
     {"homes", whole, service},
     {"residence", prefix, service},
-    {"resnet", whole, service},    // residential network of a university
+    {"resnet", whole, service},  // residential network of a university
     {"dorm", prefix, service},
     {"student", prefix, service},
-    {"apt", whole, service},       // apartment
+    {"apt", whole, service},  // apartment
     {"business", whole, service},
     {"biz", whole, service},
     {"corp", whole, service},
@@ -162,20 +160,20 @@ constexpr Word unsorted_words[] = {
     {"unit", whole, service},
 
     // Equipment that customers dialled into: its name and a port number.
-    {"ts", whole, dial},         // terminal server
-    {"tnt", whole, dial},        // Ascend MAX TNT
-    {"max", whole, dial},        // Ascend MAX
-    {"pm", whole, dial},         // Livingston PortMaster
-    {"tc", whole, dial},         // 3Com Total Control
-    {"nas", whole, dial},        // network access server
-    {"ras", whole, dial},        // remote access server
-    {"cvx", whole, dial},        // Nortel CVX
+    {"ts", whole, dial},   // terminal server
+    {"tnt", whole, dial},  // Ascend MAX TNT
+    {"max", whole, dial},  // Ascend MAX
+    {"pm", whole, dial},   // Livingston PortMaster
+    {"tc", whole, dial},   // 3Com Total Control
+    {"nas", whole, dial},  // network access server
+    {"ras", whole, dial},  // remote access server
+    {"cvx", whole, dial},  // Nortel CVX
     {"slip", whole, dial},
     {"port", whole, dial},
     {"line", whole, dial},
-    {"linea", whole, dial},      // Spanish, Italian
-    {"as", whole, dial},         // access server
-    {"cm", whole, dial},         // cable modem
+    {"linea", whole, dial},  // Spanish, Italian
+    {"as", whole, dial},     // access server
+    {"cm", whole, dial},     // cable modem
     {"tty", whole, dial},
 
     // Somebody the provider serves.
@@ -184,18 +182,18 @@ constexpr Word unsorted_words[] = {
     {"customer", inside, customer},
     {"client", prefix, customer},
     {"client", suffix, customer},
-    {"cliente", inside, customer},  // Spanish, Portuguese, Italian
-    {"clienti", inside, customer},  // Italian, Romanian
-    {"klient", inside, customer},   // Polish, Czech, Scandinavian
-    {"kunde", prefix, customer},    // German, Scandinavian
-    {"kund", whole, customer},      // Swedish
-    {"klant", inside, customer},    // Dutch
-    {"asiakas", inside, customer},  // Finnish
-    {"zakaznik", inside, customer}, // Czech
-    {"abonent", inside, customer},  // Slavic languages
-    {"abonnent", inside, customer}, // Scandinavian
-    {"abonne", inside, customer},   // French
-    {"abo", whole, customer},       // French, German: abonnement
+    {"cliente", inside, customer},   // Spanish, Portuguese, Italian
+    {"clienti", inside, customer},   // Italian, Romanian
+    {"klient", inside, customer},    // Polish, Czech, Scandinavian
+    {"kunde", prefix, customer},     // German, Scandinavian
+    {"kund", whole, customer},       // Swedish
+    {"klant", inside, customer},     // Dutch
+    {"asiakas", inside, customer},   // Finnish
+    {"zakaznik", inside, customer},  // Czech
+    {"abonent", inside, customer},   // Slavic languages
+    {"abonnent", inside, customer},  // Scandinavian
+    {"abonne", inside, customer},    // French
+    {"abo", whole, customer},        // French, German: abonnement
     {"subscriber", inside, customer},
     {"clientes", inside, customer},
     {"dclient", whole, customer},
@@ -221,9 +219,9 @@ constexpr Word unsorted_words[] = {
 
     // Addresses given out for good: still the provider's names.
     {"static", inside, fixed},
-    {"statik", inside, fixed},   // Turkish
-    {"estatic", inside, fixed},  // Spanish, Portuguese
-    {"statisch", inside, fixed}, // German, Dutch
+    {"statik", inside, fixed},    // Turkish
+    {"estatic", inside, fixed},   // Spanish, Portuguese
+    {"statisch", inside, fixed},  // German, Dutch
     {"stat", whole, fixed},
     {"sta", whole, fixed},
     {"statip", whole, fixed},
@@ -231,10 +229,10 @@ constexpr Word unsorted_words[] = {
     {"fixed", inside, fixed},
     {"fixip", inside, fixed},
     {"fixedip", inside, fixed},
-    {"ipfixe", inside, fixed},   // French
-    {"fijo", whole, fixed},      // Spanish
+    {"ipfixe", inside, fixed},  // French
+    {"fijo", whole, fixed},     // Spanish
     {"fija", whole, fixed},
-    {"fisso", whole, fixed},     // Italian
+    {"fisso", whole, fixed},  // Italian
     {"dedicated", inside, fixed},
 
     // A server by its number.
@@ -277,7 +275,7 @@ constexpr Word unsorted_words[] = {
     // Words that say no more than "an address".
     {"ip", whole, address},
     {"ips", whole, address},
-    {"ipv", whole, address},     // ipv4, ipv6
+    {"ipv", whole, address},  // ipv4, ipv6
     {"ipaddr", whole, address},
     {"addr", whole, address},
     {"address", whole, address},
@@ -300,7 +298,7 @@ constexpr Word unsorted_words[] = {
     {"unused", inside, address},
     {"reserved", inside, address},
     {"inaddr", whole, address},
-    {"inversa", whole, address},      // Spanish, Italian
+    {"inversa", whole, address},  // Spanish, Italian
     {"iprev", whole, address},
     {"subnet", prefix, fixed},
     {"network", whole, address},
@@ -309,12 +307,12 @@ constexpr Word unsorted_words[] = {
     {"lease", whole, address},
 
     // One letter before a number.
-    {"u", whole, letter},        // user, unit
-    {"c", whole, letter},        // client, customer
-    {"d", whole, letter},        // dynamic, dial-in
-    {"p", whole, letter},        // port
-    {"v", whole, letter},        // virtual server
-    {"s", whole, letter},        // server
+    {"u", whole, letter},  // user, unit
+    {"c", whole, letter},  // client, customer
+    {"d", whole, letter},  // dynamic, dial-in
+    {"p", whole, letter},  // port
+    {"v", whole, letter},  // virtual server
+    {"s", whole, letter},  // server
 
     // Mail hosts.
     {"mail", inside, mail},
@@ -324,6 +322,7 @@ constexpr Word unsorted_words[] = {
     {"mtas", whole, mail},
     {"mx", whole, mail},
     {"mxs", whole, mail},
+    {"mx", prefix, mail},
     {"mx", suffix, mail},
     {"mxout", inside, mail},
     {"mxin", inside, mail},
@@ -333,10 +332,10 @@ constexpr Word unsorted_words[] = {
     {"mgw", suffix, mail},
     {"obound", inside, mail},
     {"ironport", inside, mail},
-    {"esa", whole, mail},        // Cisco email security appliance
+    {"esa", whole, mail},  // Cisco email security appliance
     {"zimbra", inside, mail},
-    {"msa", whole, mail},        // mail submission agent
-    {"mda", whole, mail},        // mail delivery agent
+    {"msa", whole, mail},  // mail submission agent
+    {"mda", whole, mail},  // mail delivery agent
     {"bulk", whole, mail},
     {"campaign", inside, mail},
     {"imap", inside, mail},
@@ -360,12 +359,12 @@ constexpr Word unsorted_words[] = {
     {"listserv", inside, mail},
     {"spam", inside, mail},
     {"exchange", whole, mail},
-    {"correo", inside, mail},    // Spanish
-    {"correio", inside, mail},   // Portuguese
-    {"poczta", inside, mail},    // Polish
-    {"posta", whole, mail},      // Italian, Turkish, Czech
-    {"pochta", whole, mail},     // Russian
-    {"courriel", whole, mail},   // French
+    {"correo", inside, mail},   // Spanish
+    {"correio", inside, mail},  // Portuguese
+    {"poczta", inside, mail},   // Polish
+    {"posta", whole, mail},     // Italian, Turkish, Czech
+    {"pochta", whole, mail},    // Russian
+    {"courriel", whole, mail},  // French
 
     // Servers with another role.
     {"voip", whole, role},
@@ -431,6 +430,21 @@ constexpr auto first_of_letter = [] {
     return first;
 }();
 
+/// The pairs of letters with which words begin: most places in a name are refused by this alone.
+constexpr auto first_pairs = [] {
+    std::array<std::array<bool, 26>, 26> pairs{};
+    for (const Word& word : words) {
+        if (word.text.size() > 1)
+            pairs[static_cast<std::size_t>(word.text[0] - 'a')][static_cast<std::size_t>(word.text[1] - 'a')] = true;
+    }
+    return pairs;
+}();
+
+bool begins_no_word(std::string_view letters, std::size_t at) {
+    if (at + 1 == letters.size()) return at != 0;
+    return !first_pairs[static_cast<std::size_t>(letters[at] - 'a')][static_cast<std::size_t>(letters[at + 1] - 'a')];
+}
+
 bool stands_there(const Word& word, std::string_view letters, std::size_t at) {
     // Cheap refusals first: this runs for every letter of every name.
     const std::size_t end = at + word.text.size();
@@ -447,10 +461,11 @@ bool is_chosen(WordKind kind) {
 
 // Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use.
 constexpr std::string_view filler_words[] = {
-    "a", "an", "and", "assigned", "available", "been", "by", "changed", "configured", "defined", "dns", "entry",
-    "for", "found", "has", "have", "here", "in", "is", "name", "names", "no", "none", "not", "of", "on", "or", "our",
-    "please", "provided", "ptr", "rdns", "record", "records", "sem", "set", "sin", "the", "this", "to", "un",
-    "update", "use", "used", "was", "yet", "you", "your",
+    "a",     "an",     "and",    "assigned", "available", "been", "by",   "changed", "configured", "defined",
+    "dns",   "entry",  "for",    "found",    "has",       "have", "here", "in",      "is",         "name",
+    "names", "no",     "none",   "not",      "of",        "on",   "or",   "our",     "please",     "provided",
+    "ptr",   "rdns",   "record", "records",  "sem",       "set",  "sin",  "the",     "this",       "to",
+    "un",    "update", "use",    "used",     "was",       "yet",  "you",  "your",
 };
 
 // What stands where nobody named the address: a whole label, or its beginning up to a `-`.
@@ -461,33 +476,102 @@ struct Placeholder {
 
 constexpr Placeholder placeholders[] = {
     // Nothing is set.
-    {"unassigned", false},    {"unallocated", false},  {"unused", false},       {"unknown", false},
-    {"undefined", false},     {"unspecified", false},  {"unset", false},        {"unconfigured", false},
-    {"unnamed", false},       {"undef", true},         {"noreverse", false},    {"nordns", false},
-    {"noptr", false},         {"nodns", false},        {"noname", false},       {"nohost", true},
-    {"nodata", true},         {"norev", true},         {"notset", false},       {"notused", false},
-    {"notinuse", false},      {"none", true},          {"placeholder", false},  {"default", true},
-    {"generic", true},        {"reserved", false},     {"available", true},     {"spare", true},
-    {"blank", true},          {"empty", true},         {"free", true},          {"localhost", true},
-    {"changeme", true},       {"sinreverso", true},    {"semreverso", true},    {"nxdomain", true},
-    {"reserve", true},        {"reservado", true},     {"libre", true},         {"livre", true},
+    {"unassigned", false},
+    {"unallocated", false},
+    {"unused", false},
+    {"unknown", false},
+    {"undefined", false},
+    {"unspecified", false},
+    {"unset", false},
+    {"unconfigured", false},
+    {"unnamed", false},
+    {"undef", true},
+    {"noreverse", false},
+    {"nordns", false},
+    {"noptr", false},
+    {"nodns", false},
+    {"noname", false},
+    {"nohost", true},
+    {"nodata", true},
+    {"norev", true},
+    {"notset", false},
+    {"notused", false},
+    {"notinuse", false},
+    {"none", true},
+    {"placeholder", false},
+    {"default", true},
+    {"generic", true},
+    {"reserved", false},
+    {"available", true},
+    {"spare", true},
+    {"blank", true},
+    {"empty", true},
+    {"free", true},
+    {"localhost", true},
+    {"changeme", true},
+    {"sinreverso", true},
+    {"semreverso", true},
+    {"nxdomain", true},
+    {"reserve", true},
+    {"reservado", true},
+    {"libre", true},
+    {"livre", true},
     // Somebody's, but nobody's name.
-    {"hosted-by", false},     {"hostedby", false},     {"hosted.by", true},     {"connected-by", false},
-    {"connected.by", true},   {"powered-by", false},   {"powered.by", true},    {"protected-by", false},
-    {"protected.by", true},   {"protected", true},     {"managed-by", false},   {"managed.by", true},
-    {"provided-by", false},   {"served-by", false},    {"operated-by", false},  {"by", true},
+    {"hosted-by", false},
+    {"hostedby", false},
+    {"hosted.by", true},
+    {"connected-by", false},
+    {"connected.by", true},
+    {"powered-by", false},
+    {"powered.by", true},
+    {"protected-by", false},
+    {"protected.by", true},
+    {"protected", true},
+    {"managed-by", false},
+    {"managed.by", true},
+    {"provided-by", false},
+    {"served-by", false},
+    {"operated-by", false},
+    {"by", true},
     // A kind of address, and no more.
-    {"static", true},         {"dynamic", true},       {"dhcp", true},          {"pool", true},
-    {"broadband", true},      {"adsl", true},          {"dsl", true},           {"vdsl", true},
-    {"xdsl", true},           {"pppoe", true},         {"ppp", true},           {"dialup", true},
-    {"ftth", true},           {"fttb", true},          {"fttx", true},          {"gpon", true},
-    {"cust", true},           {"customer", true},      {"customers", true},     {"client", true},
-    {"clients", true},        {"cliente", true},       {"clientes", true},      {"subscriber", true},
-    {"user", true},           {"dedicated", true},     {"ip", true},            {"ips", true},
-    {"staticip", true},       {"dynamicip", true},     {"reverse", true},       {"rdns", true},
-    {"ptr", true},            {"rev", true},           {"subnet", true},        {"dyn", true},
-    {"residential", true},    {"cgnat", true},         {"colo", true},          {"colocation", true},
-    {"vps", true},            {"kvm", true},           {"ptr-record", false},   {"no-reverse", false},
+    {"static", true},
+    {"dynamic", true},
+    {"dhcp", true},
+    {"pool", true},
+    {"broadband", true},
+    {"adsl", true},
+    {"dsl", true},
+    {"vdsl", true},
+    {"xdsl", true},
+    {"pppoe", true},
+    {"ppp", true},
+    {"dialup", true},
+    {"ftth", true},
+    {"fttb", true},
+    {"fttx", true},
+    {"gpon", true},
+    {"cust", true},
+    {"customer", true},
+    {"customers", true},
+    {"cliente", true},
+    {"clientes", true},
+    {"subscriber", true},
+    {"dedicated", true},
+    {"ip", true},
+    {"ips", true},
+    {"staticip", true},
+    {"dynamicip", true},
+    {"reverse", true},
+    {"rdns", true},
+    {"ptr", true},
+    {"rev", true},
+    {"subnet", true},
+    {"dyn", true},
+    {"residential", true},
+    {"cgnat", true},
+    {"colocation", true},
+    {"ptr-record", false},
+    {"no-reverse", false},
 };
 
 bool is_filler(std::string_view letters) {
@@ -499,6 +583,7 @@ bool is_filler(std::string_view letters) {
 Meaning meaning_of(std::string_view letters) {
     Meaning meaning;
     for (std::size_t at = 0; at < letters.size(); ++at) {
+        if (begins_no_word(letters, at)) continue;
         const auto letter = static_cast<std::size_t>(letters[at] - 'a');
         for (std::size_t i = first_of_letter[letter]; i < first_of_letter[letter + 1]; ++i) {
             if (!stands_there(words[i], letters, at)) continue;

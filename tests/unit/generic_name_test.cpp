@@ -89,8 +89,7 @@ const std::vector<Case> address_cases = {
      "4.1.2.8.0.f.0.e.9.1.d.9.4.5.0.1.0.0.2.0.c.1.0.0.8.b.d.0.1.0.0.2", "full_address"},
     {"2001:db8:1c:200::17", "2001-db8-1c-200--17.isp.example", "2001-db8-1c-200--17", "full_address"},
     {"2001:db8:1c:200:1054:9d19:e0f0:8214", "p20010db8001c0200.isp.example", "20010db8001c0200", "ipv6_prefix"},
-    {"2001:db8:1c:200:1054:9d19:e0f0:8214", "1054-9d19-e0f0-8214.isp.example", "1054-9d19-e0f0-8214",
-     "ipv6_interface"},
+    {"2001:db8:1c:200:1054:9d19:e0f0:8214", "1054-9d19-e0f0-8214.isp.example", "1054-9d19-e0f0-8214", "ipv6_interface"},
 };
 
 // Words, numbers and placeholders: no address in the name.
@@ -235,7 +234,8 @@ IpAddress random_ipv6(Random& random) {
 
 std::string digits_of(std::uint64_t value, unsigned base, std::size_t width = 1) {
     std::string text;
-    for (; value != 0 || text.size() < width; value /= base) text += "0123456789abcdefghijklmnopqrstuvwxyz"[value % base];
+    for (; value != 0 || text.size() < width; value /= base)
+        text += "0123456789abcdefghijklmnopqrstuvwxyz"[value % base];
     std::reverse(text.begin(), text.end());
     return text;
 }
@@ -332,14 +332,15 @@ TEST_CASE("a mail host with random numbers that are not its address is never gen
     const unsigned seed = std::random_device{}();
     Random random(seed);
     const std::vector<std::string_view> forms = {
-        "mail{n}.example.com",          "smtp-{n}-{n}.example.com",      "mx{n}.pod{n}.example.com",
+        "mail{n}.example.com",          "smtp-{n}-{n}.example.com",        "mx{n}.pod{n}.example.com",
         "out{n}-{n}.mta.example.com",   "mta-{n}-{n}-{n}-{n}.example.net", "{n}-{n}.outbound.example.org",
-        "mailout{n}{n}{n}.example.com", "a{n}b{n}.smtp-out.example.com", "{n}.relay{n}.mx.example.com",
+        "mailout{n}{n}{n}.example.com", "a{n}b{n}.smtp-out.example.com",   "{n}.relay{n}.mx.example.com",
     };
     for (int round = 0; round < 1000; ++round) {
         for (const std::string_view form : forms) {
             std::string name(form);
-            while (name.find("{n}") != std::string::npos) name.replace(name.find("{n}"), 3, digits_of(below(random, 256), 10));
+            while (name.find("{n}") != std::string::npos)
+                name.replace(name.find("{n}"), 3, digits_of(below(random, 256), 10));
             const bool known = below(random, 4) != 0;
             const auto address = known ? std::optional(random_ipv4(random)) : std::nullopt;
             INFO("seed " << seed << ": " << (address ? address->to_text() : "-") << ' ' << name);
@@ -357,9 +358,10 @@ std::string lowered(std::string text) {
 
 /// Labels as providers and operators build them, put together without sense.
 std::string random_name(Random& random, const IpAddress& address) {
-    static const std::vector<std::string> pieces = {"mail", "dsl", "pool", "static", "ip", "x", "-", "-", ".", ".", "_",
-                                                    "host", "cust", "www", "0", "7", "45", "2001", "db8", "c0ffee",
-                                                    "unassigned", "hosted-by", "vps", "203-0-113-45"};
+    static const std::vector<std::string> pieces = {"mail", "dsl",    "pool",       "static",    "ip",  "x",
+                                                    "-",    "-",      ".",          ".",         "_",   "host",
+                                                    "cust", "www",    "0",          "7",         "45",  "2001",
+                                                    "db8",  "c0ffee", "unassigned", "hosted-by", "vps", "203-0-113-45"};
     std::string text;
     for (unsigned i = 1 + below(random, 12); i > 0; --i) {
         const unsigned choice = below(random, 30);
