@@ -59,7 +59,10 @@ int serial_weight(const NameParts& name, const Token& token) {
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return weight::hint;
     if (digits == 4) return bare ? weight::enough : weight::half;
-    return digits == 3 ? weight::hint : 0;
+    if (digits != 3) return 0;
+    // Deep names number ports and lines; operators who count that far write 007.
+    if (name.host_labels() >= 3) return weight::enough;
+    return name.host_labels() == 2 && name.text(token.span)[0] != '0' ? weight::half : weight::hint;
 }
 
 void find_serial_numbers(const NameParts& name, Clues& clues) {

@@ -332,37 +332,37 @@ constexpr Word unsorted_words[] = {
     {"mgw", suffix, mail},
     {"obound", inside, mail},
     {"ironport", inside, mail},
-    {"esa", whole, mail},  // Cisco email security appliance
+    {"esa", whole, role},  // Cisco email security appliance
     {"zimbra", inside, mail},
-    {"msa", whole, mail},  // mail submission agent
-    {"mda", whole, mail},  // mail delivery agent
-    {"bulk", whole, mail},
-    {"campaign", inside, mail},
+    {"msa", whole, role},  // mail submission agent
+    {"mda", whole, role},  // mail delivery agent
+    {"bulk", whole, role},
+    {"campaign", inside, role},
     {"imap", inside, mail},
-    {"pop", whole, mail},
+    {"pop", whole, role},
     {"relay", inside, mail},
     {"outbound", inside, mail},
     {"inbound", inside, mail},
     {"outgoing", inside, mail},
-    {"out", whole, mail},
+    {"out", whole, role},
     {"sender", inside, mail},
-    {"send", prefix, mail},
+    {"send", prefix, role},
     {"mailer", inside, mail},
-    {"msg", whole, mail},
+    {"msg", whole, role},
     {"mgw", whole, mail},
-    {"mgate", whole, mail},
+    {"mgate", whole, role},
     {"postfix", inside, mail},
-    {"exim", whole, mail},
-    {"newsletter", inside, mail},
-    {"bounce", inside, mail},
-    {"lists", whole, mail},
-    {"listserv", inside, mail},
+    {"exim", whole, role},
+    {"newsletter", inside, role},
+    {"bounce", inside, role},
+    {"lists", whole, role},
+    {"listserv", inside, role},
     {"spam", inside, mail},
-    {"exchange", whole, mail},
+    {"exchange", whole, role},
     {"correo", inside, mail},   // Spanish
     {"correio", inside, mail},  // Portuguese
     {"poczta", inside, mail},   // Polish
-    {"posta", whole, mail},     // Italian, Turkish, Czech
+    {"posta", whole, role},     // Italian, Turkish, Czech
     {"pochta", whole, mail},    // Russian
     {"courriel", whole, mail},  // French
 
