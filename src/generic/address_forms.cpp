@@ -293,7 +293,12 @@ void for_each_run(const NameParts& name, Visitor visit) {
     }
 }
 
-// The last octet alone says little: only directly after a prefix of the word tables does it count.
+/// What may stand before the last octet so that it counts: nothing, or an abbreviation such as ua or cs12-.
+bool is_abbreviated(std::string_view prefix) {
+    return std::count_if(prefix.begin(), prefix.end(), is_letter) <= 3;
+}
+
+// The last octet alone says little where a word stands before it: operators number their hosts by it too.
 void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) {
     for (const Token& token : name.tokens()) {
         if (token.label != 0 || !name.in_host(token) || !token.is_number()) continue;
@@ -301,9 +306,10 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         if (digits.size() < 2 || octet_value(digits) != octets[3]) continue;
         const auto collides = [&](const Clue& clue) { return clue.span.overlaps(token.span); };
         if (std::any_of(clues.begin(), clues.end(), collides)) continue;
-        const bool bare = token.span.size() == name.label(0).size();
-        const int found = bare ? weight::enough : digits.size() == 3 ? weight::half : weight::hint;
-        clues.add({token.span, &rules::last_octet, found});
+        const bool ends = token.span.end == name.label(0).end;
+        const bool enough = ends && is_abbreviated(name.text().substr(0, token.span.begin));
+        clues.add({token.span, &rules::last_octet,
+                   enough ? weight::enough : digits.size() == 3 ? weight::half : weight::hint});
     }
 }
 
