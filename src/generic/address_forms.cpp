@@ -253,10 +253,12 @@ bool is_address_end(std::uint64_t number, std::uint32_t address) {
 void find_short_number(const NameParts& name, const Span& span, std::uint32_t address, Clues& clues) {
     const std::string_view text = name.text(span);
     if (text.size() < 3 || text.size() > 7) return;
-    const bool letters = std::any_of(text.begin(), text.end(), is_letter);
-    // Short ones, and words that are numbers by chance, need something beside them.
-    const int found = text.size() > 4 ? weight::enough : weight::half;
+    // Three or four letters are a number by chance too often to be more than a word.
+    const bool is_short = text.size() < 5;
+    if (is_short && std::none_of(text.begin(), text.end(), is_digit)) return;
+    const int found = is_short ? weight::half : weight::enough;
     if (is_address_end(number_in_base(text, 16), address)) clues.add({span, &rules::hex_part, found});
+    const bool letters = std::any_of(text.begin(), text.end(), is_letter);
     if (letters && is_address_end(number_in_base(text, 36), address)) clues.add({span, &rules::base36_address, found});
 }
 
@@ -304,12 +306,13 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         if (token.label != 0 || !name.in_host(token) || !token.is_number()) continue;
         const std::string_view digits = name.text(token.span);
         if (digits.size() < 2 || octet_value(digits) != octets[3]) continue;
-        const auto collides = [&](const Clue& clue) { return clue.span.overlaps(token.span); };
-        if (std::any_of(clues.begin(), clues.end(), collides)) continue;
+        if (is_covered(clues, token.span)) continue;
         const bool ends = token.span.end == name.label(0).end;
         const bool enough = ends && is_abbreviated(name.text().substr(0, token.span.begin));
         clues.add({token.span, &rules::last_octet,
-                   enough ? weight::enough : digits.size() == 3 ? weight::half : weight::hint});
+                   enough               ? weight::enough
+                   : digits.size() == 3 ? weight::half
+                                        : weight::hint});
     }
 }
 

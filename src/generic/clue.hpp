@@ -3,6 +3,8 @@
 // rules.hpp; a clue says where it was met and how much it weighs there.
 #pragma once
 
+#include <algorithm>
+
 #include "fcrdns/generic_name.hpp"
 #include "generic/name_parts.hpp"
 
@@ -24,5 +26,11 @@ struct Clue {
 
 inline constexpr std::size_t most_clues = 48;
 using Clues = BoundedList<Clue, most_clues>;
+
+/// True when a clue of at least this weight was found on a part of `span`.
+inline bool is_covered(const Clues& clues, const Span& span, int least = weight::hint) {
+    return std::any_of(clues.begin(), clues.end(),
+                       [&](const Clue& clue) { return clue.weight >= least && clue.span.overlaps(span); });
+}
 
 }  // namespace fcrdns

@@ -93,15 +93,14 @@ private:
 /// Letters of an address in base 36 or the like are no words, whatever they spell.
 bool Judge::is_part_of_code(const Token& token) const {
     return std::any_of(clues_.begin(), clues_.end(), [&](const Clue& clue) {
-        const std::string_view text = name_.text(clue.span);
-        return clue.span.overlaps(token.span) && text.find_first_of("-._") == std::string_view::npos;
+        return clue.weight >= weight::enough && clue.span.overlaps(token.span) &&
+               name_.text(clue.span).find_first_of("-._") == std::string_view::npos;
     });
 }
 
 void Judge::judge_host() {
     const Span& first = name_.label(0);
-    numbered_ = has_digit(name_.text(first)) ||
-                std::any_of(clues_.begin(), clues_.end(), [&](const Clue& clue) { return clue.span.overlaps(first); });
+    numbered_ = has_digit(name_.text(first)) || is_covered(clues_, first);
     const auto& tokens = name_.tokens();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].is_number() || !name_.in_host(tokens[i]) || is_part_of_code(tokens[i])) continue;
@@ -125,6 +124,8 @@ bool is_made_of_placeholder_words(const NameParts& name) {
 }
 
 void Judge::find_placeholder() {
+    // static.192-0-2-1 is no placeholder: the address makes it a name of its own.
+    if (is_covered(clues_, {0, static_cast<std::uint8_t>(name_.host().size())}, weight::sure)) return;
     const bool made = is_made_of_placeholder_words(name_);
     const std::string_view text = made ? name_.text(name_.label(0)) : placeholder_in(name_.host());
     if (text.empty()) return;
@@ -195,6 +196,20 @@ Clues with_chain(const Clues& kept, const Clue& chain) {
     return chain.weight > covered ? rest : kept;
 }
 
+/// A person wants few reasons: each rule once, and no hints beside what is sure. `kept` begins with the heaviest.
+std::vector<GenericEvidence> evidence_of(const Clues& kept, const std::string& text) {
+    constexpr std::size_t most_evidence = 4;
+    const int least = kept[0].weight >= weight::sure ? weight::enough : weight::hint;
+    std::vector<GenericEvidence> evidence;
+    for (const Clue& clue : kept) {
+        const auto same_rule = [&](const GenericEvidence& told) { return told.rule == clue.rule; };
+        if (clue.weight < least || std::any_of(evidence.begin(), evidence.end(), same_rule)) continue;
+        evidence.push_back({text.substr(clue.span.begin, clue.span.size()), clue.rule});
+        if (evidence.size() == most_evidence) break;
+    }
+    return evidence;
+}
+
 GenericJudgement Judge::judgement(const DnsName& name) const {
     Clues kept = without_overlaps(clues_);
     if (const auto chain = number_chain(name_)) kept = with_chain(kept, *chain);
@@ -203,12 +218,7 @@ GenericJudgement Judge::judgement(const DnsName& name) const {
     GenericJudgement judgement;
     if (sum < weight::enough) return judgement;
     judgement.strength = sum >= weight::sure ? GenericStrength::certain : GenericStrength::likely;
-    const std::string text = name.to_text();
-    constexpr std::size_t most_evidence = 4;
-    for (const Clue& clue : kept) {
-        if (judgement.evidence.size() == most_evidence) break;
-        judgement.evidence.push_back({text.substr(clue.span.begin, clue.span.size()), clue.rule});
-    }
+    judgement.evidence = evidence_of(kept, name.to_text());
     return judgement;
 }
 

@@ -69,7 +69,8 @@ void find_serial_numbers(const NameParts& name, Clues& clues) {
     for (const Token& token : name.tokens()) {
         if (!token.is_number() || !name.in_host(token)) continue;
         const int found = serial_weight(name, token);
-        if (found != 0) clues.add({token.span, &rules::serial_number, found});
+        if (found == 0 || is_covered(clues, token.span, found)) continue;
+        clues.add({token.span, &rules::serial_number, found});
     }
 }
 
@@ -126,11 +127,11 @@ std::optional<Clue> number_chain(const NameParts& name) {
 }
 
 void find_numbering(const NameParts& name, Clues& clues) {
-    find_serial_numbers(name, clues);
+    find_hardware_pairs(name, clues);
     for_each_run(name, [&](const Run& run) {
         if (run.label < name.host_labels()) find_codes(name, run, clues);
     });
-    find_hardware_pairs(name, clues);
+    find_serial_numbers(name, clues);
 }
 
 }  // namespace fcrdns

@@ -262,7 +262,7 @@ std::string fill(std::string_view form, const IpAddress& address) {
     replace(text, "{hex}", digits_of(number, 16, 8));
     replace(text, "{decimal}", digits_of(number, 10));
     replace(text, "{octal}", digits_of(number, 8, 11));
-    replace(text, "{base36}", digits_of(number, 36));
+    replace(text, "{base36}", digits_of(number, 36, 7));
     replace(text, "{letters}", letters);
     return text;
 }
