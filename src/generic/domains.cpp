@@ -17,7 +17,8 @@ constexpr std::string_view customer_words[] = {
 };
 
 // Mail is the business of a domain that has such a word in its name.
-constexpr std::string_view mail_words[] = {"mail", "smtp", "messag", "sendgrid", "newsletter"};
+constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   "send",
+                                           "newsletter", "deliver", "campaign", "marketing"};
 
 // Mail operators whose domains do not say so, and whose hosts carry numbers and codes.
 constexpr std::string_view mail_operators[] = {

@@ -77,6 +77,7 @@ public:
 
 private:
     void judge_host();
+    bool is_numbered(std::size_t label) const;
     bool is_part_of_code(const Token& token) const;
     void judge_chosen_word(const Word& word, bool in_first_label);
     void judge_word(std::size_t i, const Meaning& meaning);
@@ -85,10 +86,15 @@ private:
 
     const NameParts& name_;
     Clues clues_;
-    bool numbered_ = false;  ///< the first label holds a number, in whatever form
     int mail_ = 0;
     int role_ = 0;
 };
+
+/// True when a number, in whatever form, stands in this label or left of it.
+bool Judge::is_numbered(std::size_t label) const {
+    const Span until{0, name_.label(label).end};
+    return has_digit(name_.text(until)) || is_covered(clues_, until);
+}
 
 /// Letters of an address in base 36 or the like are no words, whatever they spell.
 bool Judge::is_part_of_code(const Token& token) const {
@@ -99,8 +105,6 @@ bool Judge::is_part_of_code(const Token& token) const {
 }
 
 void Judge::judge_host() {
-    const Span& first = name_.label(0);
-    numbered_ = has_digit(name_.text(first)) || is_covered(clues_, first);
     const auto& tokens = name_.tokens();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].is_number() || !name_.in_host(tokens[i]) || is_part_of_code(tokens[i])) continue;
@@ -142,7 +146,7 @@ void Judge::judge_chosen_word(const Word& word, bool in_first_label) {
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (meaning.chosen != nullptr) judge_chosen_word(*meaning.chosen, token.label == 0);
-    if (meaning.provider == nullptr || !numbered_) return;
+    if (meaning.provider == nullptr || !is_numbered(token.label)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
     if (token.span.size() == 1 && !begins_run(name_, token)) return;
@@ -155,7 +159,7 @@ void Judge::judge_domain() {
     const std::string_view text = name_.text(label);
     if (is_mail_domain(text)) mail_ = std::max(mail_, mail_domain);
     if (is_mail_operator(name_.domain())) mail_ = mail_host;
-    if (is_customer_domain(text) && numbered_) {
+    if (is_customer_domain(text) && is_numbered(name_.host_labels() - 1)) {
         clues_.add({label, &rules::provider_domain, weight::half});
     }
     if (is_cloud_default(name_.text())) {

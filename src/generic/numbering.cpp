@@ -59,6 +59,7 @@ int serial_weight(const NameParts& name, const Token& token) {
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return weight::hint;
     if (digits == 4) return bare ? weight::enough : weight::half;
+    if (bare && name.host_labels() > 1) return weight::half;
     if (digits != 3) return 0;
     // Deep names number ports and lines; operators who count that far write 007.
     if (name.host_labels() >= 3) return weight::enough;

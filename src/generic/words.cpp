@@ -16,9 +16,8 @@ using enum WordPlace;
 constexpr Word unsorted_words[] = {
     // Addresses that are given out for a while, and the protocols that do so.
     {"dyn", whole, pool},
-    {"dynamic", inside, pool},
-    {"dinamic", inside, pool},  // Spanish, Portuguese, Italian: dinamico, dinamica
-    {"dynamik", inside, pool},  // Czech, Slovak: dynamika
+    {"dynami", inside, pool},  // dynamic, and German, Dutch, French, Czech
+    {"dinami", inside, pool},  // Spanish, Portuguese, Italian, Turkish
     {"dynip", prefix, pool},
     {"ipdyn", whole, pool},
     {"adyn", whole, pool},
@@ -63,8 +62,17 @@ constexpr Word unsorted_words[] = {
     {"bandalarga", inside, access},      // Italian, Portuguese
     {"bandaancha", inside, access},      // Spanish
     {"szerokopasmowy", inside, access},  // Polish
-    {"hfc", whole, access},              // hybrid fibre coax
-    {"hsd", whole, access},              // high-speed data
+    {"wll", whole, access},              // wireless local loop
+    {"mmds", whole, access},             // wireless cable
+    {"lmds", whole, access},
+    {"cmts", whole, access},  // cable modem termination system
+    {"gepon", whole, access},
+    {"pon", whole, access},  // passive optical network
+    {"leasedline", inside, access},
+    {"fttr", whole, access},
+    {"vula", whole, access},  // wholesale fibre in Britain and Italy
+    {"hfc", whole, access},   // hybrid fibre coax
+    {"hsd", whole, access},   // high-speed data
     {"docsis", whole, access},
     {"ftth", inside, access},
     {"fttb", inside, access},
@@ -137,6 +145,12 @@ constexpr Word unsorted_words[] = {
     {"vlan", whole, service},
     {"circuit", whole, service},
     {"home", whole, service},
+    {"hogar", whole, service},         // Spanish: home
+    {"privat", whole, service},        // German, Scandinavian: private
+    {"particulier", inside, service},  // French, Dutch: private customers
+    {"empresa", prefix, service},      // Spanish, Portuguese: companies
+    {"zakelijk", whole, service},      // Dutch: business
+    {"foretag", whole, service},       // Swedish: companies
     {"homes", whole, service},
     {"residence", prefix, service},
     {"resnet", whole, service},  // residential network of a university
@@ -150,7 +164,6 @@ constexpr Word unsorted_words[] = {
     {"enterprise", whole, service},
     {"leased", whole, service},
     {"tenant", whole, service},
-    {"guest", whole, service},
     {"res", whole, service},
     {"retail", whole, service},
     {"isp", whole, service},
@@ -197,9 +210,19 @@ constexpr Word unsorted_words[] = {
     {"subscriber", inside, customer},
     {"clientes", inside, customer},
     {"dclient", whole, customer},
-    {"musteri", inside, customer},    // Turkish
-    {"ugyfel", inside, customer},     // Hungarian
-    {"pelanggan", inside, customer},  // Indonesian
+    {"klijent", inside, customer},     // Serbian, Croatian
+    {"korisnik", inside, customer},    // Serbian, Croatian: user
+    {"narocnik", inside, customer},    // Slovene: subscriber
+    {"stranka", inside, customer},     // Slovene: customer
+    {"uzivatel", inside, customer},    // Czech: user
+    {"abonado", inside, customer},     // Spanish
+    {"suscriptor", inside, customer},  // Spanish
+    {"usager", inside, customer},      // French
+    {"tilaaja", inside, customer},     // Finnish: subscriber
+    {"pelatis", inside, customer},     // Greek
+    {"musteri", inside, customer},     // Turkish
+    {"ugyfel", inside, customer},      // Hungarian
+    {"pelanggan", inside, customer},   // Indonesian
     {"subs", whole, customer},
     {"subscr", whole, customer},
     {"assinante", inside, customer},  // Portuguese
@@ -218,10 +241,13 @@ constexpr Word unsorted_words[] = {
     {"cli", whole, customer},
 
     // Addresses given out for good: still the provider's names.
+    {"statik", inside, fixed},   // Turkish
+    {"statis", inside, fixed},   // German, Dutch, Indonesian: statisch, statis
+    {"statiq", inside, fixed},   // French: statique
+    {"statycz", inside, fixed},  // Polish: statyczny
+    {"kiintea", inside, fixed},  // Finnish: kiinteä
+    {"permanent", whole, fixed},
     {"static", inside, fixed},
-    {"statik", inside, fixed},    // Turkish
-    {"estatic", inside, fixed},   // Spanish, Portuguese
-    {"statisch", inside, fixed},  // German, Dutch
     {"stat", whole, fixed},
     {"sta", whole, fixed},
     {"statip", whole, fixed},
@@ -237,6 +263,19 @@ constexpr Word unsorted_words[] = {
 
     // A server by its number.
     {"vps", prefix, rented},
+    {"ds", whole, rented},  // dedicated server
+    {"dds", whole, rented},
+    {"rs", whole, rented},  // root server
+    {"sd", whole, rented},
+    {"ks", whole, rented},
+    {"vmd", whole, rented},
+    {"cvm", whole, rented},  // cloud virtual machine
+    {"ecs", whole, rented},  // elastic compute service
+    {"xvm", whole, rented},
+    {"hwsrv", whole, rented},
+    {"lvps", whole, rented},
+    {"virtual", whole, rented},
+    {"guest", whole, rented},
     {"vps", suffix, rented},
     {"vds", whole, rented},
     {"vm", whole, rented},
@@ -367,6 +406,13 @@ constexpr Word unsorted_words[] = {
     {"courriel", whole, mail},  // French
 
     // Servers with another role.
+    {"deliver", inside, role},
+    {"blast", whole, role},
+    {"promo", inside, role},
+    {"marketing", inside, role},
+    {"notify", inside, role},
+    {"noreply", inside, role},
+    {"edm", whole, role},  // electronic direct mail
     {"voip", whole, role},
     {"sip", whole, role},
     {"pbx", whole, role},
@@ -476,6 +522,15 @@ struct Placeholder {
 
 constexpr Placeholder placeholders[] = {
     // Nothing is set.
+    {"nohostname", true},
+    {"no-hostname", true},
+    {"notconfigured", false},
+    {"unresolved", true},
+    {"unregistered", true},
+    {"unprovisioned", true},
+    {"dummy", true},
+    {"invalid", true},
+    {"tbd", true},
     {"unassigned", false},
     {"unallocated", false},
     {"unused", false},
