@@ -10,7 +10,9 @@
 
 namespace fcrdns {
 
+/// Every IPv4 form, find_ipv4_numbers() among them.
 void find_ipv4_forms(const NameParts& name, const IpAddress& address, Clues& clues);
+void find_ipv4_numbers(const NameParts& name, const IpAddress& address, Clues& clues);
 void find_ipv6_forms(const NameParts& name, const IpAddress& address, Clues& clues);
 /// Four numbers written like an IPv4 address, whatever the address is.
 void find_address_shape(const NameParts& name, bool address_known, Clues& clues);

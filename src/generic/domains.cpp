@@ -11,9 +11,9 @@ namespace {
 
 // How providers' domains for customers' lines begin or end. None of them is a common end of other words.
 constexpr std::string_view customer_words[] = {
-    "dsl",   "dialup",   "dial",      "broadband", "customer", "customers", "client", "clients",
-    "cable", "ppp",      "dyn",       "dynamic",   "access",   "fibra",     "fiber",  "fibre",
-    "ftth",  "bredband", "rasserver", "pool",      "gprs",     "wimax",     "static", "vserver",
+    "dsl",   "dialup",   "dial", "broadband", "customer", "customers", "client",  "clients",
+    "cable", "ppp",      "dyn",  "dynamic",   "access",   "fibra",     "fiber",   "fibre",
+    "ftth",  "bredband", "pool", "gprs",      "wimax",    "static",    "vserver",
 };
 
 // Mail is the business of a domain that has such a word in its name.

@@ -47,10 +47,6 @@ WordWeight weight_of(WordKind kind) {
     return {};
 }
 
-bool has_digit(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), is_digit);
-}
-
 bool is_beside_number(const NameParts& name, std::size_t i) {
     const auto& tokens = name.tokens();
     const auto joins = [&](std::size_t left, std::size_t right) {
@@ -71,6 +67,7 @@ public:
         if (address && !address->is_ipv4()) find_ipv6_forms(name_, *address, clues_);
         find_address_shape(name_, address.has_value(), clues_);
         if (name_.host_labels() > 0) judge_host();
+        find_placeholder();
     }
 
     GenericJudgement judgement(const DnsName& name) const;
@@ -93,7 +90,8 @@ private:
 /// True when a number, in whatever form, stands in this label or left of it.
 bool Judge::is_numbered(std::size_t label) const {
     const Span until{0, name_.label(label).end};
-    return has_digit(name_.text(until)) || is_covered(clues_, until);
+    const std::string_view before = name_.text(until);
+    return std::any_of(before.begin(), before.end(), is_digit) || is_covered(clues_, until);
 }
 
 /// Letters of an address in base 36 or the like are no words, whatever they spell.
@@ -111,27 +109,41 @@ void Judge::judge_host() {
         judge_word(i, meaning_of(name_.text(tokens[i].span)));
     }
     find_numbering(name_, clues_);
-    find_placeholder();
     judge_domain();
 }
 
-/// True for a first label of several words and no numbers that says only which kind of address this is, or that
-/// nothing was set: static-ip, no-reverse-yet.
+/// True for kinds of words that say which kind of address this is, not what the host is for.
+bool is_kind_of_address(WordKind kind) {
+    return kind == WordKind::pool || kind == WordKind::access || kind == WordKind::customer ||
+           kind == WordKind::fixed || kind == WordKind::address;
+}
+
+/// True for a first label of several words and no numbers that says only which kind of address this is, or that nothing
+/// was set: static-ip, no-reverse-yet.
 bool is_made_of_placeholder_words(const NameParts& name) {
-    std::size_t words = 0;
+    std::size_t count = 0;
+    bool tells = false;
     for (const Token& token : name.tokens()) {
         if (token.label != 0) break;
-        if (token.is_number() || !is_placeholder_word(name.text(token.span))) return false;
-        ++words;
+        if (token.is_number()) return false;
+        const std::string_view letters = name.text(token.span);
+        const Meaning meaning = meaning_of(letters);
+        const bool address_word = meaning.provider != nullptr && meaning.chosen == nullptr && letters.size() > 1 &&
+                                  is_kind_of_address(meaning.provider->kind);
+        if (!address_word && !is_filler_word(letters)) return false;
+        tells = tells || address_word || is_negation(letters);
+        ++count;
     }
-    return words >= 2;
+    return tells && count >= 2;
 }
 
 void Judge::find_placeholder() {
     // static.192-0-2-1 is no placeholder: the address makes it a name of its own.
-    if (is_covered(clues_, {0, static_cast<std::uint8_t>(name_.host().size())}, weight::sure)) return;
+    if (is_covered(clues_, {0, static_cast<std::uint8_t>(name_.judged().size())}, weight::sure)) return;
+    // no-reverse-dns-configured.com: where there is no host, the domain can be one.
+    const Span& first = name_.label(0);
     const bool made = is_made_of_placeholder_words(name_);
-    const std::string_view text = made ? name_.text(name_.label(0)) : placeholder_in(name_.host());
+    const std::string_view text = made ? name_.text(first) : placeholder_in(name_.host());
     if (text.empty()) return;
     role_ = 0;  // the dns of reverse-dns-not-set is no role
     clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});

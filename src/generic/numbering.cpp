@@ -57,7 +57,7 @@ int serial_weight(const NameParts& name, const Token& token) {
         return inside ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
-    if (digits == 4 && is_year(name.text(token.span))) return weight::hint;
+    if (digits == 4 && is_year(name.text(token.span))) return 0;
     if (digits == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
     if (digits != 3) return 0;

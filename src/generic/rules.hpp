@@ -31,7 +31,7 @@ inline constexpr GenericRule dynamic_pool{"dynamic_pool", "marks a dynamic custo
 inline constexpr GenericRule access_line{"access_line", "marks a customer's access line"};
 inline constexpr GenericRule dial_port{"dial_port", "marks a port of a dial-in server"};
 inline constexpr GenericRule customer{"customer", "marks a customer of the provider"};
-inline constexpr GenericRule static_address{"static_address", "marks a static address of the provider's"};
+inline constexpr GenericRule static_address{"static_address", "marks a static address of the provider"};
 inline constexpr GenericRule rented_server{"rented_server", "marks a rented server"};
 inline constexpr GenericRule address_name{"address_name", "says only that this is an address"};
 inline constexpr GenericRule placeholder{"placeholder", "is a placeholder for many addresses"};

@@ -54,10 +54,8 @@ constexpr Word unsorted_words[] = {
     {"vdsl", inside, access},
     {"xdsl", inside, access},
     {"sdsl", inside, access},
-    {"hsi", whole, access},  // high-speed internet
-    {"kbl", whole, access},  // Dutch: kabel
-    {"fbx", whole, access},  // Freebox
-    {"fttb", whole, access},
+    {"hsi", whole, access},              // high-speed internet
+    {"kbl", whole, access},              // Dutch: kabel
     {"laajakaista", inside, access},     // Finnish: broadband
     {"bandalarga", inside, access},      // Italian, Portuguese
     {"bandaancha", inside, access},      // Spanish
@@ -75,8 +73,8 @@ constexpr Word unsorted_words[] = {
     {"hsd", whole, access},   // high-speed data
     {"docsis", whole, access},
     {"ftth", inside, access},
-    {"fttb", inside, access},
     {"fttx", inside, access},
+    {"fttb", inside, access},
     {"fttc", inside, access},
     {"fttp", inside, access},
     {"fttn", inside, access},
@@ -86,7 +84,6 @@ constexpr Word unsorted_words[] = {
     {"fibre", inside, access},
     {"fibra", inside, access},  // Spanish, Portuguese, Italian
     {"glasfaser", inside, access},
-    {"fios", whole, access},
     {"broadband", inside, access},
     {"bredband", inside, access},  // Scandinavian
     {"bb", whole, access},
@@ -135,10 +132,6 @@ constexpr Word unsorted_words[] = {
     {"radio", whole, service},
     {"sat", whole, service},
     {"satellite", inside, service},
-    {"airband", whole, service},
-    {"lightspeed", whole, service},
-    {"speedy", whole, service},
-    {"turbo", prefix, service},
     {"lan", whole, service},
     {"ethernet", whole, service},
     {"metro", whole, service},
@@ -178,7 +171,6 @@ constexpr Word unsorted_words[] = {
     {"max", whole, dial},  // Ascend MAX
     {"pm", whole, dial},   // Livingston PortMaster
     {"tc", whole, dial},   // 3Com Total Control
-    {"nas", whole, dial},  // network access server
     {"ras", whole, dial},  // remote access server
     {"cvx", whole, dial},  // Nortel CVX
     {"slip", whole, dial},
@@ -259,7 +251,6 @@ constexpr Word unsorted_words[] = {
     {"fijo", whole, fixed},     // Spanish
     {"fija", whole, fixed},
     {"fisso", whole, fixed},  // Italian
-    {"dedicated", inside, fixed},
 
     // A server by its number.
     {"vps", prefix, rented},
@@ -290,11 +281,11 @@ constexpr Word unsorted_words[] = {
     {"vc", whole, rented},
     {"ve", whole, rented},
     {"ct", whole, rented},
-    {"snf", whole, rented},
     {"srv", whole, rented},
     {"server", whole, rented},
     {"servers", whole, rented},
     {"serverid", whole, rented},
+    {"dedicated", inside, rented},
     {"ded", whole, rented},
     {"dedi", whole, rented},
     {"dedic", whole, rented},
@@ -339,7 +330,7 @@ constexpr Word unsorted_words[] = {
     {"inaddr", whole, address},
     {"inversa", whole, address},  // Spanish, Italian
     {"iprev", whole, address},
-    {"subnet", prefix, fixed},
+    {"subnet", prefix, address},
     {"network", whole, address},
     {"netblock", whole, address},
     {"block", whole, address},
@@ -426,12 +417,10 @@ constexpr Word unsorted_words[] = {
     {"gw", whole, role},
     {"nat", whole, role},
     {"gate", inside, role},
-    {"gateway", inside, role},
     {"fw", whole, role},
     {"firewall", whole, role},
     {"db", whole, role},
     {"sql", inside, role},
-    {"mysql", inside, role},
     {"app", whole, role},
     {"api", whole, role},
     {"backup", inside, role},
@@ -559,9 +548,6 @@ constexpr Placeholder placeholders[] = {
     {"reserved", false},
     {"available", true},
     {"spare", true},
-    {"blank", true},
-    {"empty", true},
-    {"free", true},
     {"localhost", true},
     {"changeme", true},
     {"sinreverso", true},
@@ -569,8 +555,6 @@ constexpr Placeholder placeholders[] = {
     {"nxdomain", true},
     {"reserve", true},
     {"reservado", true},
-    {"libre", true},
-    {"livre", true},
     // Somebody's, but nobody's name.
     {"hosted-by", false},
     {"hostedby", false},
@@ -587,7 +571,6 @@ constexpr Placeholder placeholders[] = {
     {"provided-by", false},
     {"served-by", false},
     {"operated-by", false},
-    {"by", true},
     // A kind of address, and no more.
     {"static", true},
     {"dynamic", true},
@@ -629,10 +612,6 @@ constexpr Placeholder placeholders[] = {
     {"no-reverse", false},
 };
 
-bool is_filler(std::string_view letters) {
-    return std::binary_search(std::begin(filler_words), std::end(filler_words), letters);
-}
-
 }  // namespace
 
 Meaning meaning_of(std::string_view letters) {
@@ -658,11 +637,12 @@ std::string_view placeholder_in(std::string_view host) {
     return {};
 }
 
-bool is_placeholder_word(std::string_view letters) {
-    if (is_filler(letters)) return true;
-    const Meaning meaning = meaning_of(letters);
-    return meaning.provider != nullptr && meaning.chosen == nullptr && meaning.provider->text.size() >= 2 &&
-           (meaning.provider->place == WordPlace::inside || meaning.provider->text == letters);
+bool is_filler_word(std::string_view letters) {
+    return std::binary_search(std::begin(filler_words), std::end(filler_words), letters);
+}
+
+bool is_negation(std::string_view letters) {
+    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem";
 }
 
 }  // namespace fcrdns

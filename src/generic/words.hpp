@@ -41,7 +41,9 @@ Meaning meaning_of(std::string_view letters);
 
 /// The placeholder with which `host` (labels, lower-case) begins, or nothing.
 std::string_view placeholder_in(std::string_view host);
-/// True for words of which placeholders are made (no, reverse, yet; static, ip), and no others.
-bool is_placeholder_word(std::string_view letters);
+/// True for the words that stand between others in a placeholder (no, not, yet, is, the).
+bool is_filler_word(std::string_view letters);
+/// True for those of them that say "no" (English, Spanish, Portuguese).
+bool is_negation(std::string_view letters);
 
 }  // namespace fcrdns
