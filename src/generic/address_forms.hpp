@@ -14,6 +14,8 @@ namespace fcrdns {
 void find_ipv4_forms(const NameParts& name, const IpAddress& address, Clues& clues);
 void find_ipv4_numbers(const NameParts& name, const IpAddress& address, Clues& clues);
 void find_ipv6_forms(const NameParts& name, const IpAddress& address, Clues& clues);
+/// A first label that looks like a code, over a label such as ip6.
+void find_ipv6_label(const NameParts& name, Clues& clues);
 /// Four numbers written like an IPv4 address, whatever the address is.
 void find_address_shape(const NameParts& name, bool address_known, Clues& clues);
 

@@ -159,19 +159,26 @@ bool is_abbreviated(std::string_view prefix) {
 }
 
 // The last octet alone says little where a word stands before it: operators number their hosts by it too.
+int last_octet_weight(const NameParts& name, const Token& token) {
+    const bool ends = token.span.end == name.label(0).end;
+    if (ends && is_abbreviated(name.text().substr(0, token.span.begin))) return weight::enough;
+    return token.span.size() == 3 ? weight::half : weight::hint;
+}
+
 void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) {
+    const Token* last = nullptr;
+    std::size_t numbers = 0;
     for (const Token& token : name.tokens()) {
-        if (token.label != 0 || !name.in_host(token) || !token.is_number()) continue;
+        if (!name.in_host(token) || !token.is_number()) continue;
         const std::string_view digits = name.text(token.span);
-        if (digits.size() < 2 || octet_value(digits) != octets[3]) continue;
-        if (is_covered(clues, token.span)) continue;
-        const bool ends = token.span.end == name.label(0).end;
-        const bool enough = ends && is_abbreviated(name.text().substr(0, token.span.begin));
-        clues.add({token.span, &rules::last_octet,
-                   enough               ? weight::enough
-                   : digits.size() == 3 ? weight::half
-                                        : weight::hint});
+        ++numbers;
+        last = digits.size() > 1 && octet_value(digits) == octets[3] ? &token : nullptr;
+        if (last == nullptr || token.label != 0 || is_covered(clues, token.span)) continue;
+        clues.add({token.span, &rules::last_octet, last_octet_weight(name, token)});
     }
+    // Slot, line and, at the end, the octet: dsc04.city-4-59.
+    if (last == nullptr || numbers < 3 || is_covered(clues, last->span, weight::enough)) return;
+    clues.add({last->span, &rules::last_octet, weight::enough});
 }
 
 }  // namespace

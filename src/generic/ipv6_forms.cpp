@@ -140,7 +140,27 @@ void find_groups(const NameParts& name, const Groups& address, Clues& clues) {
     }
 }
 
+// Before a 6, these say "an IPv6 address": ip6, ipv6, v6, inet6, dyn6, in-v6.
+constexpr std::array<std::string_view, 8> ipv6_words = {"dyn", "dynv", "in", "inet", "ip", "ipv", "n", "v"};
+
+bool ends_ipv6_word(const NameParts& name, const Token& word, const Token& number) {
+    return word.label > 0 && name.in_host(word) && number.span.begin == word.span.end &&
+           name.text(number.span) == "6" &&
+           std::binary_search(ipv6_words.begin(), ipv6_words.end(), name.text(word.span));
+}
+
 }  // namespace
+
+void find_ipv6_label(const NameParts& name, Clues& clues) {
+    constexpr std::size_t least_code = 6;
+    const std::string_view first = name.text(name.label(0));
+    if (first.size() < least_code || std::none_of(first.begin(), first.end(), is_digit)) return;
+    const auto& tokens = name.tokens();
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (!ends_ipv6_word(name, tokens[i - 1], tokens[i])) continue;
+        return clues.add({name.label(0), &rules::machine_identifier, weight::enough});
+    }
+}
 
 void find_ipv6_forms(const NameParts& name, const IpAddress& address, Clues& clues) {
     const auto bytes = address.bytes();

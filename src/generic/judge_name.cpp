@@ -62,9 +62,10 @@ bool begins_run(const NameParts& name, const Token& token) {
 
 class Judge {
 public:
-    Judge(const NameParts& name, const std::optional<IpAddress>& address) : name_(name) {
-        if (address && address->is_ipv4()) find_ipv4_forms(name_, *address, clues_);
-        if (address && !address->is_ipv4()) find_ipv6_forms(name_, *address, clues_);
+    Judge(const NameParts& name, const std::optional<IpAddress>& address)
+        : name_(name), is_ipv4_(address && address->is_ipv4()) {
+        if (is_ipv4_) find_ipv4_forms(name_, *address, clues_);
+        if (address && !is_ipv4_) find_ipv6_forms(name_, *address, clues_);
         find_address_shape(name_, address.has_value(), clues_);
         if (name_.host_labels() > 0) judge_host();
         find_placeholder();
@@ -82,6 +83,7 @@ private:
     void judge_domain();
 
     const NameParts& name_;
+    bool is_ipv4_;
     Clues clues_;
     int mail_ = 0;
     int role_ = 0;
@@ -109,6 +111,7 @@ void Judge::judge_host() {
         judge_word(i, meaning_of(name_.text(tokens[i].span)));
     }
     find_numbering(name_, clues_);
+    if (!is_ipv4_) find_ipv6_label(name_, clues_);
     judge_domain();
 }
 

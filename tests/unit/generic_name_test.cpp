@@ -116,6 +116,10 @@ const std::vector<Case> word_cases = {
     {"203.0.113.45", "static.isp.example", "static", "placeholder"},
     {"203.0.113.45", "dynamic-ip-adsl.isp.example", "dynamic-ip-adsl", "placeholder"},
     {"203.0.113.45", "x123.acmedsl.example", "acmedsl", "provider_domain"},
+    {"2001:db8::5", "x3kq8d0a.ip6.isp.example", "x3kq8d0a", "machine_identifier"},
+    {"", "kd-7qw2m1.dyn6.isp.example", "kd-7qw2m1", "machine_identifier"},
+    {"203.0.113.45", "no-reverse-dns-configured.example", "no-reverse-dns-configured", "placeholder"},
+    {"203.0.113.45", "ab04.city-4-45.isp.example", "45", "last_octet"},
     {"2001:db8::5", "vps-1a2b3c4d.vps.ovh.net", "vps.ovh.net", "cloud_default"},
 };
 
