@@ -8,6 +8,7 @@
 #include "generic/address_forms.hpp"
 #include "generic/clue.hpp"
 #include "generic/domains.hpp"
+#include "generic/judge_without.hpp"
 #include "generic/name_parts.hpp"
 #include "generic/numbering.hpp"
 #include "generic/rules.hpp"
@@ -71,7 +72,8 @@ public:
         find_placeholder();
     }
 
-    GenericJudgement judgement(const DnsName& name) const;
+    /// The judgement, with the evidence as `name` spells it, by all rules but `ignored` (which may be null).
+    GenericJudgement judgement(const DnsName& name, const GenericRule* ignored) const;
 
 private:
     void judge_host();
@@ -185,10 +187,12 @@ void Judge::judge_domain() {
 }
 
 /// The clues that count: of those on the same text only the heaviest, of equals the shortest.
-Clues without_overlaps(const Clues& clues) {
+Clues without_overlaps(const Clues& clues, const GenericRule* ignored) {
     std::array<const Clue*, most_clues> order{};
-    for (std::size_t i = 0; i < clues.size(); ++i) order[i] = &clues[i];
-    const auto end = order.begin() + static_cast<std::ptrdiff_t>(clues.size());
+    auto end = order.begin();
+    for (const Clue& clue : clues) {
+        if (clue.rule != ignored) *end++ = &clue;
+    }
     std::stable_sort(order.begin(), end, [](const Clue* a, const Clue* b) {
         return a->weight != b->weight ? a->weight > b->weight : a->span.size() < b->span.size();
     });
@@ -229,9 +233,10 @@ std::vector<GenericEvidence> evidence_of(const Clues& kept, const std::string& t
     return evidence;
 }
 
-GenericJudgement Judge::judgement(const DnsName& name) const {
-    Clues kept = without_overlaps(clues_);
-    if (const auto chain = number_chain(name_)) kept = with_chain(kept, *chain);
+GenericJudgement Judge::judgement(const DnsName& name, const GenericRule* ignored) const {
+    Clues kept = without_overlaps(clues_, ignored);
+    const auto chain = number_chain(name_);
+    if (chain && chain->rule != ignored) kept = with_chain(kept, *chain);
     int sum = -mail_ - role_;
     for (const Clue& clue : kept) sum += clue.weight;
     GenericJudgement judgement;
@@ -244,9 +249,14 @@ GenericJudgement Judge::judgement(const DnsName& name) const {
 }  // namespace
 
 GenericJudgement judge_name(const DnsName& name, const std::optional<IpAddress>& address) {
+    return judge_name_without(nullptr, name, address);
+}
+
+GenericJudgement judge_name_without(const GenericRule* rule, const DnsName& name,
+                                    const std::optional<IpAddress>& address) {
     if (!name.is_host_name()) return {};
     const NameParts parts(name);
-    return Judge(parts, address).judgement(name);
+    return Judge(parts, address).judgement(name, rule);
 }
 
 }  // namespace fcrdns

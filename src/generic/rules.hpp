@@ -3,6 +3,8 @@
 // complete «TEXT …» for a person.
 #pragma once
 
+#include <array>
+
 #include "fcrdns/generic_name.hpp"
 
 namespace fcrdns::rules {
@@ -43,5 +45,17 @@ inline constexpr GenericRule number_chain{"number_chain", "is a chain of numbers
 inline constexpr GenericRule coded_label{"coded_label", "is a code for a line or a server"};
 inline constexpr GenericRule hardware_address{"hardware_address", "is a hardware address"};
 inline constexpr GenericRule machine_identifier{"machine_identifier", "is an identifier made by a machine"};
+
+/// Every rule, in the order of this file.
+inline constexpr std::array all = {
+    &full_address,     &hex_address,    &reversed_hex_address, &decimal_address,
+    &octal_address,    &packed_address, &base36_address,       &base64_address,
+    &lettered_address, &three_octets,   &two_octets,           &last_octet,
+    &hex_part,         &address_shape,  &ipv6_prefix,          &ipv6_interface,
+    &ipv6_part,        &dynamic_pool,   &access_line,          &dial_port,
+    &customer,         &static_address, &rented_server,        &address_name,
+    &placeholder,      &cloud_default,  &provider_domain,      &serial_number,
+    &number_chain,     &coded_label,    &hardware_address,     &machine_identifier,
+};
 
 }  // namespace fcrdns::rules

@@ -4,21 +4,22 @@
 // precision, recall, F1, the rate of false positives on hard negatives (custom names with
 // two or more numbers left of the registrable domain), and every error with its evidence.
 //   generic_eval FILE            the figures and the errors
-//   generic_eval --by-rule FILE  also what each rule finds and costs
+//   generic_eval --by-rule FILE  also what each rule finds and costs, alone too
 //   generic_eval --speed FILE    the processor time of a million judgements
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "fcrdns/generic_name.hpp"
+#include "generic/judge_without.hpp"
 #include "generic/public_suffix.hpp"
+#include "generic/rules.hpp"
 
 namespace {
 
@@ -27,13 +28,6 @@ struct Row {
     fcrdns::DnsName name;
     std::string text;
     bool generic = false;
-};
-
-struct RuleCount {
-    int true_positives = 0;
-    int false_positives = 0;
-    int sole_true_positives = 0;
-    int sole_false_positives = 0;
 };
 
 std::vector<std::string> fields_of(const std::string& line) {
@@ -84,31 +78,34 @@ double ratio(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
 }
 
-void count_rules(const Row& row, const fcrdns::GenericJudgement& judgement, std::map<std::string, RuleCount>& counts) {
-    std::set<std::string> names;
-    for (const auto& clue : judgement.evidence) names.emplace(clue.rule->name);
-    for (const std::string& name : names) {
-        RuleCount& count = counts[name];
-        ++(row.generic ? count.true_positives : count.false_positives);
-        if (names.size() == 1) ++(row.generic ? count.sole_true_positives : count.sole_false_positives);
+bool shows(const fcrdns::GenericJudgement& judgement, const fcrdns::GenericRule* rule) {
+    return std::any_of(judgement.evidence.begin(), judgement.evidence.end(),
+                       [&](const auto& clue) { return clue.rule == rule; });
+}
+
+/// For each rule: the generic and the custom names in whose evidence it stands, and those that nothing else finds.
+void print_rules(const std::vector<Row>& rows) {
+    std::printf("%-22s %9s %9s %12s %12s\n", "rule", "generic", "custom", "sole generic", "sole custom");
+    for (const fcrdns::GenericRule* rule : fcrdns::rules::all) {
+        std::array<int, 2> in_evidence{};
+        std::array<int, 2> sole{};
+        for (const Row& row : rows) {
+            const auto judgement = fcrdns::judge_name(row.name, row.address);
+            if (!judgement.match()) continue;
+            if (shows(judgement, rule)) ++in_evidence[row.generic ? 0 : 1];
+            if (!fcrdns::judge_name_without(rule, row.name, row.address).match()) ++sole[row.generic ? 0 : 1];
+        }
+        std::printf("%-22.*s %9d %9d %12d %12d\n", static_cast<int>(rule->name.size()), rule->name.data(),
+                    in_evidence[0], in_evidence[1], sole[0], sole[1]);
     }
 }
 
-void print_rules(const std::map<std::string, RuleCount>& counts) {
-    std::printf("%-22s %8s %8s %8s %8s\n", "rule", "true", "false", "sole t", "sole f");
-    for (const auto& [name, count] : counts) {
-        std::printf("%-22s %8d %8d %8d %8d\n", name.c_str(), count.true_positives, count.false_positives,
-                    count.sole_true_positives, count.sole_false_positives);
-    }
-}
-
-void evaluate(const std::vector<Row>& rows, bool by_rule) {
+void evaluate(const std::vector<Row>& rows) {
     int found = 0;
     int missed = 0;
     int wrong = 0;
     int hard = 0;
     int hard_wrong = 0;
-    std::map<std::string, RuleCount> counts;
     for (const Row& row : rows) {
         const auto judgement = fcrdns::judge_name(row.name, row.address);
         const bool hard_negative = !row.generic && is_hard(row.text);
@@ -117,9 +114,7 @@ void evaluate(const std::vector<Row>& rows, bool by_rule) {
         if (row.generic) ++(judgement.match() ? found : missed);
         if (!row.generic && judgement.match()) ++wrong;
         if (row.generic != judgement.match()) print_error(row, judgement);
-        count_rules(row, judgement, counts);
     }
-    if (by_rule) print_rules(counts);
     const double precision = ratio(found, found + wrong);
     const double recall = ratio(found, found + missed);
     std::printf("names %zu  generic %d  missed %d  wrong %d  hard negatives %d  of them wrong %d\n", rows.size(),
@@ -156,7 +151,8 @@ int main(int argc, char** argv) {
     if (option == "--speed") {
         measure_speed(rows);
     } else {
-        evaluate(rows, option == "--by-rule");
+        if (option == "--by-rule") print_rules(rows);
+        evaluate(rows);
     }
     return 0;
 }
