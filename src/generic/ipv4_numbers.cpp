@@ -144,17 +144,6 @@ void find_in_run(const NameParts& name, const Span& run, const Octets& octets, C
     }
 }
 
-/// Calls `visit` with every run of letters and digits.
-template <typename Visitor>
-void for_each_run(const NameParts& name, Visitor visit) {
-    const auto& tokens = name.tokens();
-    for (std::size_t i = 0; i < tokens.size();) {
-        Span run = tokens[i].span;
-        for (++i; i < tokens.size() && tokens[i].span.begin == run.end; ++i) run.end = tokens[i].span.end;
-        visit(run);
-    }
-}
-
 }  // namespace
 
 void find_ipv4_numbers(const NameParts& name, const IpAddress& address, Clues& clues) {
@@ -169,7 +158,9 @@ void find_ipv4_numbers(const NameParts& name, const IpAddress& address, Clues& c
     }
     find_octal_groups(name, octets, clues);
     find_hex(name, octets, clues);
-    for_each_run(name, [&](const Span& run) { find_in_run(name, run, octets, clues); });
+    for_each_run(name, [&](std::size_t first, std::size_t end) {
+        find_in_run(name, {name.tokens()[first].span.begin, name.tokens()[end - 1].span.end}, octets, clues);
+    });
 }
 
 }  // namespace fcrdns

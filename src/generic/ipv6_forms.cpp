@@ -13,10 +13,6 @@ namespace {
 
 using Groups = std::array<unsigned, 8>;
 
-bool is_hex(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f');
-}
-
 bool is_separator(char c) {
     return c == '-' || c == '.' || c == '_';
 }
@@ -89,7 +85,7 @@ GroupList groups_of(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         unsigned value = 0;
         const std::size_t begin = i;
-        for (; i < text.size() && is_hex(text[i]); ++i) {
+        for (; i < text.size() && is_hex_digit(text[i]); ++i) {
             value =
                 (value << 4U | static_cast<unsigned>(is_digit(text[i]) ? text[i] - '0' : text[i] - 'a' + 10)) & 0xffffU;
         }

@@ -88,4 +88,21 @@ private:
     std::size_t host_labels_ = 0;
 };
 
+/// Calls `visit(first, end)` with the tokens of every run of letters and digits without separators.
+template <typename Visitor>
+void for_each_run(const NameParts& name, Visitor visit) {
+    const auto& tokens = name.tokens();
+    for (std::size_t first = 0; first < tokens.size();) {
+        std::size_t end = first + 1;
+        while (end < tokens.size() && tokens[end].span.begin == tokens[end - 1].span.end) ++end;
+        visit(first, end);
+        first = end;
+    }
+}
+
+/// For lower-case text.
+constexpr bool is_hex_digit(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
 }  // namespace fcrdns

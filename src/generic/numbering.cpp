@@ -8,38 +8,29 @@
 namespace fcrdns {
 namespace {
 
-bool is_hex(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f');
-}
-
 /// What a run of letters and digits without separators is made of.
 struct Run {
     Span span;
-    std::uint8_t label = 0;
-    std::size_t pieces = 0;  ///< runs of letters and of digits
+    std::uint8_t label;
+    std::size_t pieces;  ///< runs of letters and of digits
     std::size_t digits = 0;
     std::size_t longest_letters = 0;
     std::size_t longest_number = 0;
 };
 
-template <typename Visitor>
-void for_each_run(const NameParts& name, Visitor visit) {
+Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
     const auto& tokens = name.tokens();
-    for (std::size_t i = 0; i < tokens.size();) {
-        Run run{tokens[i].span, tokens[i].label};
-        do {
-            run.span.end = tokens[i].span.end;
-            ++run.pieces;
-            if (tokens[i].is_number()) {
-                run.digits += tokens[i].span.size();
-                run.longest_number = std::max(run.longest_number, tokens[i].span.size());
-            } else {
-                run.longest_letters = std::max(run.longest_letters, tokens[i].span.size());
-            }
-            ++i;
-        } while (i < tokens.size() && tokens[i].span.begin == run.span.end && tokens[i].label == run.label);
-        visit(run);
+    Run run{{tokens[first].span.begin, tokens[end - 1].span.end}, tokens[first].label, end - first};
+    for (std::size_t i = first; i < end; ++i) {
+        const std::size_t size = tokens[i].span.size();
+        if (tokens[i].is_number()) {
+            run.digits += size;
+            run.longest_number = std::max(run.longest_number, size);
+        } else {
+            run.longest_letters = std::max(run.longest_letters, size);
+        }
     }
+    return run;
 }
 
 /// Operators name hosts by the year of the system: srv2019.
@@ -83,7 +74,7 @@ bool is_code(const Run& run) {
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
     const std::size_t letters = run.span.size() - run.digits;
-    const bool hex = std::all_of(text.begin(), text.end(), is_hex);
+    const bool hex = std::all_of(text.begin(), text.end(), is_hex_digit);
     if (hex && text.size() == 12 && letters > 0 && run.digits >= 4) {
         clues.add({run.span, &rules::hardware_address, weight::enough});
     } else if (text.size() >= 10 && run.pieces >= 5 && run.digits >= 5) {
@@ -102,9 +93,10 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
     for (std::size_t at = 0; at + length <= host.size(); ++at) {
         bool pairs = true;
         for (std::size_t i = 0; i < length && pairs; ++i) {
-            pairs = i % 3 == 2 ? host[at + i] == '-' : is_hex(host[at + i]);
+            pairs = i % 3 == 2 ? host[at + i] == '-' : is_hex_digit(host[at + i]);
         }
-        if (!pairs || (at > 0 && is_hex(host[at - 1])) || (at + length < host.size() && is_hex(host[at + length])))
+        if (!pairs || (at > 0 && is_hex_digit(host[at - 1])) ||
+            (at + length < host.size() && is_hex_digit(host[at + length])))
             continue;
         clues.add({{static_cast<std::uint8_t>(at), static_cast<std::uint8_t>(at + length)},
                    &rules::hardware_address,
@@ -129,8 +121,8 @@ std::optional<Clue> number_chain(const NameParts& name) {
 
 void find_numbering(const NameParts& name, Clues& clues) {
     find_hardware_pairs(name, clues);
-    for_each_run(name, [&](const Run& run) {
-        if (run.label < name.host_labels()) find_codes(name, run, clues);
+    for_each_run(name, [&](std::size_t first, std::size_t end) {
+        if (name.in_host(name.tokens()[first])) find_codes(name, run_of(name, first, end), clues);
     });
     find_serial_numbers(name, clues);
 }

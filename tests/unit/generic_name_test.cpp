@@ -353,6 +353,26 @@ TEST_CASE("a mail host with random numbers that are not its address is never gen
     }
 }
 
+TEST_CASE("a chosen word with a small number that is not the address's is never generic") {
+    const unsigned seed = std::random_device{}();
+    Random random(seed);
+    const std::vector<std::string_view> words = {"jupiter", "atlas", "oak",    "www",  "ns",      "web",   "vpn",
+                                                 "git",     "mars",  "office", "xmpp", "weather", "cloud", "server"};
+    for (int round = 0; round < 5000; ++round) {
+        const IpAddress address = random_ipv4(random);
+        const auto octets = address.bytes();
+        unsigned number = below(random, 100);
+        while (std::find(octets.begin(), octets.end(), number) != octets.end()) number = (number + 1) % 100;
+        const std::string host(words[below(random, static_cast<unsigned>(words.size()))]);
+        for (const std::string& name : {host + ".example.org", host + digits_of(number, 10) + ".example.org",
+                                        host + '-' + digits_of(number, 10, 2) + ".berlin.example.co.uk"}) {
+            INFO("seed " << seed << ": " << address.to_text() << ' ' << name);
+            CHECK_FALSE(judge_name(DnsName::from_text(name).value(), address).match());
+            CHECK_FALSE(judge_name(DnsName::from_text(name).value(), std::nullopt).match());
+        }
+    }
+}
+
 namespace {
 
 std::string lowered(std::string text) {
