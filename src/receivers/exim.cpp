@@ -5,6 +5,8 @@
 // even beside a name that confirmed. Exim asks A and AAAA of each name: a temporary failure of one
 // family is forgiven where the other has addresses. The evidence has the second family only after
 // `nodata`, so a failure that the other family would hide is predicted as one.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "receivers/rows.hpp"
@@ -41,13 +43,20 @@ bool plain_name(const DnsName& name) {
     });
 }
 
+// Asked after `nodata`: no answer in the evidence is one that did not come in time.
+std::optional<std::string> other_family_failure(const PtrName& name) {
+    const RecordType asked = name.forward->question.type;
+    const std::string_view type = to_word(asked == RecordType::a ? RecordType::aaaa : RecordType::a);
+    if (!name.other_family) return fmt::format("could not be looked up ({}: no answer)", type);
+    if (is_definite(name.other_family->outcome)) return std::nullopt;
+    return fmt::format("could not be looked up ({}: {})", type, failure_text(*name.other_family));
+}
+
 NameStep exim_step(const PtrName& name, const IpAddress& address) {
     const bool literal = IpAddress::parse(raw_text(name.name)).has_value();
     if (literal || !fits_names_pattern(name.name)) return refused_name("is no name that it looks up");
-    if (name.forward && name.forward->outcome == Outcome::nodata && name.other_family &&
-        !is_definite(name.other_family->outcome)) {
-        return {Step::failed, "could not be looked up (" + std::string(to_word(name.other_family->question.type)) +
-                                  ": " + failure_text(*name.other_family) + ')'};
+    if (name.forward && name.forward->outcome == Outcome::nodata) {
+        if (const auto failure = other_family_failure(name)) return {Step::failed, *failure};
     }
     return forward_step(name, address);
 }
