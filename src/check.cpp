@@ -35,8 +35,8 @@ bool leads_back(const PtrName& name, const IpAddress& address) {
     return std::any_of(records.begin(), records.end(), [&](const AddressRecord& r) { return r.ip == address; });
 }
 
-Check::Check(const IpAddress& address, std::optional<DnsName> helo)
-    : reverse_name_(address.reverse_name()), helo_(std::move(helo)) {
+Check::Check(const IpAddress& address, std::optional<DnsName> helo, bool for_receivers)
+    : reverse_name_(address.reverse_name()), helo_(std::move(helo)), for_receivers_(for_receivers) {
     evidence_.address = address;
 }
 
@@ -96,7 +96,8 @@ std::vector<Question> Check::feed_ptr(Answer answer) {
 
 std::vector<Question> Check::take_forward(PtrName& name, Answer answer) {
     name.forward = std::move(answer);
-    if (name.forward->outcome != Outcome::nodata) return {};
+    const bool failed = !is_definite(name.forward->outcome);
+    if (name.forward->outcome != Outcome::nodata && !(failed && for_receivers_)) return {};
     ++open_;
     return {Question{name.name, other_type(evidence_.address)}};
 }

@@ -91,7 +91,8 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
     add(ptr_target_not_absolute, [](const PtrName& n, std::size_t) { return looks_relative(n.name); });
     // A pass does not wait for the other family, so it must not depend on when that answer comes.
     add(other_family_only, [&](const PtrName& n, std::size_t) {
-        return verdict.kind != VerdictKind::pass && n.other_family && n.other_family->outcome == Outcome::records;
+        return verdict.kind != VerdictKind::pass && n.forward && n.forward->outcome == Outcome::nodata &&
+               n.other_family && n.other_family->outcome == Outcome::records;
     });
     if (evidence.names.size() > 1) findings.add(multiple_ptr);
     add(forward_alias, [](const PtrName& n, std::size_t) { return n.forward && !n.forward->cname_chain.empty(); });

@@ -15,7 +15,8 @@ namespace fcrdns {
 class Check {
 public:
     /// A check of `address`; the forward answer of `helo` is evidence too, where a name is given.
-    explicit Check(const IpAddress& address, std::optional<DnsName> helo = std::nullopt);
+    /// `for_receivers`: ask the other family also where a forward lookup failed, as receivers do.
+    explicit Check(const IpAddress& address, std::optional<DnsName> helo = std::nullopt, bool for_receivers = false);
 
     /// The first questions.
     std::vector<Question> start();
@@ -45,6 +46,7 @@ private:
     Evidence evidence_;
     DnsName reverse_name_;
     std::optional<DnsName> helo_;
+    bool for_receivers_;
     std::size_t open_ = 0;         // questions given and not yet answered
     std::size_t needed_open_ = 0;  // of those, the ones the verdict needs
     bool ptr_known_ = false;

@@ -85,7 +85,8 @@ void Task::add_member(const IpAddress& address) {
     Subject subject = subject_without_address();
     subject.family = judged.family();
     subject.origin.ipv4_mapped = mapped.has_value();
-    members_.push_back({std::move(subject), Check(judged, options_.helo ? options_.helo->name : std::nullopt), false});
+    Check check(judged, options_.helo ? options_.helo->name : std::nullopt, options_.compose.receivers);
+    members_.push_back({std::move(subject), std::move(check), false});
 }
 
 std::vector<TaskQuestion> Task::start_members() {

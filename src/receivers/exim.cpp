@@ -2,9 +2,8 @@
 // Exim 4.96, 4.98.2 and master 13835a3: src/host.c (host_name_lookup, set_address_from_dns),
 // src/acl.c (acl_verify_reverse), src/dns.c (dns_basic_lookup), src/smtp_in.c (smtp_handle_acl_fail).
 // Every PTR name is followed and any one may confirm, but one temporary failure among them defers,
-// even beside a name that confirmed. Exim asks A and AAAA of each name: a temporary failure of one
-// family is forgiven where the other has addresses. The evidence has the second family only after
-// `nodata`, so a failure that the other family would hide is predicted as one.
+// even beside a name that confirmed. Exim asks A and AAAA of each name: a failure of one family is
+// forgiven where the other has addresses.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,22 +42,28 @@ bool plain_name(const DnsName& name) {
     });
 }
 
-// Asked after `nodata`: no answer in the evidence is one that did not come in time.
-std::optional<std::string> other_family_failure(const PtrName& name) {
-    const RecordType asked = name.forward->question.type;
-    const std::string_view type = to_word(asked == RecordType::a ? RecordType::aaaa : RecordType::a);
-    if (!name.other_family) return fmt::format("could not be looked up ({}: no answer)", type);
-    if (is_definite(name.other_family->outcome)) return std::nullopt;
-    return fmt::format("could not be looked up ({}: {})", type, failure_text(*name.other_family));
+// set_address_from_dns: the other family counts where the client's has no address.
+NameStep other_family_step(const PtrName& name, NameStep step) {
+    const bool failed = !is_definite(name.forward->outcome);
+    if (!name.other_family) {  // asked, and no answer came in time
+        return failed ? step : NameStep{Step::failed, "could not be looked up in both families"};
+    }
+    const std::string_view type = to_word(name.other_family->question.type);
+    if (failed && name.other_family->outcome == Outcome::records) {
+        return refused_name(fmt::format("has only {} records that can be looked up", type));
+    }
+    if (failed || is_definite(name.other_family->outcome)) return step;
+    return {Step::failed, fmt::format("could not be looked up ({}: {})", type, failure_text(*name.other_family))};
 }
 
 NameStep exim_step(const PtrName& name, const IpAddress& address) {
     const bool literal = IpAddress::parse(raw_text(name.name)).has_value();
     if (literal || !fits_names_pattern(name.name)) return refused_name("is no name that it looks up");
-    if (name.forward && name.forward->outcome == Outcome::nodata) {
-        if (const auto failure = other_family_failure(name)) return {Step::failed, *failure};
-    }
-    return forward_step(name, address);
+    NameStep step = forward_step(name, address);
+    if (!name.forward) return step;
+    const Outcome outcome = name.forward->outcome;
+    if (outcome == Outcome::records || outcome == Outcome::nxdomain) return step;
+    return other_family_step(name, std::move(step));
 }
 
 // gethostbyaddr() as the last resort: one name, and NO_RECOVERY counts as temporary.

@@ -37,7 +37,7 @@ std::vector<Fate> gmail_fates(const Evidence& evidence) {
     std::vector<Fate> confirmed, failed, elsewhere;
     for (const PtrName& name : evidence.names) {
         NameStep step = forward_step(name, evidence.address);
-        if (step.step == Step::open) step = refused_name("was not asked about");
+        if (step.step == Step::open) step = refused_name(name.host_name ? "was not asked about" : "is no host name");
         std::vector<Fate>& kind = step.step == Step::leads_back ? confirmed : step.step == Step::failed ? failed : elsewhere;
         append_fates(kind, name, std::move(step), effects);
     }
