@@ -382,10 +382,12 @@ ares_ssize_t CaresChannel::receive_datagram(int descriptor, void* buffer, std::s
             release(sent);
             owner_.store({TransportEvent::Kind::reply, sent.token, 0, 0, 0}, message);
         }
-        // c-ares would ask again by itself after a FORMERR; this query stays with it until the channel ends.
-        if ((message[3] & 0x0fU) == 1) continue;
-        const std::size_t copied = std::min(size, message.size());
-        std::memcpy(buffer, message.data(), copied);
+        // c-ares only learns that this query is answered. It would ask again by itself after a FORMERR, and
+        // 1.34 closes the socket, with the other replies in it, at a message that it cannot read.
+        std::string done = encode_query(sent.question, sent.id, false, true);
+        done[2] = static_cast<char>(done[2] | '\x80');
+        const std::size_t copied = std::min(size, done.size());
+        std::memcpy(buffer, done.data(), copied);
         return static_cast<ares_ssize_t>(copied);
     }
 }
