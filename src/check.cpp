@@ -99,12 +99,13 @@ std::vector<Question> Check::take_forward(PtrName& name, Answer answer) {
     const bool failed = !is_definite(name.forward->outcome);
     if (name.forward->outcome != Outcome::nodata && !(failed && for_receivers_)) return {};
     ++open_;
+    if (for_receivers_) ++needed_open_;
     return {Question{name.name, other_type(evidence_.address)}};
 }
 
 std::vector<Question> Check::feed_address(Answer answer) {
     const bool forward = answer.question.type == forward_type(evidence_.address);
-    if (forward) --needed_open_;
+    if (forward || for_receivers_) --needed_open_;
     if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
     std::size_t host_names = 0;
     for (PtrName& name : evidence_.names) {

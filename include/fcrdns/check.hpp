@@ -15,7 +15,8 @@ namespace fcrdns {
 class Check {
 public:
     /// A check of `address`; the forward answer of `helo` is evidence too, where a name is given.
-    /// `for_receivers`: ask the other family also where a forward lookup failed, as receivers do.
+    /// `for_receivers`: ask the other family where a forward lookup failed too, and wait for it:
+    /// receivers that ask both families defer where one of many names could not be looked up.
     explicit Check(const IpAddress& address, std::optional<DnsName> helo = std::nullopt, bool for_receivers = false);
 
     /// The first questions.
@@ -27,7 +28,7 @@ public:
     std::vector<Question> find_reverse_zone();
     /// True when every question given has its answer.
     bool done() const { return open_ == 0; }
-    /// True when the answers still missing cannot change the verdict.
+    /// True when the answers still missing cannot change the verdict, nor what receivers do.
     bool settled() const { return needed_open_ == 0; }
     /// Ends the check now: what the verdict still needed counts as a timeout.
     void give_up();
@@ -48,7 +49,7 @@ private:
     std::optional<DnsName> helo_;
     bool for_receivers_;
     std::size_t open_ = 0;         // questions given and not yet answered
-    std::size_t needed_open_ = 0;  // of those, the ones the verdict needs
+    std::size_t needed_open_ = 0;  // of those, the ones that may change the result
     bool ptr_known_ = false;
 };
 

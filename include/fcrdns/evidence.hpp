@@ -20,7 +20,7 @@ struct PtrName {
     std::uint32_t ttl = 0;
     bool host_name = false;              ///< by DnsName::is_host_name(); others are never asked
     std::optional<Answer> forward;       ///< A for IPv4, AAAA for IPv6; none when not asked
-    std::optional<Answer> other_family;  ///< asked after `nodata`, or after a failure for receivers; none if not in yet
+    std::optional<Answer> other_family;  ///< asked after `nodata`, for receivers after a failure too; none if not in yet
 };
 
 struct Evidence {

@@ -113,8 +113,6 @@ bool Task::settled() const {
 }
 
 bool Task::passes() const {
-    // Exim asks both families of every name: it may defer where another name has confirmed already.
-    if (options_.compose.receivers) return false;
     return explaining_ == 0 && std::all_of(members_.begin(), members_.end(), [this](const Member& m) {
         const Evidence& evidence = m.check.evidence();
         const bool confirmed = std::any_of(evidence.names.begin(), evidence.names.end(),

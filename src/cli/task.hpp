@@ -41,7 +41,7 @@ public:
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change a verdict.
     bool settled() const;
-    /// True when every address passes, and nothing is to be explained or predicted: then nothing is worth waiting for.
+    /// True when every address passes and nothing is to be explained: then nothing is worth waiting for.
     bool passes() const;
     /// Ends the task now; what a verdict still needed counts as a timeout.
     void give_up();

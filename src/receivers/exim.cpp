@@ -42,36 +42,47 @@ bool plain_name(const DnsName& name) {
     });
 }
 
-// set_address_from_dns: the other family counts where the client's has no address.
-NameStep other_family_step(const PtrName& name, NameStep step) {
-    const bool failed = !is_definite(name.forward->outcome);
-    if (!name.other_family) {  // asked, and no answer came in time
-        return failed ? step : NameStep{Step::failed, "could not be looked up in both families"};
-    }
-    const std::string_view type = to_word(name.other_family->question.type);
-    if (failed && name.other_family->outcome == Outcome::records) {
-        return refused_name(fmt::format("has only {} records that can be looked up", type));
-    }
-    if (failed || is_definite(name.other_family->outcome)) return step;
-    return {Step::failed, fmt::format("could not be looked up ({}: {})", type, failure_text(*name.other_family))};
+// dns_lookup() of 4.98 takes an answer in which it finds no record for a success without addresses.
+bool counts_as_failure(const Answer& answer, bool since_4_97) {
+    return !is_definite(answer.outcome) && !(since_4_97 && answer.outcome == Outcome::malformed);
 }
 
-NameStep exim_step(const PtrName& name, const IpAddress& address) {
+// set_address_from_dns(): AAAA, then A; a failure counts where neither has an address.
+NameStep families_step(const PtrName& name, NameStep step, bool since_4_97) {
+    const Answer& own = *name.forward;
+    const std::optional<Answer>& other = name.other_family;
+    if (other && other->outcome == Outcome::records) {
+        if (is_definite(own.outcome)) return step;
+        return refused_name(fmt::format("has only {} records that can be looked up", to_word(other->question.type)));
+    }
+    const bool own_is_last = own.question.type == RecordType::a;
+    const bool last_is_unreadable = own_is_last ? own.outcome == Outcome::malformed
+                                                : other && other->outcome == Outcome::malformed;
+    if (since_4_97 && last_is_unreadable) return {Step::leads_elsewhere, std::move(step.words)};
+    if (counts_as_failure(own, since_4_97)) return step;
+    // No answer in the evidence is one that did not come in time.
+    if (!other) return {Step::failed, "could not be looked up in both families"};
+    if (!counts_as_failure(*other, since_4_97)) return {Step::leads_elsewhere, std::move(step.words)};
+    return {Step::failed, fmt::format("could not be looked up ({}: {})", to_word(other->question.type),
+                                      failure_text(*other))};
+}
+
+NameStep exim_step(const PtrName& name, const IpAddress& address, bool since_4_97) {
     const bool literal = IpAddress::parse(raw_text(name.name)).has_value();
     if (literal || !fits_names_pattern(name.name)) return refused_name("is no name that it looks up");
     NameStep step = forward_step(name, address);
     if (!name.forward) return step;
     const Outcome outcome = name.forward->outcome;
     if (outcome == Outcome::records || outcome == Outcome::nxdomain) return step;
-    return other_family_step(name, std::move(step));
+    return families_step(name, std::move(step), since_4_97);
 }
 
 // gethostbyaddr() as the last resort: one name, and NO_RECOVERY counts as temporary.
-std::vector<Fate> by_host_library(const Evidence& evidence) {
+std::vector<Fate> by_host_library(const Evidence& evidence, bool since_4_97) {
     std::vector<Fate> fates;
     for (const PtrName& name : evidence.names) {
         const NameStep step = stub_takes(name.name)
-                                  ? exim_step(name, evidence.address)
+                                  ? exim_step(name, evidence.address, since_4_97)
                                   : NameStep{Step::failed, "is skipped, and the host's resolver library refuses it"};
         append_fates(fates, name, step, exim_effects());
     }
@@ -80,7 +91,7 @@ std::vector<Fate> by_host_library(const Evidence& evidence) {
 
 }  // namespace
 
-std::vector<Fate> exim_fates(const Evidence& evidence, bool skips_odd_names) {
+std::vector<Fate> exim_fates(const Evidence& evidence, bool since_4_97) {
     const Effects effects = exim_effects();
     const StubResult ptr = stub_result(evidence.ptr);
     if (ptr == StubResult::absent) return one_fate(effects.elsewhere, ptr_cause(evidence.ptr));
@@ -88,8 +99,8 @@ std::vector<Fate> exim_fates(const Evidence& evidence, bool skips_odd_names) {
 
     std::vector<Fate> confirmed, elsewhere, open;
     for (const PtrName& name : evidence.names) {
-        if (name.name.is_root() || (skips_odd_names && !plain_name(name.name))) continue;
-        NameStep step = exim_step(name, evidence.address);
+        if (name.name.is_root() || (since_4_97 && !plain_name(name.name))) continue;
+        NameStep step = exim_step(name, evidence.address, since_4_97);
         if (step.step == Step::failed) {
             return one_fate(effects.failed, name.name.to_text() + ' ' + step.words + ", and one such name is enough");
         }
@@ -99,7 +110,7 @@ std::vector<Fate> exim_fates(const Evidence& evidence, bool skips_odd_names) {
     if (!confirmed.empty()) return {confirmed.front()};
     // That one of the names not asked fails for the moment is left out: no name at all is safe from that.
     if (!open.empty()) return open;
-    return elsewhere.empty() ? by_host_library(evidence) : elsewhere;
+    return elsewhere.empty() ? by_host_library(evidence, since_4_97) : elsewhere;
 }
 
 }  // namespace fcrdns

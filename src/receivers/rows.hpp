@@ -13,8 +13,8 @@ namespace fcrdns {
 std::vector<Fate> postfix_fates(const Evidence& evidence, int permanent_code);
 /// reject_unknown_reverse_client_hostname with unknown_client_reject_code = 550.
 std::vector<Fate> postfix_reverse_fates(const Evidence& evidence);
-/// verify = reverse_host_lookup; `skips_odd_names`: the rule of 4.97 and later.
-std::vector<Fate> exim_fates(const Evidence& evidence, bool skips_odd_names);
+/// verify = reverse_host_lookup, by the rules of 4.96 or of 4.97 and later.
+std::vector<Fate> exim_fates(const Evidence& evidence, bool since_4_97);
 /// match !fcrdns
 std::vector<Fate> opensmtpd_fates(const Evidence& evidence);
 /// match !rdns
