@@ -169,7 +169,7 @@ def observe(running, cases):
         for case in sorted(cases, key=lambda case: not case.silent):
             target = servers.ADDRESSES[1 if ":" in case.address else 0]
             for server in running:
-                if case.silent and not server.patient:
+                if not server.judges(case):
                     continue
                 for receiver, port in server.receivers.items():
                     jobs[receiver, case.address] = pool.submit(client.ask, case.address, target, port)

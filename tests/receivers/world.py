@@ -20,6 +20,7 @@ FAILURES = {
     "garbage": dns.GARBAGE,
     "cut short": dns.CUT,
 }
+NAMES_OF = {fault: what for what, fault in FAILURES.items()}
 
 
 class Case:
@@ -137,6 +138,11 @@ def add_forward_cases(world):
         case, text = case_with_name("A %s, AAAA exists" % what, silent=fault == dns.SILENCE)
         world.zone.fault(text, A, fault)
         world.elsewhere(text, ipv6=True)
+    for a, aaaa in ((dns.SERVFAIL, dns.GARBAGE), (dns.GARBAGE, dns.SERVFAIL), (None, dns.GARBAGE)):
+        case, text = case_with_name("A %s, AAAA %s" % (NAMES_OF.get(a, "NODATA"), NAMES_OF[aaaa]))
+        for rrtype, fault in ((A, a), (AAAA, aaaa)):
+            if fault is not None:
+                world.zone.fault(text, rrtype, fault)
     case, text = case_with_name("A leads elsewhere, AAAA SERVFAIL")
     world.elsewhere(text)
     world.zone.fault(text, AAAA, dns.SERVFAIL)
@@ -311,6 +317,11 @@ def add_ipv6_cases(world):
     world.ptr(case, host(case))
     world.elsewhere(host(case))
     world.zone.fault(host(case), AAAA, dns.SERVFAIL)
+    for aaaa, a in ((dns.SERVFAIL, dns.GARBAGE), (dns.GARBAGE, dns.SERVFAIL)):
+        case = world.case("IPv6: AAAA %s, A %s" % (NAMES_OF[aaaa], NAMES_OF[a]), ipv6=True)
+        world.ptr(case, host(case))
+        world.zone.fault(host(case), A, a)
+        world.zone.fault(host(case), AAAA, aaaa)
     case = world.case("IPv6: AAAA leads back, A SERVFAIL", ipv6=True)
     world.ptr(case, host(case))
     world.back(case, host(case))
