@@ -4,10 +4,10 @@
 It writes the wire format itself, so that a world may hold what no zone file can: names
 with any octets, failures of each kind, silence, messages that cannot be read.
 """
+import multiprocessing
 import selectors
 import socket
 import struct
-import threading
 
 A, NS, CNAME, SOA, PTR, AAAA = 1, 2, 5, 6, 12, 28
 NOERROR, FORMERR, SERVFAIL, NXDOMAIN, NOTIMP, REFUSED, YXDOMAIN = 0, 1, 2, 3, 4, 5, 6
@@ -151,8 +151,8 @@ def udp_limit(query):
     return max(512, struct.unpack("!H", query[at + 8 : at + 10])[0])
 
 
-class Server(threading.Thread):
-    """Serves a zone on one address and port, until the process ends."""
+class Server(multiprocessing.get_context("fork").Process):
+    """Serves a zone on one address and port, in a process of its own: nothing else holds its answers up."""
 
     def __init__(self, zone, address, port=53):
         super().__init__(daemon=True)

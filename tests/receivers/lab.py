@@ -90,7 +90,7 @@ def set_up_namespace(arguments):
     for covered in ("/run", "/var/lib", "/var/spool"):
         mount_empty(covered)
     files = {
-        "/etc/resolv.conf": "nameserver %s\noptions timeout:1 attempts:1\n" % DNS_ADDRESS,
+        "/etc/resolv.conf": "nameserver %s\noptions timeout:2 attempts:2\n" % DNS_ADDRESS,
         "/etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
         "/etc/nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\n",
         "/etc/passwd": "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"
@@ -161,6 +161,14 @@ def wait_until_ready(server):
             time.sleep(0.05)
 
 
+def reply_to(source, target, port):
+    """What the server answers to a client at this address, or why it does not, in brackets."""
+    try:
+        return client.ask(source, target, port) or "(hung up)"
+    except OSError as error:
+        return "(%s)" % error
+
+
 def observe(running, cases):
     """What each server answers to each client: {(receiver, address): reply}, all at once."""
     jobs = {}
@@ -172,7 +180,7 @@ def observe(running, cases):
                 if not server.judges(case):
                     continue
                 for receiver, port in server.receivers.items():
-                    jobs[receiver, case.address] = pool.submit(client.ask, case.address, target, port)
+                    jobs[receiver, case.address] = pool.submit(reply_to, case.address, target, port)
     return {job: future.result() for job, future in jobs.items()}
 
 
