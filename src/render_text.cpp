@@ -104,12 +104,16 @@ void Tally::count(const Verdict& verdict) {
     }
 }
 
+std::string tally_text(const Tally& tally) {
+    std::string text = fmt::format("{}: {} pass, {} warn, {} fail, {} temporary",
+                                   count_text(tally.total() - tally.invalid, "address", "addresses"), tally.pass,
+                                   tally.warn, tally.fail, tally.temporary);
+    if (tally.invalid != 0) text += fmt::format(", {} invalid", tally.invalid);
+    return text;
+}
+
 void append_text_summary(std::string& out, const Tally& tally, const TextOptions& options) {
-    out += fmt::format("{}: {} pass, {} warn, {} fail, {} temporary",
-                       count_text(tally.total() - tally.invalid, "address", "addresses"), tally.pass, tally.warn,
-                       tally.fail, tally.temporary);
-    if (tally.invalid != 0) out += fmt::format(", {} invalid", tally.invalid);
-    out += '\n';
+    out.append(tally_text(tally)).append(1, '\n');
     if (tally.fail != 0 && !options.verbose) out += "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n";
 }
 

@@ -54,8 +54,11 @@ std::string join_some(const std::vector<std::string>& items) {
 std::string printable(std::string_view octets) {
     std::string text;
     text.reserve(octets.size());
+    char before = '\0';
     for (const char c : octets) {
-        if (c >= ' ' && c <= '~' && c != '\\') {
+        const bool opens_command = c == '#' && before == '#';
+        before = c;
+        if (c >= ' ' && c <= '~' && c != '\\' && !opens_command) {
             text += c;
         } else {
             text += fmt::format("\\{:03}", static_cast<unsigned char>(c));

@@ -22,7 +22,8 @@ std::string duration_text(std::uint32_t seconds);
 std::string count_text(std::size_t count, std::string_view one, std::string_view many);
 /// "a", "a and b", "a, b and c", "a, b, c and 4 more".
 std::string join_some(const std::vector<std::string>& items);
-/// Every octet that is not printable ASCII, and the backslash, as `\DDD`.
+/// Every octet that is not printable ASCII, and the backslash, as `\DDD`; so is the second of two
+/// number signs, with which several CI systems let a log line give commands (`##[`, `##vso[`).
 std::string printable(std::string_view octets);
 /// As printable(), cut short with "..." when it is long: for repeating input in a sentence.
 std::string quoted_input(std::string_view octets);

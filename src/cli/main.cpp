@@ -5,6 +5,7 @@
 
 #include <new>
 
+#include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/run.hpp"
 #include "fcrdns/resolver.hpp"
@@ -12,32 +13,37 @@
 
 namespace {
 
+using namespace fcrdns;
 using namespace fcrdns::cli;
 
-ExitStatus complain(const std::string& sentence) {
-    fmt::print(stderr, "fcrdns-check: {}\n", sentence);
-    return ExitStatus::trouble;
-}
-
-ExitStatus print(const std::string& text, const StandardStreams& streams) {
-    if (!streams.output_open) return complain("standard output is closed");
+Result<int> print(const std::string& text, const StandardStreams& streams) {
+    if (!streams.output_open) return Error{"standard output is closed"};
     Output output(STDOUT_FILENO, false, false);
     output.append(text);
-    return output.write_all() ? ExitStatus::success : complain("standard output: " + output.error());
+    if (!output.write_all()) return Error{"standard output: " + output.error()};
+    return static_cast<int>(ExitStatus::success);
 }
 
-ExitStatus act(const Options& options, const StandardStreams& streams) {
+Result<int> act(const Options& options, const StandardStreams& streams) {
     switch (options.action) {
         case Action::help: return print(help_text(), streams);
         case Action::version:
-            return print(fmt::format("fcrdns-check {} (c-ares {})\n", fcrdns::version, fcrdns::cares_version()), streams);
+            return print(fmt::format("fcrdns-check {} (c-ares {})\n", fcrdns::version, cares_version()), streams);
         case Action::run: break;
     }
-    if (options.operands.empty() && !options.file) {
-        fmt::print(stderr, "{}", usage_text());
-        return ExitStatus::trouble;
-    }
     return run(options, streams);
+}
+
+// What is wrong, for standard error, and for a monitoring core, which reads standard output.
+int give_up(const std::string& words, const std::string& cause, bool plugin, const StandardStreams& streams) {
+    fmt::print(stderr, "{}", words);
+    if (!plugin) return static_cast<int>(ExitStatus::trouble);
+    RunSummary summary;
+    summary.trouble = cause;
+    std::string line;
+    append_nagios(line, summary, {});
+    (void)print(line, streams);
+    return static_cast<int>(PluginStatus::unknown);
 }
 
 }  // namespace
@@ -45,9 +51,15 @@ ExitStatus act(const Options& options, const StandardStreams& streams) {
 int main(int argc, char** argv) {
     try {
         const StandardStreams streams = secure_standard_descriptors();
+        const bool plugin = asks_for_nagios(argc, argv);
         const auto options = parse_arguments(argc, argv);
-        const ExitStatus status = options ? act(*options, streams) : complain(options.error().message);
-        return static_cast<int>(status);
+        if (options && options->action == Action::run && options->operands.empty() && !options->file) {
+            return give_up(usage_text(), "no target given", plugin, streams);
+        }
+        const auto status = options ? act(*options, streams) : Result<int>(options.error());
+        if (status) return *status;
+        const std::string& sentence = status.error().message;
+        return give_up(fmt::format("fcrdns-check: {}\n", sentence), sentence, plugin, streams);
     } catch (const std::bad_alloc&) {
         constexpr char sentence[] = "fcrdns-check: out of memory\n";
         (void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);

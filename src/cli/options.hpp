@@ -14,7 +14,7 @@
 namespace fcrdns::cli {
 
 enum class Action : std::uint8_t { run, help, version };
-enum class Format : std::uint8_t { text, json };
+enum class Format : std::uint8_t { text, json, junit, nagios, github };
 enum class ColorWhen : std::uint8_t { automatic, always, never };
 
 struct Options {
@@ -50,6 +50,8 @@ struct Options {
 
 /// The options that the arguments spell, or the sentence for standard error.
 Result<Options> parse_arguments(int argc, const char* const* argv);
+/// True when the arguments ask for a monitoring plugin's output, whether or not they can be parsed.
+bool asks_for_nagios(int argc, const char* const* argv);
 /// What stands on standard error when there is no target at all.
 std::string usage_text();
 /// What --help prints.

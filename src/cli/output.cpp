@@ -89,7 +89,6 @@ bool Output::write_some() {
 }
 
 bool Output::write_all() {
-    hold_ = false;
     while (write_some() && wants_to_write()) {
         pollfd writable{descriptor_, POLLOUT, 0};
         (void)poll(&writable, 1, -1);

@@ -15,13 +15,15 @@ namespace fcrdns::cli {
 class Output {
 public:
     /// Results leave in the order of their places, or at once when not `ordered`;
-    /// with `hold` nothing is written before finish().
+    /// with `hold` nothing is written before release_all().
     Output(int descriptor, bool ordered, bool hold);
 
     /// A place in the order for a result that is still to come.
     std::uint64_t reserve() { return reserved_++; }
     /// The rendered result for a place; may be empty.
     void deliver(std::uint64_t place, std::string text);
+    /// Puts the text before everything delivered; only while nothing has been written.
+    void prepend(std::string_view text) { ready_.insert(0, text); }
     /// Appends behind everything delivered, whatever places are still empty.
     void append(std::string_view text);
     /// Gives out every delivered result, leaving out places that stayed empty.
@@ -32,7 +34,7 @@ public:
     /// Writes everything, waiting for the reader; false when writing failed.
     bool write_all();
     /// True when so much waits that no more should be asked.
-    bool full() const { return waiting_bytes_ + ready_.size() - written_ >= limit; }
+    bool full() const { return !hold_ && waiting_bytes_ + ready_.size() - written_ >= limit; }
     /// True when something could be written if the reader took it.
     bool wants_to_write() const { return written_ < ready_.size() && !failed_ && !hold_; }
     int descriptor() const { return descriptor_; }

@@ -69,14 +69,17 @@ Result<bool> set_wait(Options& options, const std::string& name, const std::stri
 }
 
 Result<bool> set_format(Options& options, const std::string& name, const std::string& word) {
-    constexpr std::array<std::pair<std::string_view, Format>, 2> formats = {
-        {{"text", Format::text}, {"json", Format::json}}};
+    constexpr std::array<std::pair<std::string_view, Format>, 5> formats = {{{"text", Format::text},
+                                                                             {"json", Format::json},
+                                                                             {"junit", Format::junit},
+                                                                             {"nagios", Format::nagios},
+                                                                             {"github", Format::github}}};
     for (const auto& [spelled, format] : formats) {
         if (word != spelled) continue;
         options.format = format;
         return true;
     }
-    return expected(name, word, "text or json");
+    return expected(name, word, "text, json, junit, nagios or github");
 }
 
 Result<bool> set_color(Options& options, const std::string& name, const std::string& word) {
@@ -209,6 +212,8 @@ Result<bool> finish(Options& options, bool json_flag, bool format_given) {
     for (Endpoint& server : options.servers) {
         if (server.port == 0) server.port = options.port;
     }
+    // Monitoring cores stop a plugin after 10 s and then know nothing at all.
+    if (options.format == Format::nagios && !options.deadline) options.deadline = std::chrono::seconds(8);
     return true;
 }
 
@@ -254,6 +259,15 @@ Result<Options> parse_arguments(int argc, const char* const* argv) {
     if (auto taken = take_operands(options, app.remaining()); !taken) return taken.error();
     if (auto finished = finish(options, json_flag, format_given); !finished) return finished.error();
     return options;
+}
+
+bool asks_for_nagios(int argc, const char* const* argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--format=nagios") return true;
+        if (word == "--format" && i + 1 < argc && std::string_view(argv[i + 1]) == "nagios") return true;
+    }
+    return false;
 }
 
 std::string usage_text() {

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 
+#include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/renderer.hpp"
 #include "cli/signals.hpp"
@@ -32,6 +33,11 @@ void complain(const std::string& sentence) {
     fmt::print(stderr, "fcrdns-check: {}\n", sentence);
 }
 
+Error too_many_to_hold() {
+    return Error{fmt::format("--format junit has its counts first and so holds at most {} targets; take --json for more",
+                             most_held_targets)};
+}
+
 class Run {
 public:
     Run(const Options& options, TargetSource& source, Resolver& resolver, Renderer& renderer, Output& output,
@@ -43,7 +49,8 @@ public:
           output_(output),
           task_options_(task_options) {}
 
-    ExitStatus operator()();
+    /// The number to exit with, or why nothing is printed.
+    Result<int> operator()();
 
 private:
     struct Slot {
@@ -78,7 +85,9 @@ private:
     void expire(std::deque<Expiry>& list);
     milliseconds until_next_expiry() const;
     void wait();
-    ExitStatus conclude();
+    void note_trouble(const std::string& sentence);
+    bool too_many() const { return holds_results(options_) && taken_ > most_held_targets; }
+    int conclude(bool interrupted);
 
     const Options& options_;
     TargetSource& source_;
@@ -94,10 +103,12 @@ private:
     std::deque<Expiry> patience_;  // settled fails that still wait for an explanation
     std::multimap<Clock::time_point, Retry> retries_;
     Clock::time_point now_ = Clock::now();
+    const Clock::time_point started_ = now_;
     const Clock::time_point give_up_at_ = now_ + options_.wait.value_or(std::chrono::seconds(0));
     bool warned_of_memory_ = false;
     Pull source_state_ = Pull::ready;
-    bool trouble_ = false;
+    std::string trouble_;  // the first sentence
+    std::uint64_t taken_ = 0;
     Tally tally_;
 };
 
@@ -113,18 +124,21 @@ std::uint32_t Run::free_slot() {
 
 void Run::start_tasks() {
     source_state_ = Pull::ready;
-    while (resolver_.has_room() && !output_.full()) {
+    while (resolver_.has_room() && !output_.full() && !too_many()) {
         SourceItem item;
         source_state_ = source_.next(item);
-        for (const std::string& problem : source_.take_problems()) {
-            complain(problem);
-            trouble_ = true;
-        }
+        for (const std::string& problem : source_.take_problems()) note_trouble(problem);
         if (source_state_ != Pull::ready) return;
         if (const auto* error = std::get_if<Error>(&item.target)) complain(error->message);
+        if (++taken_; too_many()) return;
         ++unfinished_;
         start(std::move(item), output_.reserve());
     }
+}
+
+void Run::note_trouble(const std::string& sentence) {
+    complain(sentence);
+    if (trouble_.empty()) trouble_ = sentence;
 }
 
 void Run::start(SourceItem item, std::uint64_t place) {
@@ -174,7 +188,7 @@ void Run::finish(std::uint32_t index) {
 void Run::hand_over(std::uint64_t place, const std::vector<Report>& reports) {
     for (const Report& report : reports) tally_.count(report.verdict);
     std::string text;
-    renderer_.records(text, reports);
+    renderer_.records(text, place, reports);
     output_.deliver(place, std::move(text));
     --unfinished_;
 }
@@ -236,12 +250,13 @@ void Run::wait() {
     (void)poll(waited.data(), count, static_cast<int>(longest.count()));
 }
 
-ExitStatus Run::operator()() {
+Result<int> Run::operator()() {
     bool interrupted = false;
     while (!interrupted) {
         now_ = Clock::now();
         retry_due();
         start_tasks();
+        if (too_many()) return too_many_to_hold();
         if (!output_.write_some()) break;
         if (unfinished_ == 0 && source_state_ == Pull::end) break;
         wait();
@@ -251,23 +266,28 @@ ExitStatus Run::operator()() {
         expire(patience_);
         interrupted = signals_.arrived();
     }
-    const ExitStatus status = conclude();
-    return interrupted ? merge(status, ExitStatus::interrupted) : status;
+    return conclude(interrupted);
 }
 
-ExitStatus Run::conclude() {
+int Run::conclude(bool interrupted) {
     for (const auto& [when, retry] : retries_) hand_over(retry.place, retry.reports);
     output_.release_all();
+    if (interrupted && trouble_.empty()) trouble_ = "interrupted";
+    RunSummary summary{tally_, options_.strict, std::chrono::ceil<milliseconds>(Clock::now() - started_), trouble_};
+    std::string beginning;
+    renderer_.begin(beginning, summary);
+    output_.prepend(beginning);
     std::string ending;
-    renderer_.finish(ending, tally_);
+    renderer_.finish(ending, summary);
     output_.append(ending);
-    ExitStatus status = status_of(tally_, options_.strict);
-    if (trouble_) status = merge(status, ExitStatus::trouble);
     if (!output_.write_all()) {
-        complain(fmt::format("standard output: {}", output_.error()));
-        status = merge(status, ExitStatus::trouble);
+        summary.trouble = fmt::format("standard output: {}", output_.error());
+        complain(summary.trouble);
     }
-    return status;
+    if (options_.format == Format::nagios) return static_cast<int>(plugin_status(summary));
+    ExitStatus status = status_of(tally_, options_.strict);
+    if (!summary.trouble.empty()) status = merge(status, ExitStatus::trouble);
+    return static_cast<int>(interrupted ? ExitStatus::interrupted : status);
 }
 
 bool names_one_target(const Options& options) {
@@ -310,21 +330,14 @@ Result<std::unique_ptr<Resolver>> make_direct(const ResolverOptions& how_to_ask,
 
 }  // namespace
 
-ExitStatus run(const Options& options, const StandardStreams& streams) {
-    if (!streams.output_open && !options.quiet) {
-        complain("standard output is closed, so results cannot be written");
-        return ExitStatus::trouble;
-    }
+Result<int> run(const Options& options, const StandardStreams& streams) {
+    if (!streams.output_open && !options.quiet) return Error{"standard output is closed, so results cannot be written"};
+    TargetSource source(options, streams.input_open);
+    if (holds_results(options) && source.total().value_or(0) > most_held_targets) return too_many_to_hold();
     const auto how_to_ask = resolver_options(options);
-    if (!how_to_ask) {
-        complain(how_to_ask.error().message);
-        return ExitStatus::trouble;
-    }
+    if (!how_to_ask) return how_to_ask.error();
     auto resolver = options.direct ? make_direct(*how_to_ask, options.port) : make_resolver(*how_to_ask);
-    if (!resolver) {
-        complain(resolver.error().message);
-        return ExitStatus::trouble;
-    }
+    if (!resolver) return resolver.error();
     const bool one_target = names_one_target(options);
     TextOptions text;
     text.color = use_color(options.color);
@@ -337,8 +350,7 @@ ExitStatus run(const Options& options, const StandardStreams& streams) {
     task_options.explain = one_target;
     if (options.helo) task_options.helo = parse_helo(*options.helo);
     task_options.compose.receivers = options.receivers;
-    TargetSource source(options, streams.input_open);
-    Output output(STDOUT_FILENO, !options.unordered, false);
+    Output output(STDOUT_FILENO, !options.unordered, holds_results(options));
     return Run(options, source, **resolver, *renderer, output, task_options)();
 }
 

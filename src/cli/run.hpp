@@ -4,13 +4,13 @@
 // like a million do.
 #pragma once
 
-#include "cli/exit_status.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
 
 namespace fcrdns::cli {
 
 /// Checks everything that the options name; sentences go to standard error, results to standard output.
-ExitStatus run(const Options& options, const StandardStreams& streams);
+/// The number to exit with, or the sentence that says why nothing could be checked.
+Result<int> run(const Options& options, const StandardStreams& streams);
 
 }  // namespace fcrdns::cli
