@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every golden transcript prints what it says. golden_test.py PROGRAM [--write]"""
+"""Every transcript in a directory prints what it says. golden_test.py PROGRAM DIRECTORY [--write]"""
 import pathlib
 import sys
 
@@ -9,7 +9,7 @@ import world
 
 def main():
     world.enter()
-    program, files = sys.argv[1], sorted(pathlib.Path(__file__).parent.glob("golden/*.console"))
+    program, files = sys.argv[1], sorted(pathlib.Path(sys.argv[2]).glob("*.console"))
     if "--write" in sys.argv:
         for file in files:
             file.write_text(console.rewritten(program, file.read_text()))
