@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""The Debian packages: made, found good by lintian, installed with apt-get, run, removed again.
+
+package_test.py CPACK BUILD_DIRECTORY VERSION
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", "--no-install-recommends"]
+PACKAGE, PROGRAM = "fcrdns-check", "/usr/bin/fcrdns-check"
+
+
+def run(*command):
+    finished = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}, stdin=subprocess.DEVNULL,
+    )
+    return finished.returncode, finished.stdout
+
+
+def needed_packages():
+    """The packages that own the libraries which the dynamic linker loads for the program itself."""
+    _, dynamic = run("readelf", "--dynamic", PROGRAM)
+    names = set(re.findall(r"Shared library: \[(.*?)\]", dynamic)) - {"ld-linux-x86-64.so.2"}
+    _, loaded = run("ldd", PROGRAM)
+    return {owner_of(os.path.realpath(path)) for name, path in re.findall(r"(\S+) => (\S+)", loaded) if name in names}
+
+
+def owner_of(path):
+    """The package of a file, by its path or the one that it had before /lib became /usr/lib."""
+    for spelled in (path, path.removeprefix("/usr")):
+        status, owner = run("dpkg", "--search", spelled)
+        if status == 0:
+            return owner.split(":")[0]
+    return f"nobody's {path}"
+
+
+def installed_problems(version):
+    status, state = run("dpkg-query", "--show", "--showformat=${Status} ${Version}", PACKAGE)
+    if state != f"install ok installed {version}":
+        yield f"dpkg says {state!r}"
+    _, depends = run("dpkg-query", "--show", "--showformat=${Depends}", PACKAGE)
+    named = {part.split()[0] for part in depends.split(", ")}
+    if named != needed_packages():
+        yield f"depends on {sorted(named)}, but needs {sorted(needed_packages())}"
+    _, said = run(PROGRAM, "--version")
+    if not said.startswith(f"fcrdns-check {version} "):
+        yield f"--version: {said!r}"
+    _, problems = run("dpkg", "--verify", PACKAGE)
+    if [line for line in problems.splitlines() if "/usr/share/" not in line]:  # which an image may leave out
+        yield f"dpkg --verify: {problems}"
+
+
+def main():
+    cpack, build, version = sys.argv[1:]
+    if os.geteuid() != 0:
+        print("SKIPPED: apt-get needs root")
+        return 1 if os.environ.get("CI") == "true" else SKIPPED
+    if run("dpkg-query", "--show", PACKAGE)[0] == 0:
+        print(f"{PACKAGE} is installed already; remove it, this test would replace it")
+        return 1
+    problems = []
+    with tempfile.TemporaryDirectory() as directory:
+        status, said = run(cpack, "-G", "DEB", "--config", f"{build}/CPackConfig.cmake", "-B", directory)
+        packages = sorted(str(path) for path in pathlib.Path(directory).glob("*.deb"))
+        if status != 0 or len(packages) != 2:
+            print(said)
+            return 1
+        status, said = run("lintian", "--allow-root", "--fail-on", "error", *packages)
+        if status != 0:
+            problems.append(f"lintian: {said}")
+        os.chmod(directory, 0o755)  # apt reads as another user
+        try:
+            status, said = run(*APT, "install", packages[0])
+            problems += installed_problems(version) if status == 0 else [said]
+        finally:
+            status, said = run(*APT, "purge", PACKAGE)
+        if status != 0 or os.path.exists(PROGRAM):
+            problems.append(f"not removed: {said}")
+    print("\n".join(problems) or "packages made, installed, run and removed")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
