@@ -12,8 +12,14 @@ namespace fcrdns::cli {
 namespace {
 
 constexpr std::size_t chunk = 65536;
-// Longer than any target; what follows on such a line only makes it more invalid.
+// Longer than any target; what follows on such a line can only be a comment.
 constexpr std::size_t longest_line = 4096;
+
+bool begins_as_utf16(std::string_view line) {
+    if (line.size() < 2) return false;
+    const std::string_view mark = line.substr(0, 2);
+    return mark == "\xff\xfe" || mark == "\xfe\xff" || (mark[0] == '\0') != (mark[1] == '\0');
+}
 
 }  // namespace
 
@@ -25,6 +31,7 @@ LineReader::LineReader(LineReader&& other) noexcept
       buffer_(std::move(other.buffer_)),
       begin_(other.begin_),
       skipping_(other.skipping_),
+      cut_(other.cut_),
       end_(other.end_),
       utf16_(other.utf16_),
       line_number_(other.line_number_),
@@ -37,8 +44,9 @@ LineReader::~LineReader() {
 bool LineReader::take_line(std::string_view& line) {
     const std::string_view rest = std::string_view(buffer_).substr(begin_);
     const std::size_t feed = rest.find('\n');
-    if (feed == std::string_view::npos && !(end_ && !rest.empty()) && rest.size() < longest_line) return false;
+    if (feed == std::string_view::npos && !(end_ && !rest.empty()) && rest.size() <= longest_line) return false;
     line = rest.substr(0, std::min(feed, longest_line));
+    cut_ = std::min(feed, rest.size()) > longest_line;
     begin_ += feed == std::string_view::npos ? rest.size() : feed + 1;
     skipping_ = feed == std::string_view::npos;
     ++line_number_;
@@ -72,7 +80,7 @@ Pull LineReader::next(std::string_view& line) {
         }
         if (!skipping_ && take_line(line)) {
             if (line_number_ == 1 && line.substr(0, 3) == "\xef\xbb\xbf") line.remove_prefix(3);
-            if (line_number_ == 1) utf16_ = line.substr(0, 2) == "\xff\xfe" || line.substr(0, 2) == "\xfe\xff";
+            if (line_number_ == 1) utf16_ = begins_as_utf16(line);
             return Pull::ready;
         }
         if (end_) return Pull::end;

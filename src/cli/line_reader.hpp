@@ -28,7 +28,9 @@ public:
     std::size_t line_number() const { return line_number_; }
     /// The operating system's words for the read error that ended the input; empty without one.
     const std::string& error() const { return error_; }
-    /// True when the input began with a UTF-16 byte order mark.
+    /// True when only the beginning of the line given last was kept, since it is longer than any target.
+    bool was_cut() const { return cut_; }
+    /// True when the input began as UTF-16 does: with its byte order mark, or with every second octet zero.
     bool is_utf16() const { return utf16_; }
 
 private:
@@ -40,6 +42,7 @@ private:
     std::string buffer_;
     std::size_t begin_ = 0;      // of what is not yet given out
     bool skipping_ = false;      // the rest of an overlong line is being dropped
+    bool cut_ = false;
     bool end_ = false;
     bool utf16_ = false;
     std::size_t line_number_ = 0;

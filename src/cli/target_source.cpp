@@ -61,7 +61,8 @@ bool TargetSource::open_list(const std::string& name) {
         }
         return input_open_;
     }
-    const int descriptor = open(name.c_str(), O_RDONLY | O_CLOEXEC);
+    // A FIFO without a writer must not hold up the program where no signal is seen.
+    const int descriptor = open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
         problems_.push_back(fmt::format("{}: cannot be read: {}", quoted_input(name), std::strerror(errno)));
         return false;
@@ -101,9 +102,16 @@ Pull TargetSource::next_line(SourceItem& item) {
     while (true) {
         const Pull pulled = reader_->next(line);
         if (pulled != Pull::ready) return pulled;
-        const std::string_view text = without_outer_blanks(without_comment(line));
-        if (text.empty()) continue;
-        if (!take(item, text, reader_->line_number())) return Pull::ready;
+        const std::string_view beginning = without_comment(line);
+        const std::string_view text = without_outer_blanks(beginning);
+        if (text.empty() && !reader_->was_cut()) continue;
+        const bool taken = take(item, text, reader_->line_number());
+        if (reader_->was_cut() && beginning.size() == line.size()) {
+            block_.reset();
+            item.target = Error{"the line is longer than any target"};
+        } else if (!taken) {
+            return Pull::ready;
+        }
         if (auto* error = std::get_if<Error>(&item.target)) {
             const std::string hint = reader_->is_utf16() && item.line == 1 ? " (the list looks like UTF-16; convert it to UTF-8)" : "";
             error->message = fmt::format("{}:{}: {}{}", quoted_input(list_name_), *item.line, error->message, hint);
