@@ -47,6 +47,10 @@ std::optional<unsigned> read_number(std::string_view digits, unsigned largest) {
 bool looks_like_ipv4(std::string_view text) {
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
     if (plain) return true;
+    // Several addresses on one line are no form of one.
+    if (!std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || is_letter(c) || c == '.' || c == '-'; })) {
+        return false;
+    }
     text = without_final_dot(text);
     const std::string_view last = text.substr(text.rfind('.') == std::string_view::npos ? 0 : text.rfind('.') + 1);
     const bool digits = !last.empty() && std::all_of(last.begin(), last.end(), is_digit);
