@@ -28,6 +28,8 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr const char* resolver_configuration = "/etc/resolv.conf";
+// So many targets are taken before the loop looks at answers, output and signals again.
+constexpr std::size_t batch = 1024;
 
 void complain(const std::string& sentence) {
     fmt::print(stderr, "fcrdns-check: {}\n", sentence);
@@ -73,6 +75,7 @@ private:
         std::vector<Report> reports;
     };
 
+    bool may_start() const { return resolver_.has_room() && !output_.full(); }
     void start_tasks();
     void start(SourceItem item, std::uint64_t place);
     std::uint32_t free_slot();
@@ -124,7 +127,7 @@ std::uint32_t Run::free_slot() {
 
 void Run::start_tasks() {
     source_state_ = Pull::ready;
-    while (resolver_.has_room() && !output_.full() && !too_many()) {
+    for (std::size_t taken = 0; taken < batch && may_start(); ++taken) {
         SourceItem item;
         source_state_ = source_.next(item);
         for (const std::string& problem : source_.take_problems()) note_trouble(problem);
@@ -246,7 +249,8 @@ void Run::wait() {
     add(signals_.descriptor(), POLLIN);
     if (source_state_ == Pull::waiting) add(source_.descriptor(), POLLIN);
     if (output_.wants_to_write()) add(output_.descriptor(), POLLOUT);
-    const milliseconds longest = std::min(resolver_.next_timeout(), until_next_expiry());
+    milliseconds longest = std::min(resolver_.next_timeout(), until_next_expiry());
+    if (source_state_ == Pull::ready && may_start()) longest = milliseconds(0);
     (void)poll(waited.data(), count, static_cast<int>(longest.count()));
 }
 
@@ -266,6 +270,7 @@ Result<int> Run::operator()() {
         expire(patience_);
         interrupted = signals_.arrived();
     }
+    signals_.let_through();
     return conclude(interrupted);
 }
 

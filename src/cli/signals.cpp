@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/signals.hpp"
 
-#include <csignal>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -10,15 +9,14 @@
 namespace fcrdns::cli {
 
 Signals::Signals() {
-    sigset_t watched;
-    sigemptyset(&watched);
+    sigemptyset(&watched_);
     for (const int signal : std::array{SIGINT, SIGTERM, SIGHUP}) {
         struct sigaction present {};
-        if (sigaction(signal, nullptr, &present) == 0 && present.sa_handler != SIG_IGN) sigaddset(&watched, signal);
+        if (sigaction(signal, nullptr, &present) == 0 && present.sa_handler != SIG_IGN) sigaddset(&watched_, signal);
     }
-    descriptor_ = signalfd(-1, &watched, SFD_NONBLOCK | SFD_CLOEXEC);
+    descriptor_ = signalfd(-1, &watched_, SFD_NONBLOCK | SFD_CLOEXEC);
     // Without a descriptor to watch, the signals keep their ordinary effect.
-    if (descriptor_ >= 0) sigprocmask(SIG_BLOCK, &watched, nullptr);
+    if (descriptor_ >= 0) sigprocmask(SIG_BLOCK, &watched_, nullptr);
 }
 
 Signals::~Signals() {
@@ -27,8 +25,12 @@ Signals::~Signals() {
 
 bool Signals::arrived() {
     signalfd_siginfo information{};
-    if (descriptor_ >= 0 && read(descriptor_, &information, sizeof information) > 0) arrived_ = true;
+    while (descriptor_ >= 0 && read(descriptor_, &information, sizeof information) > 0) arrived_ = true;
     return arrived_;
+}
+
+void Signals::let_through() {
+    if (descriptor_ >= 0) sigprocmask(SIG_UNBLOCK, &watched_, nullptr);
 }
 
 }  // namespace fcrdns::cli

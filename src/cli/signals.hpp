@@ -3,6 +3,8 @@
 // ends between two results. Signals that the parent had ignored stay ignored.
 #pragma once
 
+#include <csignal>
+
 namespace fcrdns::cli {
 
 class Signals {
@@ -16,8 +18,11 @@ public:
     int descriptor() const { return descriptor_; }
     /// True once a signal has arrived.
     bool arrived();
+    /// From now on signals have their ordinary effect: a second Ctrl-C ends what does not end by itself.
+    void let_through();
 
 private:
+    sigset_t watched_;
     int descriptor_ = -1;
     bool arrived_ = false;
 };
