@@ -70,7 +70,7 @@ public:
     void ask(const Question& question, Handler handler) override;
     void progress(milliseconds longest) override;
     bool has_room() const override { return pursuits_.size() < pursuits_at_once; }
-    std::size_t open_questions() const override { return pursuits_.size(); }
+    std::size_t open_questions() const override { return resolver_->open_questions() + pursuits_.size(); }
     int descriptor() const override { return epoll_; }
     milliseconds next_timeout() const override;
 
@@ -110,6 +110,8 @@ void DirectResolver::watch(const Resolver& resolver) {
 }
 
 void DirectResolver::ask(const Question& question, Handler handler) {
+    // Who runs a zone serves the explanation only, which must not wait for silent servers.
+    if (question.type == RecordType::soa) return resolver_->ask(question, std::move(handler));
     const Id id = next_id_++;
     Pursuit& pursuit = pursuits_[id];
     pursuit.question = question;
