@@ -55,7 +55,10 @@ struct NibbleText {
 
     explicit NibbleText(std::span<const std::uint8_t> bytes) {
         constexpr std::string_view alphabet = "0123456789abcdef";
-        for (std::size_t i = 0; i < 32; ++i) forwards[i] = alphabet[bytes[i / 2] >> (i % 2 == 0 ? 4U : 0U) & 15U];
+        for (std::size_t i = 0; i < 16; ++i) {
+            forwards[2 * i] = alphabet[bytes[i] / 16U];
+            forwards[2 * i + 1] = alphabet[bytes[i] % 16U];
+        }
         std::reverse_copy(forwards.begin(), forwards.end(), backwards.begin());
     }
 };
