@@ -181,6 +181,18 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
     clues.add({last->span, &rules::last_octet, weight::enough});
 }
 
+/// Four numbers, each one separator after the other. Slots and ports of routers (0-0-1-2) are numbers below ten.
+bool looks_like_address(const NameParts& name, const Numbers& numbers, std::size_t first) {
+    std::size_t large = 0;
+    for (std::size_t i = first; i < first + 4; ++i) {
+        if (numbers[i].value >= 10) ++large;
+        if (i == first) continue;
+        const std::size_t between = numbers[i - 1].span.end;
+        if (numbers[i].span.begin != between + 1 || is_letter(name.text()[between])) return false;
+    }
+    return large >= 2;
+}
+
 }  // namespace
 
 void find_ipv4_forms(const NameParts& name, const IpAddress& address, Clues& clues) {
@@ -196,21 +208,10 @@ void find_ipv4_forms(const NameParts& name, const IpAddress& address, Clues& clu
 
 void find_address_shape(const NameParts& name, bool address_known, Clues& clues) {
     const Numbers numbers = octet_like_numbers(name);
-    for (std::size_t i = 0; i + 4 <= numbers.size(); ++i) {
-        if (!are_neighbours(numbers, i, 4)) continue;
-        const char separator = name.text()[numbers[i].span.end];
-        bool alike = separator == '-' || separator == '.' || separator == '_';
-        std::size_t large = 0;
-        for (std::size_t k = 0; k < 4; ++k) {
-            if (numbers[i + k].value >= 10) ++large;
-            if (k == 3) break;
-            alike = alike && numbers[i + k].span.end + 1U == numbers[i + k + 1].span.begin &&
-                    name.text()[numbers[i + k].span.end] == separator;
-        }
-        // Slots and ports of routers (0-0-1-2) are numbers below ten.
-        if (!alike || large < 2) continue;
-        clues.add({span_of(numbers, i, 4), &rules::address_shape, address_known ? weight::enough : weight::sure});
-        return;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!are_neighbours(numbers, i, 4) || !looks_like_address(name, numbers, i)) continue;
+        return clues.add(
+            {span_of(numbers, i, 4), &rules::address_shape, address_known ? weight::enough : weight::sure});
     }
 }
 
