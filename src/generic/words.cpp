@@ -21,22 +21,18 @@ constexpr Word unsorted_words[] = {
     {"dynip", prefix, pool},
     {"ipdyn", whole, pool},
     {"adyn", whole, pool},
-    {"dynpool", whole, pool},
     {"dip", whole, pool},  // dial-in IP, dynamic IP
-    {"pool", whole, pool},
     {"pool", suffix, pool},
     {"pools", whole, pool},
     {"dhcp", inside, pool},
     {"ppp", prefix, pool},
     {"ppp", suffix, pool},
     {"pppo", inside, pool},  // pppoe, pppoa, pppox
-    {"ipt", whole, pool},    // IP transport: dial-in addresses
     {"inetdyn", whole, pool},
     {"pptp", whole, pool},
     {"ipoe", whole, pool},
     {"ipcp", whole, pool},
     {"cgn", prefix, pool},
-    {"cgnat", whole, pool},
     {"lns", whole, pool},   // L2TP network server
     {"bras", whole, pool},  // broadband remote access server
     {"bng", whole, pool},   // broadband network gateway
@@ -86,7 +82,6 @@ constexpr Word unsorted_words[] = {
     {"glasfaser", inside, access},
     {"broadband", inside, access},
     {"bredband", inside, access},  // Scandinavian
-    {"bb", whole, access},
     {"breitband", inside, access},
     {"wimax", inside, access},
     {"wisp", prefix, access},
@@ -95,14 +90,12 @@ constexpr Word unsorted_words[] = {
     {"lte", whole, access},
     {"hspa", whole, access},
     {"wwan", whole, access},
-    {"wcdma", whole, access},
     {"cdma", inside, access},
     {"evdo", whole, access},
     {"vsat", whole, access},
     {"isdn", inside, access},
     {"dialup", inside, access},
     {"dialin", inside, access},
-    {"dial", whole, access},
     {"dial", suffix, access},
     {"cpe", prefix, access},  // customer premises equipment
     {"cpe", suffix, access},
@@ -112,10 +105,9 @@ constexpr Word unsorted_words[] = {
 
     // Services and places that name customers' lines, but also an operator's own hosts.
     {"access", inside, service},
-    {"acces", whole, service},    // French
-    {"acceso", whole, service},   // Spanish
-    {"acesso", whole, service},   // Portuguese
-    {"accesso", whole, service},  // Italian
+    {"acces", whole, service},   // French
+    {"acceso", whole, service},  // Spanish
+    {"acesso", whole, service},  // Portuguese
     {"mobile", inside, service},
     {"mobil", whole, service},
     {"movil", whole, service},  // Spanish
@@ -159,6 +151,8 @@ constexpr Word unsorted_words[] = {
     {"tenant", whole, service},
     {"res", whole, service},
     {"retail", whole, service},
+    {"bb", whole, service},   // broadband
+    {"ipt", whole, service},  // IP transport
     {"isp", whole, service},
     {"internet", whole, service},
     {"temp", whole, service},
@@ -196,12 +190,9 @@ constexpr Word unsorted_words[] = {
     {"asiakas", inside, customer},   // Finnish
     {"zakaznik", inside, customer},  // Czech
     {"abonent", inside, customer},   // Slavic languages
-    {"abonnent", inside, customer},  // Scandinavian
     {"abonne", inside, customer},    // French
     {"abo", whole, customer},        // French, German: abonnement
     {"subscriber", inside, customer},
-    {"clientes", inside, customer},
-    {"dclient", whole, customer},
     {"klijent", inside, customer},     // Serbian, Croatian
     {"korisnik", inside, customer},    // Serbian, Croatian: user
     {"narocnik", inside, customer},    // Slovene: subscriber
@@ -222,8 +213,6 @@ constexpr Word unsorted_words[] = {
     {"utente", inside, customer},     // Italian
     {"user", prefix, customer},
     {"user", suffix, customer},
-    {"users", whole, customer},
-    {"homeuser", whole, customer},
     {"residential", inside, customer},
     {"residencial", inside, customer},  // Spanish, Portuguese
     {"resid", whole, customer},
@@ -233,20 +222,19 @@ constexpr Word unsorted_words[] = {
     {"cli", whole, customer},
 
     // Addresses given out for good: still the provider's names.
-    {"statik", inside, fixed},   // Turkish
-    {"statis", inside, fixed},   // German, Dutch, Indonesian: statisch, statis
-    {"statiq", inside, fixed},   // French: statique
-    {"statycz", inside, fixed},  // Polish: statyczny
-    {"kiintea", inside, fixed},  // Finnish: kiinteä
+    {"statik", inside, fixed},    // Turkish
+    {"statiq", inside, fixed},    // French: statique
+    {"statycz", inside, fixed},   // Polish: statyczny
+    {"kiintea", inside, fixed},   // Finnish: kiinteä
+    {"statis", whole, fixed},     // Indonesian
+    {"statisch", inside, fixed},  // German, Dutch
     {"permanent", whole, fixed},
     {"static", inside, fixed},
-    {"stat", whole, fixed},
     {"sta", whole, fixed},
     {"statip", whole, fixed},
     {"fix", whole, fixed},
     {"fixed", inside, fixed},
     {"fixip", inside, fixed},
-    {"fixedip", inside, fixed},
     {"ipfixe", inside, fixed},  // French
     {"fijo", whole, fixed},     // Spanish
     {"fija", whole, fixed},
@@ -264,7 +252,6 @@ constexpr Word unsorted_words[] = {
     {"ecs", whole, rented},  // elastic compute service
     {"xvm", whole, rented},
     {"hwsrv", whole, rented},
-    {"lvps", whole, rented},
     {"virtual", whole, rented},
     {"guest", whole, rented},
     {"vps", suffix, rented},
@@ -296,7 +283,6 @@ constexpr Word unsorted_words[] = {
     {"droplet", whole, rented},
     {"compute", whole, rented},
     {"cloud", whole, rented},
-    {"cloudvps", whole, rented},
     {"colo", whole, rented},
     {"colocation", whole, rented},
     {"housing", whole, rented},
@@ -344,20 +330,16 @@ constexpr Word unsorted_words[] = {
     {"v", whole, letter},  // virtual server
     {"s", whole, letter},  // server
 
-    // Mail hosts.
+    // Mail hosts. Words that are places or other things too are rows of role: they count in the first label alone.
     {"mail", inside, mail},
     {"smtp", inside, mail},
     {"mta", prefix, mail},
     {"mta", suffix, mail},
-    {"mtas", whole, mail},
-    {"mx", whole, mail},
-    {"mxs", whole, mail},
     {"mx", prefix, mail},
     {"mx", suffix, mail},
     {"mxout", inside, mail},
     {"mxin", inside, mail},
     {"mxgate", inside, mail},
-    {"mxob", whole, mail},
     {"mout", inside, mail},
     {"mgw", suffix, mail},
     {"obound", inside, mail},
@@ -377,10 +359,7 @@ constexpr Word unsorted_words[] = {
     {"out", whole, role},
     {"sender", inside, mail},
     {"send", prefix, role},
-    {"mailer", inside, mail},
     {"msg", whole, role},
-    {"mgw", whole, mail},
-    {"mgate", whole, role},
     {"postfix", inside, mail},
     {"exim", whole, role},
     {"newsletter", inside, role},
