@@ -70,7 +70,7 @@ public:
     void ask(const Question& question, Handler handler) override;
     void progress(milliseconds longest) override;
     bool has_room() const override { return pursuits_.size() < pursuits_at_once; }
-    std::size_t open_questions() const override { return resolver_->open_questions() + pursuits_.size(); }
+    std::size_t open_questions() const override { return pursuits_.size() + passed_on_; }
     int descriptor() const override { return epoll_; }
     milliseconds next_timeout() const override;
 
@@ -99,6 +99,7 @@ private:
     int epoll_;
     Id next_id_ = 0;
     std::unordered_map<Id, Pursuit> pursuits_;
+    std::size_t passed_on_ = 0;                                 // questions that the resolver answers alone
     std::map<std::string, std::unique_ptr<Resolver>> servers_;  // by Endpoint::to_text()
 };
 
@@ -111,7 +112,14 @@ void DirectResolver::watch(const Resolver& resolver) {
 
 void DirectResolver::ask(const Question& question, Handler handler) {
     // Who runs a zone serves the explanation only, which must not wait for silent servers.
-    if (question.type == RecordType::soa) return resolver_->ask(question, std::move(handler));
+    if (question.type == RecordType::soa) {
+        ++passed_on_;
+        resolver_->ask(question, [this, handler = std::move(handler)](Answer answer) {
+            --passed_on_;
+            handler(std::move(answer));
+        });
+        return;
+    }
     const Id id = next_id_++;
     Pursuit& pursuit = pursuits_[id];
     pursuit.question = question;
