@@ -56,7 +56,7 @@ std::vector<Question> Check::feed(Answer answer) {
     }
 }
 
-std::vector<Question> Check::feed_ptr(Answer answer) {
+std::vector<Question> Check::feed_ptr(Answer&& answer) {
     --needed_open_;
     ptr_known_ = true;
     evidence_.ptr = std::move(answer);
@@ -87,14 +87,14 @@ std::vector<Question> Check::feed_ptr(Answer answer) {
     open_ += questions.size();
     needed_open_ += questions.size();
     if (helo_place) {
-        for (Question& question : take_forward(evidence_.names[*helo_place], *evidence_.helo)) {
+        for (Question& question : take_forward(evidence_.names[*helo_place], Answer(*evidence_.helo))) {
             questions.push_back(std::move(question));
         }
     }
     return questions;
 }
 
-std::vector<Question> Check::take_forward(PtrName& name, Answer answer) {
+std::vector<Question> Check::take_forward(PtrName& name, Answer&& answer) {
     name.forward = std::move(answer);
     const bool failed = !is_definite(name.forward->outcome);
     if (name.forward->outcome != Outcome::nodata && !(failed && for_receivers_)) return {};
@@ -103,7 +103,7 @@ std::vector<Question> Check::take_forward(PtrName& name, Answer answer) {
     return {Question{name.name, other_type(evidence_.address)}};
 }
 
-std::vector<Question> Check::feed_address(Answer answer) {
+std::vector<Question> Check::feed_address(Answer&& answer) {
     const bool forward = answer.question.type == forward_type(evidence_.address);
     if (forward || for_receivers_) --needed_open_;
     if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
@@ -127,7 +127,7 @@ std::vector<Question> Check::find_reverse_zone() {
     return {Question{evidence_.ptr.final_name(), RecordType::soa}};
 }
 
-std::vector<Question> Check::feed_soa(Answer answer) {
+std::vector<Question> Check::feed_soa(Answer&& answer) {
     const DnsName asked = answer.final_name();
     const bool definite = is_definite(answer.outcome);
     evidence_.reverse_zone = answer.soa;

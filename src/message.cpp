@@ -18,9 +18,9 @@ constexpr std::uint16_t type_opt = 41;
 constexpr std::uint16_t option_extended_error = 15;  // RFC 8914 section 2
 constexpr std::size_t most_extended_errors = 8;
 
-void put16(std::string& out, unsigned value) {
-    out += static_cast<char>(value >> 8U & 0xffU);
-    out += static_cast<char>(value & 0xffU);
+void put16(char*& at, unsigned value) {
+    *at++ = static_cast<char>(value >> 8U & 0xffU);
+    *at++ = static_cast<char>(value & 0xffU);
 }
 
 std::uint16_t get16(const std::uint8_t* at) {
@@ -359,27 +359,25 @@ Reply Reader::read() {
 }  // namespace
 
 std::string encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired) {
-    std::string query;
-    query.reserve(header_octets + question.name.labels().size() + 16);
-    put16(query, id);
-    put16(query, (recursion_desired ? 0x0100U : 0U) | 0x0020U);  // RD, AD
-    put16(query, 1);
-    put16(query, 0);
-    put16(query, 0);
-    put16(query, edns ? 1 : 0);
-    query += question.name.labels();
-    query += '\0';
-    put16(query, static_cast<unsigned>(question.type));
-    put16(query, class_in);
+    const std::string_view labels = question.name.labels();
+    std::array<char, header_octets + 255 + 4 + 11> query{};
+    char* at = query.data();
+    put16(at, id);
+    put16(at, (recursion_desired ? 0x0100U : 0U) | 0x0020U);  // RD, AD
+    put16(at, 1);
+    put16(at, 0);
+    put16(at, 0);
+    put16(at, edns ? 1 : 0);
+    at = std::copy(labels.begin(), labels.end(), at) + 1;  // and the root's label
+    put16(at, static_cast<unsigned>(question.type));
+    put16(at, class_in);
     if (edns) {
-        query += '\0';
-        put16(query, type_opt);
-        put16(query, edns_buffer);
-        put16(query, 0);
-        put16(query, 0);
-        put16(query, 0);
+        ++at;  // owned by the root
+        put16(at, type_opt);
+        put16(at, edns_buffer);
+        at += 6;  // extended RCODE, version and flags, no options
     }
-    return query;
+    return std::string(query.data(), at);
 }
 
 bool is_reply_to(Octets message, std::uint16_t id, const Question& question) {

@@ -117,7 +117,7 @@ std::string FixEntry::record() const {
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options) {
     Report report;
     report.message = message_of(evidence, verdict);
-    report.findings = finding_texts(evidence, verdict, subject.origin);
+    if (options.sentences) report.findings = finding_texts(evidence, verdict, subject.origin);
     if (verdict.kind != VerdictKind::pass) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <deque>
 #include <optional>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "cares_transport.hpp"
@@ -62,6 +62,44 @@ struct Open {
     Clock::time_point last_sent;
     std::vector<Sent> sent;
     std::vector<Alias> chain;    // walked before asking on; not empty once that is done
+
+    // A place in the pool is used again, and with it the room that its lists have.
+    void start(const Question& asked, Resolver::Handler&& wanted_by, std::uint32_t number, bool by_tcp) {
+        Open fresh;
+        fresh.more_handlers = std::move(more_handlers);
+        fresh.sent = std::move(sent);
+        fresh.chain = std::move(chain);
+        fresh.more_handlers.clear();
+        fresh.sent.clear();
+        fresh.chain.clear();
+        fresh.question = fresh.current = asked;
+        fresh.handler = std::move(wanted_by);
+        fresh.serial = number;
+        fresh.open = fresh.queued = true;
+        fresh.tcp = by_tcp;
+        *this = std::move(fresh);
+    }
+};
+
+// Questions in flight are found by their text, which stands in the pool and nowhere else.
+struct OpenHash {
+    using is_transparent = void;
+    const std::deque<Open>* pool;
+    std::size_t operator()(const Question& question) const { return QuestionHash()(question); }
+    std::size_t operator()(std::uint32_t index) const { return QuestionHash()((*pool)[index].question); }
+};
+
+struct OpenEqual {
+    using is_transparent = void;
+    const std::deque<Open>* pool;
+    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
+    bool operator()(std::uint32_t a, const Question& b) const { return (*pool)[a].question == b; }
+    bool operator()(const Question& a, std::uint32_t b) const { return a == (*pool)[b].question; }
+};
+
+struct Finished {
+    Resolver::Handler handler;
+    Answer answer;
 };
 
 struct Timer {
@@ -98,9 +136,9 @@ private:
     void take_reply(const TransportEvent& event, Open& open, const Sent& sent);
     void expire();
     void park();
-    void failed(std::uint32_t index, Answer answer);
+    void failed(std::uint32_t index, Answer&& answer);
     void ask_on(std::uint32_t index, const Answer& answer);
-    void finish(std::uint32_t index, Answer answer);
+    void finish(std::uint32_t index, Answer&& answer);
     void deliver();
     void queue(std::uint32_t index);
     void land(Open& open);
@@ -119,11 +157,12 @@ private:
     SharedAnswers shared_;
     std::deque<Open> pool_;
     std::vector<std::uint32_t> free_;
-    std::unordered_map<Question, std::uint32_t, QuestionHash> by_question_;
+    std::unordered_set<std::uint32_t, OpenHash, OpenEqual> by_question_{0, OpenHash{&pool_}, OpenEqual{&pool_}};
     std::deque<std::uint32_t> queue_;            // to be sent when there is room
     std::vector<std::deque<Timer>> timeouts_;    // one list a round: each has one duration, so each is sorted
     std::deque<Timer> flights_;                  // in the order of sending, to be parked
-    std::deque<std::pair<Handler, Answer>> finished_;
+    std::vector<Finished> finished_;
+    std::vector<Finished> delivered_;            // the room of the one serves the other
     std::size_t open_ = 0;  // handlers that wait for a reply
     std::size_t in_flight_ = 0;
     std::uint32_t next_serial_ = 1;
@@ -134,13 +173,12 @@ private:
 
 void CaresResolver::ask(const Question& question, Handler handler) {
     if (const Answer* known = options_.share_answers ? shared_.find(question, now_) : nullptr) {
-        finished_.emplace_back(std::move(handler), *known);
+        finished_.push_back({std::move(handler), *known});
         return;
     }
-    const auto [place, is_new] = by_question_.try_emplace(question, 0);
     ++open_;
-    if (!is_new) {
-        pool_[place->second].more_handlers.push_back(std::move(handler));
+    if (const auto place = by_question_.find(question); place != by_question_.end()) {
+        pool_[*place].more_handlers.push_back(std::move(handler));
         return;
     }
     std::uint32_t index = 0;
@@ -151,15 +189,9 @@ void CaresResolver::ask(const Question& question, Handler handler) {
         index = free_.back();
         free_.pop_back();
     }
-    place->second = index;
     Open& open = pool_[index];
-    open = Open{};
-    open.question = open.current = question;
-    open.handler = std::move(handler);
-    open.serial = next_serial_++;
-    open.open = true;
-    open.queued = true;
-    open.tcp = options_.tcp_only;
+    open.start(question, std::move(handler), next_serial_++, options_.tcp_only);
+    by_question_.insert(index);
     queue_.push_back(index);
     pump();
 }
@@ -321,7 +353,7 @@ void CaresResolver::ask_on(std::uint32_t index, const Answer& answer) {
     queue(index);
 }
 
-void CaresResolver::failed(std::uint32_t index, Answer answer) {
+void CaresResolver::failed(std::uint32_t index, Answer&& answer) {
     Open& open = pool_[index];
     open.tcp = options_.tcp_only;
     open.plain = open.plain && options_.servers.size() == 1;  // the next server may understand EDNS
@@ -338,30 +370,29 @@ void CaresResolver::failed(std::uint32_t index, Answer answer) {
     finish(index, std::move(answer));
 }
 
-void CaresResolver::finish(std::uint32_t index, Answer answer) {
+void CaresResolver::finish(std::uint32_t index, Answer&& answer) {
     Open& open = pool_[index];
     land(open);
     open.queued = false;
     answer.tries = open.tries;
     answer.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - open.first_sent);
     if (answer.cname_chain.empty()) answer.cname_chain = std::move(open.chain);
-    answer.question = std::move(open.question);
     forget(open);
-    by_question_.erase(answer.question);
+    by_question_.erase(by_question_.find(index));
+    answer.question = std::move(open.question);
     if (options_.share_answers) shared_.keep(answer, now_);
     open_ -= 1 + open.more_handlers.size();
-    for (Handler& handler : open.more_handlers) finished_.emplace_back(std::move(handler), answer);
-    finished_.emplace_back(std::move(open.handler), std::move(answer));
+    for (Handler& handler : open.more_handlers) finished_.push_back({std::move(handler), answer});
+    finished_.push_back({std::move(open.handler), std::move(answer)});
     open.open = false;
     free_.push_back(index);
 }
 
 void CaresResolver::deliver() {
-    for (std::size_t count = finished_.size(); count > 0; --count) {
-        auto [handler, answer] = std::move(finished_.front());
-        finished_.pop_front();
-        handler(std::move(answer));
-    }
+    // A handler may ask on, and what is known already finishes at once: that waits for the next round.
+    delivered_.swap(finished_);
+    for (Finished& finished : delivered_) finished.handler(std::move(finished.answer));
+    delivered_.clear();
 }
 
 void CaresResolver::expire() {

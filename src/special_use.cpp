@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 namespace fcrdns {
 namespace {
@@ -78,20 +80,40 @@ Block read_block(std::string_view text) {
     return {*IpAddress::parse(text.substr(0, slash)), static_cast<unsigned>(std::strtoul(length.c_str(), nullptr, 10))};
 }
 
-std::array<Block, registry.size()> read_registry() {
-    std::array<Block, registry.size()> blocks;
-    for (std::size_t i = 0; i < registry.size(); ++i) blocks[i] = read_block(registry[i].prefix);
-    return blocks;
-}
+// The rows whose block holds addresses that begin with an octet: one list is all that a look-up reads.
+class Index {
+public:
+    Index() {
+        for (std::size_t i = 0; i < registry.size(); ++i) {
+            blocks_[i] = read_block(registry[i].prefix);
+            const std::size_t first = blocks_[i].prefix.bytes()[0];
+            const std::size_t count = blocks_[i].length >= 8 ? 1 : std::size_t{1} << (8 - blocks_[i].length);
+            for (std::size_t octet = first; octet < first + count; ++octet) rows(blocks_[i].prefix)[octet].push_back(i);
+        }
+    }
+
+    const SpecialUse* find(const IpAddress& address) {
+        for (const std::size_t i : rows(address)[address.bytes()[0]]) {
+            if (address.in_prefix(blocks_[i].prefix, blocks_[i].length)) return &registry[i];
+        }
+        return nullptr;
+    }
+
+private:
+    using Rows = std::array<std::vector<std::size_t>, 256>;
+
+    Rows& rows(const IpAddress& address) { return address.is_ipv4() ? ipv4_ : ipv6_; }
+
+    std::array<Block, registry.size()> blocks_;
+    Rows ipv4_;
+    Rows ipv6_;
+};
 
 }  // namespace
 
 const SpecialUse* special_use(const IpAddress& address) {
-    static const std::array<Block, registry.size()> blocks = read_registry();
-    for (std::size_t i = 0; i < registry.size(); ++i) {
-        if (address.in_prefix(blocks[i].prefix, blocks[i].length)) return &registry[i];
-    }
-    return nullptr;
+    static Index index;
+    return index.find(address);
 }
 
 }  // namespace fcrdns

@@ -38,10 +38,10 @@ public:
     Evidence take() { return std::move(evidence_); }
 
 private:
-    std::vector<Question> feed_ptr(Answer answer);
-    std::vector<Question> feed_address(Answer answer);
-    std::vector<Question> feed_soa(Answer answer);
-    std::vector<Question> take_forward(PtrName& name, Answer answer);
+    std::vector<Question> feed_ptr(Answer&& answer);
+    std::vector<Question> feed_address(Answer&& answer);
+    std::vector<Question> feed_soa(Answer&& answer);
+    std::vector<Question> take_forward(PtrName& name, Answer&& answer);
     bool is_helo(const DnsName& name) const { return helo_ && *helo_ == name; }
 
     Evidence evidence_;

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "fcrdns/short_octets.hpp"
+
 namespace fcrdns {
 
 class DnsName {
@@ -31,7 +33,7 @@ public:
     /// The wire form, the root's zero octet included (1 to 255 octets).
     std::string wire() const;
     /// The labels with their length octets, without the root's: what views point into.
-    std::string_view labels() const { return labels_; }
+    std::string_view labels() const { return labels_.view(); }
     bool is_root() const { return labels_.empty(); }
     std::size_t label_count() const;
     /// The labels from left to right; the views live as long as this name.
@@ -60,7 +62,9 @@ public:
     std::size_t hash() const;
 
 private:
-    std::string labels_;
+    explicit DnsName(std::string_view labels) : labels_(labels) {}
+
+    ShortOctets labels_;
 };
 
 struct DnsNameHash {

@@ -80,7 +80,7 @@ private:
     void start(SourceItem item, std::uint64_t place);
     std::uint32_t free_slot();
     void ask(std::uint32_t index, const std::vector<TaskQuestion>& questions);
-    void take(std::uint32_t index, std::uint32_t part, Answer answer);
+    void take(std::uint32_t index, std::uint32_t part, Answer&& answer);
     void finish(std::uint32_t index);
     bool put_off(const SourceItem& item, std::uint64_t place, std::vector<Report>& reports);
     void retry_due();
@@ -160,11 +160,11 @@ void Run::ask(std::uint32_t index, const std::vector<TaskQuestion>& questions) {
     for (const TaskQuestion& question : questions) {
         const std::uint32_t part = question.part;
         resolver_.ask(question.question,
-                      [this, index, part](Answer answer) { take(index, part, std::move(answer)); });
+                      [this, index, part](Answer&& answer) { take(index, part, std::move(answer)); });
     }
 }
 
-void Run::take(std::uint32_t index, std::uint32_t part, Answer answer) {
+void Run::take(std::uint32_t index, std::uint32_t part, Answer&& answer) {
     Slot& slot = slots_[index];
     --slot.questions;
     if (slot.finished) {
@@ -355,6 +355,7 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
     task_options.explain = one_target;
     if (options.helo) task_options.helo = parse_helo(*options.helo);
     task_options.compose.receivers = options.receivers;
+    task_options.compose.sentences = options.format != Format::text || one_target || options.verbose;
     Output output(STDOUT_FILENO, !options.unordered, holds_results(options));
     return Run(options, source, **resolver, *renderer, output, task_options)();
 }
