@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "fcrdns/check.hpp"
 
 using namespace fcrdns;
 
@@ -315,6 +316,26 @@ TEST_CASE("truth table: IPv6") {
     };
     // clang-format on
     for (const Row& row : table) check_row(row);
+}
+
+TEST_CASE("for receivers the other family is asked after a failure too, and waited for") {
+    const DnsName name = *DnsName::from_text("a.example.net");
+    for (const Outcome outcome : {Outcome::servfail, Outcome::timeout, Outcome::nodata}) {
+        for (const bool for_receivers : {false, true}) {
+            INFO(to_word(outcome) << (for_receivers ? ", for receivers" : ""));
+            Check check(client4, std::nullopt, for_receivers);
+            check.start();
+            Answer ptr = answer_of(client4.reverse_name(), RecordType::ptr, Outcome::records, {});
+            ptr.names.push_back({name, 300});
+            REQUIRE(check.feed(ptr).size() == 1);
+            const auto asked = check.feed(answer_of(name, RecordType::a, outcome, {}));
+            CHECK(asked.size() == (for_receivers || outcome == Outcome::nodata ? 1 : 0));
+            CHECK(check.settled() == !for_receivers);
+            if (!asked.empty()) check.feed(answer_of(name, RecordType::aaaa, Outcome::records, {"2001:db8::1"}));
+            CHECK(check.done());
+            CHECK(check.settled());
+        }
+    }
 }
 
 TEST_CASE("Exchange Online looks at IPv6 alone, and only at whether there is a PTR record") {
