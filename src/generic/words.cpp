@@ -16,13 +16,17 @@ using enum WordPlace;
 constexpr Word unsorted_words[] = {
     // Addresses that are given out for a while, and the protocols that do so.
     {"dyn", whole, pool},
-    {"dynami", inside, pool},  // dynamic, and German, Dutch, French, Czech
-    {"dinami", inside, pool},  // Spanish, Portuguese, Italian, Turkish
+    {"dynamic", prefix, pool},
+    {"dynamik", whole, pool},     // Czech
+    {"dynamisch", inside, pool},  // German, Dutch
+    {"dynamique", inside, pool},  // French
+    {"dinami", inside, pool},     // Spanish, Portuguese, Italian, Turkish
     {"dynip", prefix, pool},
     {"ipdyn", whole, pool},
     {"adyn", whole, pool},
-    {"dip", whole, pool},  // dial-in IP, dynamic IP
-    {"pool", suffix, pool},
+    {"pool", whole, pool},
+    {"dynpool", whole, pool},
+    {"ippool", whole, pool},
     {"pools", whole, pool},
     {"dhcp", inside, pool},
     {"ppp", prefix, pool},
@@ -42,7 +46,6 @@ constexpr Word unsorted_words[] = {
     {"dsl", suffix, access},
     {"dslam", inside, access},
     {"cable", prefix, access},
-    {"cable", suffix, access},
     {"catv", inside, access},
     {"kabel", inside, access},  // German, Dutch, Scandinavian
     {"modem", inside, access},
@@ -84,7 +87,6 @@ constexpr Word unsorted_words[] = {
     {"bredband", inside, access},  // Scandinavian
     {"breitband", inside, access},
     {"wimax", inside, access},
-    {"wisp", prefix, access},
     {"gprs", inside, access},
     {"umts", inside, access},
     {"lte", whole, access},
@@ -96,7 +98,8 @@ constexpr Word unsorted_words[] = {
     {"isdn", inside, access},
     {"dialup", inside, access},
     {"dialin", inside, access},
-    {"dial", suffix, access},
+    {"dial", whole, access},
+    {"dialpool", whole, access},
     {"cpe", prefix, access},  // customer premises equipment
     {"cpe", suffix, access},
     {"onu", whole, access},  // optical network unit
@@ -151,8 +154,10 @@ constexpr Word unsorted_words[] = {
     {"tenant", whole, service},
     {"res", whole, service},
     {"retail", whole, service},
-    {"bb", whole, service},   // broadband
-    {"ipt", whole, service},  // IP transport
+    {"bb", whole, service},    // broadband
+    {"ipt", whole, service},   // IP transport
+    {"dip", whole, service},   // dial-in IP, dynamic IP
+    {"wisp", whole, service},  // wireless provider
     {"isp", whole, service},
     {"internet", whole, service},
     {"temp", whole, service},
@@ -176,7 +181,7 @@ constexpr Word unsorted_words[] = {
     {"tty", whole, dial},
 
     // Somebody the provider serves.
-    {"cust", prefix, customer},
+    {"custpool", whole, customer},
     {"cust", suffix, customer},
     {"customer", inside, customer},
     {"client", prefix, customer},
@@ -203,7 +208,7 @@ constexpr Word unsorted_words[] = {
     {"usager", inside, customer},      // French
     {"tilaaja", inside, customer},     // Finnish: subscriber
     {"pelatis", inside, customer},     // Greek
-    {"musteri", inside, customer},     // Turkish
+    {"musteri", whole, customer},     // Turkish
     {"ugyfel", inside, customer},      // Hungarian
     {"pelanggan", inside, customer},   // Indonesian
     {"subs", whole, customer},
