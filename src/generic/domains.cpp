@@ -2,6 +2,7 @@
 #include "generic/domains.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 
 #include "fcrdns/dns_name.hpp"
@@ -70,6 +71,12 @@ bool ends_with_any(std::string_view text, const std::string_view* begin, const s
     return std::any_of(begin, end, [&](std::string_view word) { return text.ends_with(word); });
 }
 
+/// `prefix` and digits, and no more.
+bool is_numbered_label(std::string_view label, std::string_view prefix) {
+    if (!label.starts_with(prefix) || label.size() == prefix.size()) return false;
+    return std::all_of(label.begin() + static_cast<std::ptrdiff_t>(prefix.size()), label.end(), is_digit);
+}
+
 }  // namespace
 
 bool is_customer_domain(std::string_view registrable_label) {
@@ -85,6 +92,13 @@ bool is_mail_domain(std::string_view registrable_label) {
 
 bool is_mail_operator(std::string_view registrable_domain) {
     return std::binary_search(std::begin(mail_operators), std::end(mail_operators), registrable_domain);
+}
+
+bool is_mail_service_host(std::string_view host) {
+    // SendGrid: o1.ptr1234 (https://www.twilio.com/docs/sendgrid/api-reference/reverse-dns/set-up-reverse-dns).
+    const std::size_t dot = host.find('.');
+    return dot != std::string_view::npos && is_numbered_label(host.substr(0, dot), "o") &&
+           is_numbered_label(host.substr(dot + 1), "ptr");
 }
 
 bool is_cloud_default(std::string_view name) {

@@ -13,6 +13,8 @@ bool is_customer_domain(std::string_view registrable_label);
 bool is_mail_domain(std::string_view registrable_label);
 /// True for the domains under which large mail operators number their hosts.
 bool is_mail_operator(std::string_view registrable_domain);
+/// True for hosts named as a mail service names those it sends from for a customer, under the customer's domain.
+bool is_mail_service_host(std::string_view host);
 /// True when `name` (lower-case) has the form in which a cloud or hoster names servers by default.
 bool is_cloud_default(std::string_view name);
 

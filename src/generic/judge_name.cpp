@@ -175,7 +175,7 @@ void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
     const std::string_view text = name_.text(label);
     if (is_mail_domain(text)) mail_ = std::max(mail_, mail_domain);
-    if (is_mail_operator(name_.domain())) mail_ = mail_host;
+    if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail_ = mail_host;
     if (is_customer_domain(text) && is_numbered(name_.host_labels() - 1)) {
         clues_.add({label, &rules::provider_domain, weight::half});
     }

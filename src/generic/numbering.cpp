@@ -53,8 +53,8 @@ int serial_weight(const NameParts& name, const Token& token) {
     if (bare && name.host_labels() > 1) return weight::half;
     if (digits != 3) return 0;
     // Deep names number ports and lines; operators who count that far write 007.
-    if (name.host_labels() >= 3) return weight::enough;
-    return name.host_labels() == 2 && name.text(token.span)[0] != '0' ? weight::half : weight::hint;
+    if (name.text(token.span)[0] == '0' || name.host_labels() < 2) return weight::hint;
+    return name.host_labels() == 2 ? weight::half : weight::enough;
 }
 
 void find_serial_numbers(const NameParts& name, Clues& clues) {

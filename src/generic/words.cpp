@@ -208,7 +208,7 @@ constexpr Word unsorted_words[] = {
     {"usager", inside, customer},      // French
     {"tilaaja", inside, customer},     // Finnish: subscriber
     {"pelatis", inside, customer},     // Greek
-    {"musteri", whole, customer},     // Turkish
+    {"musteri", whole, customer},      // Turkish
     {"ugyfel", inside, customer},      // Hungarian
     {"pelanggan", inside, customer},   // Indonesian
     {"subs", whole, customer},
@@ -361,7 +361,7 @@ constexpr Word unsorted_words[] = {
     {"outbound", inside, mail},
     {"inbound", inside, mail},
     {"outgoing", inside, mail},
-    {"out", whole, role},
+    {"out", suffix, role},
     {"sender", inside, mail},
     {"send", prefix, role},
     {"msg", whole, role},
@@ -403,6 +403,7 @@ constexpr Word unsorted_words[] = {
     {"gate", inside, role},
     {"fw", whole, role},
     {"firewall", whole, role},
+    {"lb", whole, role},  // load balancer
     {"db", whole, role},
     {"sql", inside, role},
     {"app", whole, role},

@@ -135,6 +135,8 @@ const std::vector<std::pair<std::string_view, std::string_view>> chosen = {
     {"203.0.113.45", "o12345678.outbound.mailer.example"},
     {"203.0.113.45", "mail-eopbgr80057.outbound.mailer.example"},
     {"203.0.113.45", "mr85p00im-zteg06011101.me.com"},
+    {"203.0.113.45", "o1.ptr19278.example.com"},
+    {"203.0.113.45", "p-impout005.msg.core.co.example.net"},
     {"203.0.113.45", "us-smtp-delivery-45.mailer.example"},
     {"203.0.113.45", "ns1.example.org"},
     {"203.0.113.45", "www2.example.org"},
