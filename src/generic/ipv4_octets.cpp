@@ -61,16 +61,13 @@ bool is_whole_address(const Numbers& numbers, std::size_t first, const Octets& o
     return found == wanted;
 }
 
-constexpr std::array<std::array<std::uint8_t, 3>, 8> three_of_four = {{
-    {0, 1, 2},
-    {1, 2, 3},
-    {2, 1, 0},
-    {3, 2, 1},  // neighbours, forwards and backwards
-    {2, 3, 0},
-    {3, 0, 1},  // rotated, as in 7-89.12.34 for 12.34.7.89
-    {0, 1, 3},
-    {0, 2, 3},  // one hidden, as in 12-34-xxx-56
+// clang-format off
+constexpr std::array<std::array<std::uint8_t, 3>, 10> three_of_four = {{
+    {0, 1, 2}, {1, 2, 3}, {2, 1, 0}, {3, 2, 1},  // neighbours, forwards and backwards
+    {2, 3, 0}, {3, 0, 1},                        // rotated, as in 7-89.12 for 12.34.7.89
+    {0, 1, 3}, {0, 2, 3}, {3, 1, 0}, {3, 2, 0},  // one hidden, as in 12-34-xxx-56
 }};
+// clang-format on
 
 bool are_three_octets(const Numbers& numbers, std::size_t first, const Octets& octets) {
     const auto value = [&](std::size_t i) { return numbers[first + i].value; };

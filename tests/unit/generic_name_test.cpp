@@ -59,6 +59,7 @@ const std::vector<Case> address_cases = {
     {"192.0.2.77", "x-0-2-77.isp.example", "0-2-77", "three_octets"},
     {"192.0.2.77", "77.2.0.x.isp.example", "77.2.0", "three_octets"},
     {"192.0.2.77", "192-0-xxx-77.isp.example", "192-0-xxx-77", "three_octets"},
+    {"198.51.100.219", "a219.sub100.net198.isp.example", "219.sub100.net198", "three_octets"},
     {"203.0.113.45", "line113-45.isp.example", "113-45", "two_octets"},
     {"203.0.113.45", "45.113.isp.example", "45.113", "two_octets"},
     {"192.0.2.77", "pc000024d.isp.example", "c000024d", "hex_address"},
