@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "generic/name_parts.hpp"
 
+#include <algorithm>
+
 #include "generic/public_suffix.hpp"
 
 namespace fcrdns {
