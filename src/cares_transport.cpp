@@ -3,6 +3,8 @@
 #include "cares_transport.hpp"
 
 #include <ares.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -303,6 +305,11 @@ ares_socket_t CaresChannel::open_socket(int family, int type, int protocol, void
     if (descriptor < 0) {
         channel.last_error_ = errno;
         return -1;
+    }
+    if ((type & 0xf) == SOCK_STREAM) {
+        // c-ares leaves it to us: else a query waits for the acknowledgement of the one before it.
+        const int on = 1;
+        (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     }
     if ((type & 0xf) == SOCK_DGRAM) {
         (void)setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &wanted_buffer, sizeof wanted_buffer);
