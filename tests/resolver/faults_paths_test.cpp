@@ -10,11 +10,11 @@ using namespace fcrdns::test;
 namespace {
 
 // Over UDP truncated first; over TCP the fault at once.
-void try_tcp(const Fault& over_tcp, std::initializer_list<Expected> allowed) {
+void try_tcp(const Fault& over_tcp, std::initializer_list<Expected> allowed, const ResolverOptions& options = prompt()) {
     const auto results = try_fault([&](const Query& query, const Stage& stage) {
         if (query.transport == Transport::udp) return say(Message::reply_to(query).truncated());
         return over_tcp(query, stage);
-    }, allowed);
+    }, allowed, Where::everywhere, options);
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).transport == Transport::tcp);
 }
 
@@ -51,11 +51,11 @@ TEST_CASE("TCP: reset") {
 }
 
 TEST_CASE("TCP: silent") {
-    try_tcp([](const Query&, const Stage&) { return silence(); }, {temporary});
+    try_tcp([](const Query&, const Stage&) { return silence(); }, {temporary}, hasty());
 }
 
 TEST_CASE("TCP: dripping") {
-    try_tcp([](const Query& query, const Stage& stage) { return drip(stage.truth(query), milliseconds(30)); }, {temporary});
+    try_tcp([](const Query& query, const Stage& stage) { return drip(stage.truth(query), milliseconds(30)); }, {temporary}, hasty());
 }
 
 TEST_CASE("TCP: cut short") {
@@ -65,14 +65,14 @@ TEST_CASE("TCP: cut short") {
             Reaction reaction = stream(octets16(static_cast<unsigned>(octets.size())) + octets.substr(0, octets.size() - 5));
             reaction.ending = ending;
             return reaction;
-        }, {temporary});
+        }, {temporary}, ending == Ending::keep ? hasty() : prompt());
     }
 }
 
 TEST_CASE("TCP: length 0") {
-    try_tcp([](const Query&, const Stage&) { return stream(octets16(0)); }, {temporary});
+    try_tcp([](const Query&, const Stage&) { return stream(octets16(0)); }, {temporary}, hasty());
     try_tcp([](const Query& query, const Stage& stage) { return stream(octets16(0)).then(stage.truth(query)); },
-            {passes, temporary});
+            {passes, temporary}, hasty());
 }
 
 TEST_CASE("TCP: TC again over TCP") {
@@ -106,13 +106,13 @@ TEST_CASE("forward: ::ffff: in AAAA") {
     // In the answer to the A question it is a record of another type.
     Conversation talk([&](const Query& query) {
         return query.question.type == RecordType::a ? mapped(query) : say(stage.truth(query));
-    }, hasty());
+    }, prompt());
     CHECK(talk.check(stage.address).verdict.reason == Reason::forward_nodata);
     // Nor does it confirm an IPv6 address that ends in the same octets.
     const Stage six{"", *IpAddress::parse("2001:db8::c000:219"), RecordType::aaaa, false};
     Conversation other([&](const Query& query) {
         return query.question.type == RecordType::aaaa ? mapped(query) : say(six.truth(query));
-    }, hasty());
+    }, prompt());
     CHECK(other.check(six.address).verdict.reason == Reason::forward_mismatch);
 }
 

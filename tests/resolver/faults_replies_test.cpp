@@ -32,7 +32,8 @@ void expect_rcode(unsigned rcode, Outcome outcome) {
 // What is no answer: alone it is silence, before the truth it is passed over.
 void expect_no_answer(const std::function<Message(const Query&, const Stage&)>& forged) {
     for (const auto& [stage, checked] : try_fault(
-             [&](const Query& query, const Stage& stage) { return say(forged(query, stage)); }, {temporary})) {
+             [&](const Query& query, const Stage& stage) { return say(forged(query, stage)); }, {temporary},
+             Where::everywhere, hasty())) {
         INFO(stage.name);
         CHECK(stage.answer(checked).outcome == Outcome::timeout);
     }
@@ -40,7 +41,7 @@ void expect_no_answer(const std::function<Message(const Query&, const Stage&)>& 
               {passes}, Where::udp);
     // Over TCP nobody but the server can write: "temperror at worst".
     try_fault([&](const Query& query, const Stage& stage) { return say(forged(query, stage)).then(stage.truth(query)); },
-              {passes, temporary}, Where::tcp);
+              {passes, temporary}, Where::tcp, hasty());
 }
 
 void expect_noise_passed_over(const std::function<Reaction(const Query&)>& noise) {
@@ -92,7 +93,7 @@ TEST_CASE("EDNS: FORMERR to EDNS only") {
 
 TEST_CASE("EDNS: silence to EDNS only") {
     try_fault([](const Query& query, const Stage& stage) { return query.edns ? silence() : say(stage.truth(query)); },
-              {passes});
+              {passes}, Where::everywhere, patient());
 }
 
 TEST_CASE("EDNS: FORMERR or silence to EDNS only, ten at once") {
@@ -112,26 +113,27 @@ TEST_CASE("EDNS: FORMERR or silence to EDNS only, ten at once") {
 }
 
 TEST_CASE("loss: silence") {
-    const auto results = try_fault([](const Query&, const Stage&) { return silence(); }, {temporary});
+    const auto results = try_fault([](const Query&, const Stage&) { return silence(); }, {temporary},
+                                   Where::everywhere, hasty());
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).outcome == Outcome::timeout);
 }
 
 TEST_CASE("loss: first datagram lost") {
     try_fault([](const Query& query, const Stage& stage) { return query.nth == 1 ? silence() : say(stage.truth(query)); },
-              {passes});
+              {passes}, Where::everywhere, patient());
 }
 
 TEST_CASE("loss: answer seconds late") {
     // Seconds beside time-outs of seconds: here twice the time of all tries.
     try_fault([](const Query& query, const Stage& stage) { return say_late(stage.truth(query), milliseconds(120)); },
-              {passes, temporary});
+              {passes, temporary}, Where::everywhere, hasty());
 }
 
 TEST_CASE("loss: first server SERVFAIL and second good") {
     const Stage stage{"", *IpAddress::parse("192.0.2.25"), RecordType::ptr, false};
     Conversation talk({[](const Query& query) { return say(Message::reply_to(query).rcode(2)); },
                        [&](const Query& query) { return say(stage.truth(query)); }},
-                      hasty());
+                      prompt());
     const Checked checked = talk.check(stage.address);
     CHECK(checked.verdict.kind == VerdictKind::pass);
     CHECK(checked.evidence.ptr.server == talk.server(1).endpoint());
@@ -177,7 +179,8 @@ TEST_CASE("identity: two questions") {
 
 TEST_CASE("identity: QR bit clear (own query echoed)") {
     expect_no_answer([](const Query& query, const Stage&) { return Message::reply_to(query).response(false); });
-    try_fault([](const Query& query, const Stage&) { return datagram(query.octets); }, {temporary});
+    try_fault([](const Query& query, const Stage&) { return datagram(query.octets); }, {temporary}, Where::everywhere,
+              hasty());
 }
 
 TEST_CASE("identity: other opcode") {
@@ -207,14 +210,14 @@ TEST_CASE("noise: flood of wrong IDs") {
         Reaction reaction;
         for (unsigned i = 1; i <= 4000; ++i) reaction.then(nothing(query).id(query.id ^ (1 + i % 4)));
         return reaction.then(stage.truth(query));
-    }, {passes, temporary}, Where::udp);
+    }, {passes, temporary}, Where::udp, hasty());
 }
 
 TEST_CASE("noise: forged port or address") {
     for (const Path path : {Path::other_port, Path::other_address}) {
         expect_noise_passed_over([&](const Query& query) { return datagram(nothing(query).octets(), path); });
         try_fault([&](const Query& query, const Stage&) { return datagram(nothing(query).octets(), path); }, {temporary},
-                  Where::udp);
+                  Where::udp, hasty());
     }
 }
 

@@ -96,7 +96,6 @@ TEST_CASE("A forged or broken datagram alone is silence") {
 TEST_CASE("The same over TCP: never believed, a later try may answer") {
     ResolverOptions options = quick();
     options.timeout = milliseconds(20);
-    options.tries = 2;
     options.tcp_only = true;
     for (const Forgery& forgery : forgeries(Transport::tcp)) {
         INFO(forgery.what);

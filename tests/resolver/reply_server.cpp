@@ -2,6 +2,7 @@
 #include "reply_server.hpp"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -120,6 +121,8 @@ void ReplyServer::accept_connections() {
     while (true) {
         const int descriptor = accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (descriptor < 0) return;
+        const int on = 1;
+        setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         connections_.emplace(++connections_seen_, Connection{descriptor, {}});
     }
 }

@@ -26,8 +26,7 @@ std::vector<Stage> stages(Where where) {
     return all;
 }
 
-Checked run(const Fault& fault, const Stage& stage) {
-    ResolverOptions options = hasty();
+Checked run(const Fault& fault, const Stage& stage, ResolverOptions options) {
     options.tcp_only = stage.tcp;
     Conversation talk([&](const Query& query) {
         return query.question.type == stage.spoiled ? fault(query, stage) : say(stage.truth(query));
@@ -46,10 +45,23 @@ VerdictKind kind_of(Reason reason) {
 
 }  // namespace
 
-ResolverOptions hasty() {
+ResolverOptions prompt() {
     ResolverOptions options;
-    options.timeout = milliseconds(20);
+    options.timeout = std::chrono::seconds(2);
     options.tries = 2;
+    return options;
+}
+
+ResolverOptions hasty() {
+    ResolverOptions options = prompt();
+    options.timeout = milliseconds(20);
+    return options;
+}
+
+ResolverOptions patient() {
+    ResolverOptions options;
+    options.timeout = milliseconds(60);
+    options.tries = 3;
     return options;
 }
 
@@ -97,11 +109,12 @@ void expect_clean_output(const IpAddress& address, const Checked& checked) {
     CHECK(std::count(json.begin(), json.end(), '\n') == 1);
 }
 
-std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initializer_list<Expected> allowed, Where where) {
+std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initializer_list<Expected> allowed, Where where,
+                                                 const ResolverOptions& options) {
     std::vector<std::pair<Stage, Checked>> results;
     for (const Stage& stage : stages(where)) {
         INFO(stage.name);
-        Checked checked = run(fault, stage);
+        Checked checked = run(fault, stage, options);
         const Verdict& verdict = checked.verdict;
         INFO(to_word(verdict.kind) << ", " << to_word(verdict.reason) << ", PTR lookup " << to_word(checked.evidence.ptr.outcome));
         CHECK(std::any_of(allowed.begin(), allowed.end(), [&](const Expected& expected) {

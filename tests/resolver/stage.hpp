@@ -49,14 +49,19 @@ inline constexpr Expected no_such_name{Reason::no_ptr, Reason::forward_nxdomain}
 
 enum class Where : unsigned { everywhere, udp, tcp };
 
+/// Two tries that nobody waits for, since the server answers at once; a busy machine may take its time.
+ResolverOptions prompt();
+/// Two short tries, for faults that are waited out.
+ResolverOptions hasty();
+/// Three tries, for faults after which a later try must succeed.
+ResolverOptions patient();
+
 /// Tries the fault in every stage and expects one of the verdicts; gives what came out for a closer look.
 std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initializer_list<Expected> allowed,
-                                                 Where where = Where::everywhere);
+                                                 Where where = Where::everywhere,
+                                                 const ResolverOptions& options = prompt());
 
 /// Expects that text and JSON made of it are printable ASCII, and the JSON one valid object.
 void expect_clean_output(const IpAddress& address, const Checked& checked);
-
-/// Two short tries.
-ResolverOptions hasty();
 
 }  // namespace fcrdns::test
