@@ -22,7 +22,8 @@ KNOT_ADDRESSES = ("127.0.0.1", "127.0.0.2")
 NSD_ADDRESS = "127.0.0.3"
 BROKEN_ZONES = ("broken.example", "40.2.0.192.in-addr.arpa",
                 "0.4.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa")
-UNBOUND_ADDRESSES = ("127.0.0.53", "::1")
+UNBOUND_ADDRESS = "127.0.0.53"
+UNBOUND_IPV6_ADDRESS = "::1"
 
 KNOT = """
 server:
@@ -126,10 +127,12 @@ class Servers:
         self.launch("nsd", ["nsd", "-d", "-c", configuration], [NSD_ADDRESS], "stale.example")
 
     def start_unbound(self):
-        text = (HERE / "unbound.conf").read_text().replace("PORT", str(self.port))
+        addresses = [UNBOUND_ADDRESS] + ([UNBOUND_IPV6_ADDRESS] if has_ipv6() else [])
+        interfaces = "".join(f"  interface: {address}@{self.port}\n" for address in addresses)
+        text = (HERE / "unbound.conf").read_text().replace("INTERFACES\n", interfaces).replace("PORT", str(self.port))
         configuration = self.directory / "unbound.conf"
         configuration.write_text(text.replace("DIRECTORY", str(self.directory)))
-        self.launch("unbound", ["unbound", "-d", "-c", configuration], UNBOUND_ADDRESSES, "example.com")
+        self.launch("unbound", ["unbound", "-d", "-c", configuration], addresses, "example.com")
 
     def launch(self, name, command, addresses, zone):
         log = self.directory / f"{name}.log"
@@ -152,6 +155,14 @@ def zone_files(directory):
     """(zone, file) of each NAME.zone; root.zone is that of the root."""
     for path in sorted(pathlib.Path(directory).glob("*.zone")):
         yield ("." if path.stem == "root" else path.stem), path
+
+
+def has_ipv6():
+    """False in containers whose loopback interface has no IPv6 address."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+        probe.bind((UNBOUND_IPV6_ADDRESS, 0))
+        return True
+    return False
 
 
 def free_port():
