@@ -58,6 +58,7 @@ private:
     struct Slot {
         std::optional<Task> task;
         std::uint64_t place = 0;
+        std::uint64_t start = 0;    // a place is started again in each round of --wait
         std::size_t questions = 0;  // asked and not yet answered, wanted or not
         bool finished = true;
     };
@@ -65,7 +66,7 @@ private:
     struct Expiry {
         Clock::time_point when;
         std::uint32_t index;
-        std::uint64_t place;
+        std::uint64_t start;
     };
 
     // A target that does not pass yet (--wait), and what its last round found.
@@ -102,6 +103,7 @@ private:
     std::deque<Slot> slots_;  // stable while tasks come and go
     std::vector<std::uint32_t> free_;
     std::size_t unfinished_ = 0;
+    std::uint64_t next_start_ = 0;
     std::deque<Expiry> deadlines_;
     std::deque<Expiry> patience_;  // settled fails that still wait for an explanation
     std::multimap<Clock::time_point, Retry> retries_;
@@ -149,8 +151,9 @@ void Run::start(SourceItem item, std::uint64_t place) {
     Slot& slot = slots_[index];
     slot.task.emplace(std::move(item), task_options_);
     slot.place = place;
+    slot.start = next_start_++;
     slot.finished = false;
-    if (options_.deadline) deadlines_.push_back({now_ + *options_.deadline, index, slot.place});
+    if (options_.deadline) deadlines_.push_back({now_ + *options_.deadline, index, slot.start});
     ask(index, slot.task->start());
     if (slot.task->done()) finish(index);
 }
@@ -175,7 +178,7 @@ void Run::take(std::uint32_t index, std::uint32_t part, Answer&& answer) {
     if (slot.task->done() || (slot.task->settled() && slot.task->passes())) {
         finish(index);
     } else if (slot.task->settled()) {
-        patience_.push_back({now_ + options_.timeout, index, slot.place});
+        patience_.push_back({now_ + options_.timeout, index, slot.start});
     }
 }
 
@@ -226,7 +229,7 @@ void Run::expire(std::deque<Expiry>& list) {
         const Expiry expiry = list.front();
         list.pop_front();
         Slot& slot = slots_[expiry.index];
-        if (slot.finished || slot.place != expiry.place) continue;
+        if (slot.finished || slot.start != expiry.start) continue;
         slot.task->give_up();
         finish(expiry.index);
     }
