@@ -69,7 +69,7 @@ Annotation github_annotation(const Verdict& verdict, bool strict) {
 std::string github_command(const Report& report, Annotation annotation) {
     const std::string_view status = status_word(report.verdict);
     const std::string title = fmt::format("FCrDNS {} {}", status.empty() ? "INVALID" : status, subject_text(report));
-    return command(annotation, title, report.message + fix_text(report.fix));
+    return command(annotation, title, cause_text(report) + fix_text(report.fix));
 }
 
 void append_github(std::string& out, Annotation annotation, const std::vector<std::string>& commands,

@@ -62,9 +62,10 @@ PluginStatus plugin_status(const RunSummary& summary) {
     return all_known ? PluginStatus::ok : PluginStatus::unknown;
 }
 
-std::string nagios_cause(const Report& report) {
-    if (!report.evidence) return report.message;
-    return fmt::format("{}: {}", report.evidence->address.to_text(), report.message);
+std::string cause_text(const Report& report) {
+    const auto& host = report.subject.origin.host_name;
+    if (report.evidence) return fmt::format("{}: {}", report.evidence->address.to_text(), report.message);
+    return host ? fmt::format("{}: {}", host->to_text(), report.message) : report.message;
 }
 
 void append_nagios(std::string& out, const RunSummary& summary, const std::vector<std::string>& causes) {

@@ -60,8 +60,8 @@ PluginStatus plugin_status(const Verdict& verdict, bool strict);
 PluginStatus plugin_status(const RunSummary& summary);
 /// The place of a status in that order, 0 for the worst.
 unsigned plugin_rank(PluginStatus status);
-/// "203.0.113.1: no PTR record".
-std::string nagios_cause(const Report& report);
+/// What it is about, and the cause: "203.0.113.1: no PTR record".
+std::string cause_text(const Report& report);
 /// The plugin's one line: status, the worst causes, the counts where there are several, and perfdata.
 void append_nagios(std::string& out, const RunSummary& summary, const std::vector<std::string>& causes);
 

@@ -89,7 +89,7 @@ public:
         for (const Report& report : reports) {
             const PluginStatus status = plugin_status(report.verdict, strict_);
             FirstFew& causes = status == PluginStatus::ok ? passes_ : causes_;
-            causes.add(plugin_rank(status), place, nagios_cause(report));
+            causes.add(plugin_rank(status), place, cause_text(report));
         }
     }
 
