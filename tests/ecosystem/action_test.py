@@ -24,7 +24,7 @@ RUNS = (
 
 def main():
     world.enter()
-    program, action = sys.argv[1], pathlib.Path(sys.argv[2])
+    program, action = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     problems = []
     for inputs, status, wanted in RUNS:
         variables = " ".join(f"{name}={shlex.quote(value)}" for name, value in inputs.items())

@@ -55,21 +55,27 @@ def matches(expected, printed):
     return re.fullmatch(pattern, printed) is not None
 
 
+def compared(program, text):
+    """[(command, expected, printed, whether they agree)]"""
+    steps = parse(text)
+    return [
+        (command, expected, printed, matches(without_times(expected), without_times(printed)))
+        for (command, expected), printed in zip(steps, run(program, steps))
+    ]
+
+
 def differences(program, text):
     """A readable text for every command that prints something else; empty when all agree."""
-    steps = parse(text)
     found = []
-    for (command, expected), printed in zip(steps, run(program, steps)):
-        expected, printed = without_times(expected), without_times(printed)
-        if not matches(expected, printed):
-            diff = difflib.unified_diff(
-                expected.splitlines(True), printed.splitlines(True), "expected", "printed", n=2
-            )
-            found.append(f"$ {command}\n{''.join(diff)}")
+    for command, expected, printed, agree in compared(program, text):
+        if not agree:
+            lines = (without_times(output).splitlines(True) for output in (expected, printed))
+            found.append(f"$ {command}\n{''.join(difflib.unified_diff(*lines, 'expected', 'printed', n=2))}")
     return found
 
 
 def rewritten(program, text):
     """The block with what its commands print now."""
-    steps = parse(text)
-    return "".join(f"$ {command}\n{printed}" for (command, _), printed in zip(steps, run(program, steps)))
+    return "".join(
+        f"$ {command}\n{expected if agree else printed}" for command, expected, printed, agree in compared(program, text)
+    )

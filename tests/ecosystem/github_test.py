@@ -54,12 +54,12 @@ def problems_with_hostile(program):
 def problems_with_annotations(program):
     text = output(program, f"fcrdns-check --format github 2001:db8::26 192.0.2.27 192.0.2.25 {HOSTILE} '50%,a:b' 2>&1")
     wanted = (
-        ("error", "FCrDNS FAIL 2001:db8::26", "no PTR record"),
-        ("error", "FCrDNS FAIL 198.51.100.66", r"\058\058error\032title\061x\058\058pwned.example is not a host name"),
-        ("error", "FCrDNS FAIL 198.51.100.67", r"\035\035\091error\093\124\060b\062\038\034\037.example is not a host name"),
-        ("error", "FCrDNS FAIL 198.51.100.68", r"a\010\058\058warning\058\058b.example is not a host name"),
+        ("error", "FCrDNS FAIL 2001:db8::26", "2001:db8::26: no PTR record"),
+        ("error", "FCrDNS FAIL 198.51.100.66", r"198.51.100.66: \058\058error\032title\061x\058\058pwned.example is not a host name"),
+        ("error", "FCrDNS FAIL 198.51.100.67", r"198.51.100.67: \035\035\091error\093\124\060b\062\038\034\037.example is not a host name"),
+        ("error", "FCrDNS FAIL 198.51.100.68", r"198.51.100.68: a\010\058\058warning\058\058b.example is not a host name"),
         ("error", "FCrDNS INVALID 50%,a:b", "50%,a:b: not an IPv4 or IPv6 address"),
-        ("warning", "FCrDNS WARN 192.0.2.27", "out.example.org  another PTR does not lead back"),
+        ("warning", "FCrDNS WARN 192.0.2.27", "192.0.2.27: out.example.org  another PTR does not lead back"),
     )
     read = [(name, values["title"], data.split("\n")[0]) for name, values, data in commands(text)]
     return [f"annotations: {read}"] if tuple(read) != wanted else []
