@@ -49,6 +49,7 @@ Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t
     if (!text) return text.error();
     SystemServers found;
     std::size_t ignored = 0;
+    std::string first_bad;
     std::string_view rest = *text;
     while (!rest.empty()) {
         std::string_view line = rest.substr(0, rest.find('\n'));
@@ -57,9 +58,10 @@ Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t
         const std::string_view word = next_word(line);
         const auto address = IpAddress::parse(word);
         if (!address) {
-            found.warnings.push_back(fmt::format("{}: nameserver {} is ignored: expected an address{}", printable(path),
-                                                 quoted_input(word),
-                                                 word.find('%') == std::string_view::npos ? "" : " without a zone"));
+            const std::string bad = fmt::format("nameserver {} is ignored: expected an address{}", quoted_input(word),
+                                                word.find('%') == std::string_view::npos ? "" : " without a zone");
+            if (first_bad.empty()) first_bad = " (" + bad + ')';
+            found.warnings.push_back(fmt::format("{}: {}", printable(path), bad));
         } else if (found.servers.size() == most_servers) {
             ++ignored;
         } else {
@@ -70,7 +72,8 @@ Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t
         found.warnings.push_back(fmt::format("{}: only the first {} name servers are used", printable(path), most_servers));
     }
     if (found.servers.empty()) {
-        return Error{fmt::format("{}: names no usable server; name one with --server ADDRESS or @ADDRESS", printable(path))};
+        return Error{fmt::format("{}: names no usable server{}; name one with --server ADDRESS or @ADDRESS", printable(path),
+                                 first_bad)};
     }
     return found;
 }
