@@ -13,6 +13,7 @@
 
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
+#include "cli/progress.hpp"
 #include "cli/renderer.hpp"
 #include "cli/signals.hpp"
 #include "cli/task.hpp"
@@ -76,6 +77,7 @@ private:
         std::vector<Report> reports;
     };
 
+    void say(const std::string& sentence);
     bool may_start() const { return resolver_.has_room() && !output_.full(); }
     void start_tasks();
     void start(SourceItem item, std::uint64_t place);
@@ -91,6 +93,8 @@ private:
     void wait();
     void note_trouble(const std::string& sentence);
     bool too_many() const { return holds_results(options_) && taken_ > most_held_targets; }
+    void show_progress();
+    bool write_results();
     int conclude(bool interrupted);
 
     const Options& options_;
@@ -115,7 +119,15 @@ private:
     std::string trouble_;  // the first sentence
     std::uint64_t taken_ = 0;
     Tally tally_;
+    std::uint64_t done_ = 0;
+    const bool output_is_terminal_ = output_is_terminal();
+    Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };
+
+void Run::say(const std::string& sentence) {
+    progress_.erase();
+    complain(sentence);
+}
 
 std::uint32_t Run::free_slot() {
     if (free_.empty()) {
@@ -134,7 +146,7 @@ void Run::start_tasks() {
         source_state_ = source_.next(item);
         for (const std::string& problem : source_.take_problems()) note_trouble(problem);
         if (source_state_ != Pull::ready) return;
-        if (const auto* error = std::get_if<Error>(&item.target)) complain(error->message);
+        if (const auto* error = std::get_if<Error>(&item.target)) say(error->message);
         if (++taken_; too_many()) return;
         ++unfinished_;
         start(std::move(item), output_.reserve());
@@ -142,7 +154,7 @@ void Run::start_tasks() {
 }
 
 void Run::note_trouble(const std::string& sentence) {
-    complain(sentence);
+    say(sentence);
     if (trouble_.empty()) trouble_ = sentence;
 }
 
@@ -197,6 +209,7 @@ void Run::hand_over(std::uint64_t place, const std::vector<Report>& reports) {
     renderer_.records(text, place, reports);
     output_.deliver(place, std::move(text));
     --unfinished_;
+    ++done_;
 }
 
 bool Run::put_off(const SourceItem& item, std::uint64_t place, std::vector<Report>& reports) {
@@ -206,12 +219,12 @@ bool Run::put_off(const SourceItem& item, std::uint64_t place, std::vector<Repor
     const auto pause = next_pause(ttl, left);
     if (!pause) return false;
     if (!options_.quiet && !options_.direct && !warned_of_memory_ && ttl && std::chrono::seconds(*ttl) > *options_.wait) {
-        complain(fmt::format("the resolver remembers what it has for another {}, longer than --wait; to ask the source "
-                             "instead, add --direct",
-                             duration_text(*ttl)));
+        say(fmt::format("the resolver remembers what it has for another {}, longer than --wait; to ask the source "
+                        "instead, add --direct",
+                        duration_text(*ttl)));
         warned_of_memory_ = true;
     }
-    if (!options_.quiet) complain(waiting_sentence(reports, options_.strict, *pause, left));
+    if (!options_.quiet) say(waiting_sentence(reports, options_.strict, *pause, left));
     retries_.emplace(now_ + *pause, Retry{item, place, std::move(reports)});
     return true;
 }
@@ -241,6 +254,7 @@ milliseconds Run::until_next_expiry() const {
         if (!list->empty()) next = std::min(next, list->front().when);
     }
     if (!retries_.empty()) next = std::min(next, retries_.begin()->first);
+    if (const auto due = progress_.due()) next = std::min(next, *due);
     return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(next - now_));
 }
 
@@ -257,6 +271,15 @@ void Run::wait() {
     (void)poll(waited.data(), count, static_cast<int>(longest.count()));
 }
 
+bool Run::write_results() {
+    if (output_is_terminal_ && output_.wants_to_write()) progress_.erase();
+    return output_.write_some();
+}
+
+void Run::show_progress() {
+    progress_.show({done_, source_.total(), tally_}, now_);
+}
+
 Result<int> Run::operator()() {
     bool interrupted = false;
     while (!interrupted) {
@@ -264,7 +287,8 @@ Result<int> Run::operator()() {
         retry_due();
         start_tasks();
         if (too_many()) return too_many_to_hold();
-        if (!output_.write_some()) break;
+        if (!write_results()) break;
+        show_progress();
         if (unfinished_ == 0 && source_state_ == Pull::end) break;
         wait();
         now_ = Clock::now();
@@ -278,6 +302,7 @@ Result<int> Run::operator()() {
 }
 
 int Run::conclude(bool interrupted) {
+    progress_.erase();
     for (const auto& [when, retry] : retries_) hand_over(retry.place, retry.reports);
     output_.release_all();
     if (interrupted && trouble_.empty()) trouble_ = "interrupted";

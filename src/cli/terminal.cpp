@@ -2,6 +2,7 @@
 #include "cli/terminal.hpp"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,8 +26,15 @@ bool use_color(ColorWhen when) {
     return isatty(STDOUT_FILENO) == 1 && !dumb_terminal();
 }
 
-bool can_show_progress() {
-    return isatty(STDERR_FILENO) == 1 && !dumb_terminal();
+std::size_t progress_columns() {
+    if (isatty(STDERR_FILENO) != 1 || dumb_terminal()) return 0;
+    constexpr std::size_t usual = 80;
+    winsize size{};
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0 ? size.ws_col : usual;
+}
+
+bool output_is_terminal() {
+    return isatty(STDOUT_FILENO) == 1;
 }
 
 StandardStreams secure_standard_descriptors() {
@@ -36,7 +44,7 @@ StandardStreams secure_standard_descriptors() {
         if (descriptor == STDIN_FILENO) streams.input_open = false;
         if (descriptor == STDOUT_FILENO) streams.output_open = false;
         // The lowest free descriptor is this one, since the ones below are open by now.
-        (void)open("/dev/null", O_RDWR);
+        if (open("/dev/null", O_RDWR) == -1) (void)open("/", O_RDONLY | O_DIRECTORY);
     }
     return streams;
 }

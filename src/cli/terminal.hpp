@@ -3,14 +3,18 @@
 // to, and what the environment says about colour.
 #pragma once
 
+#include <cstddef>
+
 #include "cli/options.hpp"
 
 namespace fcrdns::cli {
 
 /// Whether to colour standard output: --color, then NO_COLOR, TERM=dumb and whether it is a terminal.
 bool use_color(ColorWhen when);
-/// True when standard error is a terminal that can erase a line.
-bool can_show_progress();
+/// The columns of the terminal that standard error is, if it can erase a line; else zero.
+std::size_t progress_columns();
+/// True when results are written to a terminal, where they meet the progress line.
+bool output_is_terminal();
 /// Which of the standard streams the program was started with.
 struct StandardStreams {
     bool input_open = true;
