@@ -87,6 +87,8 @@ class Responder:
         self.world, self.host = world, host
         self.asked = []
         self.held = {}       # name -> functions that send what is held back
+        self.drop_first = set()  # names whose first question is lost
+        self.most_open = 0   # questions held back at one time
         self.changed = threading.Condition()
         self.selector = selectors.DefaultSelector()
         self.buffers = {}
@@ -104,6 +106,8 @@ class Responder:
         self.close()
 
     def close(self):
+        if self.stopping:
+            return
         self.stopping = True
         self.waker.send(b"x")
         self.thread.join(PATIENCE)
@@ -216,7 +220,9 @@ class Responder:
         with self.changed:
             self.asked.append(Question(name, rrtype, transport, bits, query[10:12] != b"\0\0"))
             answer = self.world.answer(name, rrtype)
-            if answer is not SILENCE:
+            if name in self.drop_first:
+                self.drop_first.remove(name)
+            elif answer is not SILENCE:
                 reply = self._reply(query[:2], query[12 : at + 5], rrtype, answer, transport)
 
                 def send_it():
@@ -225,6 +231,7 @@ class Responder:
 
                 if name in self.held:
                     self.held[name].append(send_it)
+                    self.most_open = max(self.most_open, sum(map(len, self.held.values())))
                 else:
                     send_it()
             self.changed.notify_all()

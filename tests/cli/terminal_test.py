@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""The program at a terminal: colours, the progress line, Ctrl-C. Row E15 of ../faults.txt."""
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import termios
+import time
+
+from harness import CliTest, main
+from responder import PATIENCE, reverse
+
+CLEAR = "\r\x1b[K"
+
+
+class Terminal(CliTest):
+    def start_at_terminal(self, *arguments, streams=("stdout", "stderr"), columns=80, **options):
+        """The program with these streams at a new terminal; gives the process and the terminal's other side."""
+        master, end = pty.openpty()
+        fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
+        self.addCleanup(os.close, master)
+        process = self.start(*arguments, **{stream: end for stream in streams}, **options)
+        os.close(end)
+        self.seen = ""
+        return process, master
+
+    def read_until(self, master, pattern):
+        """Reads the terminal until the pattern (or, for None, the end) comes; gives all that was seen."""
+        end = time.monotonic() + PATIENCE
+        while pattern is None or not re.search(pattern, self.seen):
+            self.assertLess(time.monotonic(), end, f"{pattern!r} did not come: {self.seen!r}")
+            if not select.select([master], [], [], 0.2)[0]:
+                continue
+            try:
+                octets = os.read(master, 65536)
+            except OSError:  # the other side is gone
+                octets = b""
+            if not octets:
+                self.assertIsNone(pattern, f"{pattern!r} did not come: {self.seen!r}")
+                break
+            self.seen += octets.decode("latin-1").replace("\r\n", "\n")
+        return self.seen
+
+    def at_terminal(self, *arguments, environment=None, **options):
+        process, master = self.start_at_terminal(*arguments, environment={**os.environ, "TERM": "xterm", **(environment or {})},
+                                                 **options)
+        seen = self.read_until(master, None)
+        return seen, process.wait(PATIENCE)
+
+    def colours(self, text):
+        return re.findall(r"\x1b\[(\d+)m(\w+)\x1b\[0m", text)
+
+    def test_E15_colours(self):
+        self.world.set(reverse("192.0.2.8"), 12, 2)
+        self.world.pointer("192.0.2.7", "mail.example.com", "two.example.com")
+        self.world.address("mail.example.com", "192.0.2.7", "192.0.2.1")
+        targets = ["--tries", "1", "192.0.2.1", "192.0.2.7", "192.0.2.8", "192.0.2.9"]
+        all_four = [("32", "PASS"), ("33", "WARN"), ("35", "TEMP"), ("31", "FAIL")]
+        clean = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+        os.environ.pop("NO_COLOR", None)
+        self.addCleanup(os.environ.update, clean)
+        for environment, arguments, colours in (
+                ({}, [], all_four), ({"NO_COLOR": ""}, [], all_four), ({"NO_COLOR": "1"}, [], []),
+                ({"NO_COLOR": "1"}, ["--color=always"], all_four), ({"TERM": "dumb"}, [], []),
+                ({"TERM": "dumb"}, ["--color", "always"], all_four), ({}, ["--color", "never"], [])):
+            seen, _ = self.at_terminal(*arguments, *targets, environment=environment)
+            self.assertEqual(self.colours(seen), colours, (environment, arguments))
+            plain = re.sub(r"\x1b\[\d+m", "", seen)
+            self.assertEqual([line[:4] for line in plain.splitlines()[:4]], ["PASS", "WARN", "TEMP", "FAIL"])
+        self.assertNotIn("\x1b", self.at_terminal("--json", *targets)[0])
+
+    def test_E15_colours_need_stdout_at_the_terminal(self):
+        process, master = self.start_at_terminal("192.0.2.1", streams=("stderr",))
+        ended = self.end(process)
+        self.assertEqual(ended.stdout, "PASS  192.0.2.1 -> mail.example.com -> 192.0.2.1\n")
+
+    def test_progress(self):
+        self.responder.hold(reverse("192.0.2.3"))
+        process, master = self.start_at_terminal("192.0.2.1", "192.0.2.9", "192.0.2.3", streams=("stderr",))
+        seen = self.read_until(master, r"\d done, .*\x1b\[K")
+        self.assertRegex(seen, r"\A\r\x1b\[K2 of 3 done, \d+/s, \d+ (s|min.*) left, 1 failed\r")
+        self.responder.release(reverse("192.0.2.3"))
+        out = process.stdout.read().decode()
+        seen = self.read_until(master, None)
+        self.assertTrue(seen.endswith(CLEAR), seen)
+        self.assertNotIn("\n", seen)
+        self.assertEqual(process.wait(PATIENCE), 1)
+        self.assertIn("3 addresses: 2 pass, 0 warn, 1 fail, 0 temporary", out)
+        self.assertNotIn("\x1b", out)
+
+    def test_progress_of_a_list_has_no_total_and_fits_the_terminal(self):
+        process, master = self.start_at_terminal("--json", "-", streams=("stderr",), columns=12)
+        process.stdin.write(b"192.0.2.1\n")
+        process.stdin.flush()
+        seen = self.read_until(master, r"done")
+        for line in seen.split(CLEAR):
+            self.assertLess(len(line), 12)
+        self.assertTrue(seen.startswith(CLEAR + "1 done, "), seen)
+        process.stdin.close()
+        process.stdin = None
+        self.assertTrue(self.read_until(master, None).endswith(CLEAR))
+        self.assertEqual(process.wait(PATIENCE), 0)
+
+    def test_progress_makes_room_for_results_and_sentences(self):
+        process, master = self.start_at_terminal("-")
+        for line, expected in (("192.0.2.1", "PASS.*mail.example.com\n"), ("x y", "fcrdns-check: standard input:2: .*\n")):
+            before = self.read_until(master, r"done, [^\r]*\Z")
+            process.stdin.write(line.encode() + b"\n")
+            process.stdin.flush()
+            seen = self.read_until(master, expected)[len(before):]
+            # Between the last progress line and the text stands what erases it.
+            position = re.search(expected.replace("PASS", r"(\x1b\[32m)?PASS"), seen).start()
+            self.assertTrue(seen[:position].endswith(CLEAR), seen)
+        process.stdin.close()
+        process.stdin = None
+        self.read_until(master, None)
+        self.assertTrue(self.seen.endswith("1 address: 1 pass, 0 warn, 0 fail, 0 temporary, 1 invalid\n"), self.seen)
+
+    def test_no_progress(self):
+        for arguments, environment, streams in ((["-q"], {}, ("stdout", "stderr")), ([], {"TERM": "dumb"}, ("stderr",)),
+                                                (["--json"], {}, ("stdout",))):
+            self.responder.hold(reverse("192.0.2.3"))
+            process, master = self.start_at_terminal(*arguments, "192.0.2.1", "192.0.2.3", streams=streams,
+                                                     environment={**os.environ, "TERM": "xterm", **environment})
+            self.responder.wait_for(reverse("192.0.2.3"))
+            time.sleep(1.4)  # the line would come after one second
+            self.responder.release(reverse("192.0.2.3"))
+            self.assertNotIn("done", self.read_until(master, None))
+            self.assertEqual(process.wait(PATIENCE), 0)
+
+    def test_quick_runs_show_none(self):
+        self.assertEqual(self.at_terminal("--color=never", "192.0.2.1"),
+                         ("PASS  192.0.2.1 -> mail.example.com -> 192.0.2.1\n", 0))
+
+    def test_interrupted(self):
+        self.responder.hold(reverse("192.0.2.3"))
+        process, master = self.start_at_terminal("--color=never", "192.0.2.1", "192.0.2.3")
+        self.read_until(master, r"1 of 2 done")
+        process.send_signal(2)
+        seen = self.read_until(master, None)
+        self.assertEqual(process.wait(PATIENCE), 130)
+        self.assertTrue(seen.endswith(CLEAR + "\n1 address: 1 pass, 0 warn, 0 fail, 0 temporary\n"), seen)
+
+
+if __name__ == "__main__":
+    main()
