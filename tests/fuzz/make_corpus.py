@@ -190,9 +190,28 @@ def targets():
     return {f"line_{i:02}": line.encode("latin-1") for i, line in enumerate(lines)}
 
 
+def generic_names():
+    v6 = bytes.fromhex("20010db8000000000000000000c0ffee")
+    with_v4 = ["192-0-2-25.dyn.isp.example", "25.2.0.192.isp.example", "c0000219.isp.example", "host025.isp.example",
+               "192000002025.isp.example", "3221226009.isp.example", "pool-25.isp.example", "ip192.0-2.25.example",
+               "mail.example.com", "mx25.example.com", "a8-29.smtp-out.amazonses.com", "unassigned.isp.example",
+               "ec2-192-0-2-25.compute-1.amazonaws.com", "25.example", "192.0.2.25", "25-2-0-192", ".", "x",
+               "1" * 63 + "." + "2" * 63, "-".join(["192"] * 15) + ".example", "0." * 120 + "example", "_25._.example",
+               r"192\0452.example", r"\000\255.example", "xn--25-2-0-192.example", "MAIL-192-0-2-25.EXAMPLE"]
+    with_v6 = ["2001-db8--c0ff-ee.isp.example", "20010db8000000000000000000c0ffee.ip6.isp.example",
+               ".".join("20010db8000000000000000000c0ffee") + ".isp.example", "c0-ffee.v6.isp.example",
+               ".".join(reversed("20010db8000000000000000000c0ffee")) + ".isp.example", "mail6.example.com"]
+    seeds = {f"v4_{i:02}": b"\1" + V4 + text.encode() for i, text in enumerate(with_v4)}
+    seeds |= {f"v6_{i:02}": b"\2" + v6 + text.encode() for i, text in enumerate(with_v6)}
+    seeds |= {f"alone_{i:02}": b"\0" + text.encode() for i, text in enumerate(with_v4[:8])}
+    return seeds
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
-    for target, seeds in [("message", messages()), ("judgement", judgements()), ("name", names()), ("target", targets())]:
+    targets_and_seeds = {"message": messages(), "judgement": judgements(), "name": names(), "target": targets(),
+                         "generic_name": generic_names()}
+    for target, seeds in targets_and_seeds.items():
         folder = root / target
         folder.mkdir(parents=True, exist_ok=True)
         for seed, octets in seeds.items():
