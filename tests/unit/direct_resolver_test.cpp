@@ -3,14 +3,13 @@
 // servers of which some are good, stale, lame, silent or not to be found.
 #include "fcrdns/direct_resolver.hpp"
 
-#include <deque>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "catch.hpp"
 #include "literal_world.hpp"
+#include "scripted_source.hpp"
 
 using namespace fcrdns;
 using namespace fcrdns::test;
@@ -20,30 +19,6 @@ namespace {
 
 const DnsName reverse = name("25.4.8.8.in-addr.arpa");
 const Question ptr_question{reverse, RecordType::ptr};
-
-// Answers from a world; what it does not know, it denies, and where it is null it is silent.
-class Scripted : public Resolver {
-public:
-    explicit Scripted(const World* world) : world_(world) {}
-    void ask(const Question& question, Handler handler) override { open_.emplace_back(question, std::move(handler)); }
-    void progress(milliseconds) override {
-        for (std::size_t count = open_.size(); count != 0; --count) {
-            auto [question, handler] = std::move(open_.front());
-            open_.pop_front();
-            const Answer* known = world_ != nullptr ? world_->find(question) : nullptr;
-            const Outcome otherwise = world_ != nullptr ? Outcome::nodata : Outcome::timeout;
-            handler(known != nullptr ? *known : answer(question.name, question.type, otherwise));
-        }
-    }
-    bool has_room() const override { return true; }
-    std::size_t open_questions() const override { return open_.size(); }
-    int descriptor() const override { return -1; }
-    milliseconds next_timeout() const override { return milliseconds(0); }
-
-private:
-    const World* world_;
-    std::deque<std::pair<Question, Handler>> open_;
-};
 
 Answer with_authority(Answer answer) {
     answer.aa = true;
@@ -61,46 +36,18 @@ Answer alias_to(const std::string& target) {
     return made;
 }
 
-class Source {
-public:
-    World resolver;                         ///< what the resolver says
-    std::map<std::string, World> servers;   ///< by endpoint; one that is missing is silent
-
-    /// A zone at its name, and its servers' names with their addresses.
-    void zone(const std::string& owner, const std::vector<std::pair<std::string, std::string>>& hosts) {
-        Answer apex = answer(name(owner), RecordType::soa, Outcome::records);
-        apex.soa = soa(owner, hosts.front().first, "h.isp.example", 3600, 600);
-        resolver.put(apex);
-        Answer ns = answer(name(owner), RecordType::ns, Outcome::records);
-        for (const auto& [host, address] : hosts) {
-            ns.names.push_back({name(host), 3600});
-            if (!address.empty()) resolver.address(host, {address});
-        }
-        resolver.put(ns);
-    }
-    void two_servers() { zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}}); }
-    World& server(const std::string& address) { return servers[address + ":53"]; }
-
-    std::unique_ptr<Resolver> make() {
-        const auto factory = [this](const Endpoint& endpoint) -> Result<std::unique_ptr<Resolver>> {
-            const auto found = servers.find(endpoint.to_text());
-            return std::unique_ptr<Resolver>(new Scripted(found == servers.end() ? nullptr : &found->second));
-        };
-        return make_direct_resolver(std::unique_ptr<Resolver>(new Scripted(&resolver)), factory, 53);
-    }
-
-    Answer ask(const Question& question = ptr_question) {
-        const auto direct = make();
-        std::optional<Answer> got;
-        direct->ask(question, [&](Answer answer) { got = std::move(answer); });
-        for (int round = 0; !got && round < 1000; ++round) direct->progress(milliseconds(0));
-        REQUIRE(got);
-        CHECK(direct->open_questions() == 0);
-        CHECK(got->question == question);
-        REQUIRE(got->source);
-        return std::move(*got);
-    }
-};
+// What the direct resolver makes of the PTR question.
+Answer ask(Source& source) {
+    const auto direct = source.make();
+    std::optional<Answer> got;
+    direct->ask(ptr_question, [&](Answer answer) { got = std::move(answer); });
+    for (int round = 0; !got && round < 1000; ++round) direct->progress(milliseconds(0));
+    REQUIRE(got);
+    CHECK(direct->open_questions() == 0);
+    CHECK(got->question == ptr_question);
+    REQUIRE(got->source);
+    return std::move(*got);
+}
 
 std::string names_of(const Answer& answer) {
     std::string text;
@@ -127,7 +74,7 @@ TEST_CASE("all servers publish the record, the resolver too") {
     source.two_servers();
     source.resolver.put(ptr_records({"mail.example.com"}));
     for (const char* address : {"192.0.2.1", "192.0.2.2"}) source.server(address).put(ptr_records({"Mail.example.COM"}));
-    const Answer got = source.ask();
+    const Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(names_of(got) == "Mail.example.COM. ");
     CHECK(said(got) == "ns1.isp.example records mail.example.com | ns2.isp.example records mail.example.com | ");
@@ -143,7 +90,7 @@ TEST_CASE("published at the source, while the resolver remembers the absence") {
     source.resolver.says(reverse.to_text(), RecordType::ptr, Outcome::nxdomain,
                          soa("4.8.8.in-addr.arpa", "ns1.isp.example", "h.isp.example", 500, 600));
     for (const char* address : {"192.0.2.1", "192.0.2.2"}) source.server(address).put(ptr_records({"mail.example.com"}));
-    const Answer got = source.ask();
+    const Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(got.source->resolver_differs());
     CHECK(got.source->resolver_outcome == Outcome::nxdomain);
@@ -155,17 +102,17 @@ TEST_CASE("a stale server: what any server publishes counts, and they differ") {
     source.two_servers();
     source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
     source.server("192.0.2.2").put(with_authority(answer(reverse, RecordType::ptr, Outcome::nxdomain)));
-    Answer got = source.ask();
+    Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(said(got) == "ns1.isp.example records mail.example.com | ns2.isp.example nxdomain | ");
     CHECK(got.source->servers_differ());
     CHECK_FALSE(got.source->resolver_differs());
     source.server("192.0.2.2").put(ptr_records({"old.example.com", "mail.example.com"}));
-    got = source.ask();
+    got = ask(source);
     CHECK(names_of(got) == "mail.example.com. old.example.com. ");
     CHECK(got.source->servers_differ());
     source.server("192.0.2.1").put(ptr_records({"mail.example.com", "old.example.com"}));
-    CHECK_FALSE(source.ask().source->servers_differ());
+    CHECK_FALSE(ask(source).source->servers_differ());
 }
 
 TEST_CASE("a lame server is named and does not count") {
@@ -177,12 +124,12 @@ TEST_CASE("a lame server is named and does not count") {
         Answer lame = answer(reverse, RecordType::ptr, outcome);
         if (outcome == Outcome::records) lame.names = {{name("cached.example.com"), 60}};
         source.server("192.0.2.2").put(lame);
-        Answer got = source.ask();
+        Answer got = ask(source);
         CHECK(names_of(got) == "mail.example.com. ");
         CHECK(got.source->servers[1].lame);
         CHECK_FALSE(got.source->servers_differ());
         source.server("192.0.2.1").put(lame);
-        got = source.ask();
+        got = ask(source);
         CHECK_FALSE(is_definite(got.outcome));
         CHECK(got.names.empty());
     }
@@ -192,16 +139,16 @@ TEST_CASE("a silent server, a failing one, and one whose name leads nowhere") {
     Source source;
     source.zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}, {"ns3.isp.example", ""}});
     source.server("192.0.2.1").put(with_authority(answer(reverse, RecordType::ptr, Outcome::nxdomain)));
-    Answer got = source.ask();
+    Answer got = ask(source);
     CHECK(got.outcome == Outcome::nxdomain);
     CHECK(said(got) == "ns1.isp.example nxdomain | ns2.isp.example timeout | ns3.isp.example unknown | ");
     CHECK_FALSE(got.source->servers_differ());
     source.server("192.0.2.1").put(answer(reverse, RecordType::ptr, Outcome::servfail));
-    CHECK(source.ask().outcome == Outcome::servfail);
+    CHECK(ask(source).outcome == Outcome::servfail);
     source.servers.clear();
-    CHECK(source.ask().outcome == Outcome::timeout);
+    CHECK(ask(source).outcome == Outcome::timeout);
     source.zone("4.8.8.in-addr.arpa", {{"ns3.isp.example", ""}});
-    got = source.ask();
+    got = ask(source);
     CHECK(got.outcome == Outcome::timeout);
     CHECK(said(got) == "ns3.isp.example unknown | ");
 }
@@ -212,10 +159,10 @@ TEST_CASE("a server that answers over IPv4 is not called unreachable for want of
     source.resolver.address("ns1.isp.example", {"2001:db8::1"});
     source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
     source.servers["[2001:db8::1]:53"].put(answer(reverse, RecordType::ptr, Outcome::unreachable));
-    CHECK(said(source.ask()) == "ns1.isp.example records mail.example.com | ");
+    CHECK(said(ask(source)) == "ns1.isp.example records mail.example.com | ");
     source.servers.erase("192.0.2.1:53");
     source.resolver.says("ns1.isp.example", RecordType::a, Outcome::nodata);
-    CHECK(said(source.ask()) == "ns1.isp.example unreachable | ");
+    CHECK(said(ask(source)) == "ns1.isp.example unreachable | ");
 }
 
 TEST_CASE("an alias into another zone is followed to that zone's servers (RFC 2317)") {
@@ -231,7 +178,7 @@ TEST_CASE("an alias into another zone is followed to that zone's servers (RFC 23
     seen.outcome = Outcome::records;
     seen.names = published.names;
     source.resolver.put(seen);
-    const Answer got = source.ask();
+    const Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(names_of(got) == "mail.example.com. ");
     CHECK(got.final_name() == target);
@@ -241,10 +188,10 @@ TEST_CASE("an alias into another zone is followed to that zone's servers (RFC 23
     CHECK_FALSE(got.source->resolver_differs());
     // The servers of either zone may still disagree among themselves, and the resolver with the last one.
     source.server("192.0.2.2").put(alias_to("r26.customer.example"));
-    CHECK(source.ask().source->servers_differ());
+    CHECK(ask(source).source->servers_differ());
     source.server("192.0.2.2").put(alias_to("r25.customer.example"));
     source.resolver.says(reverse.to_text(), RecordType::ptr, Outcome::nxdomain);
-    CHECK(source.ask().source->resolver_differs());
+    CHECK(ask(source).source->resolver_differs());
 }
 
 TEST_CASE("a zone behind an alias that cannot be asked is no missing record") {
@@ -254,7 +201,7 @@ TEST_CASE("a zone behind an alias that cannot be asked is no missing record") {
     SECTION("its servers have no address") { source.zone("customer.example", {{"ns.customer.example", ""}}); }
     SECTION("its servers are silent") { source.zone("customer.example", {{"ns.customer.example", "192.0.2.3"}}); }
     SECTION("it cannot be found") { source.resolver.says("r25.customer.example", RecordType::soa, Outcome::servfail); }
-    const Answer got = source.ask();
+    const Answer got = ask(source);
     CHECK_FALSE(is_definite(got.outcome));
     CHECK(got.final_name() == name("r25.customer.example"));
 }
@@ -267,7 +214,7 @@ TEST_CASE("aliases that lead around in a circle are malformed, not absent") {
     Answer back = with_authority(answer(name("r25.customer.example"), RecordType::ptr, Outcome::nodata));
     back.cname_chain = {{name("r25.customer.example"), reverse, 60}};
     source.server("192.0.2.3").put(back);
-    const Answer got = source.ask();
+    const Answer got = ask(source);
     CHECK(got.outcome == Outcome::malformed);
     CHECK(got.names.empty());
     CHECK(got.cname_chain.empty());
@@ -285,7 +232,7 @@ TEST_CASE("what is not found on the way to the servers is no missing record") {
         source.two_servers();
         source.resolver.says("4.8.8.in-addr.arpa", RecordType::ns, Outcome::nxdomain);
     }
-    const Answer got = source.ask();
+    const Answer got = ask(source);
     CHECK_FALSE(is_definite(got.outcome));
     CHECK(got.source->servers.empty());
 }
