@@ -46,7 +46,8 @@ Answer read_answer(fuzz::Input& input, const Question& question) {
     std::string message = encode_query(question, 1, false, true);
     for (std::size_t i = 0; i < header.size(); ++i) message[i < 2 ? i + 2 : i + 4] = static_cast<char>(header[i]);
     message += fuzz::Input::as_text(chunk.take_rest());
-    Answer answer = read_reply({reinterpret_cast<const std::uint8_t*>(message.data()), message.size()}, question).answer;
+    Answer answer =
+        read_reply({reinterpret_cast<const std::uint8_t*>(message.data()), message.size()}, question).answer;
     answer.server = Endpoint{*IpAddress::parse("192.0.2.53"), 53};
     answer.tries = 1;
     return answer;
@@ -58,7 +59,8 @@ void add_source(Answer& answer, std::uint8_t how) {
     source.resolver_outcome = static_cast<Outcome>(how % 12);
     if (how % 2 == 0) source.resolver_memory_left = how;
     for (unsigned i = 0; i < how % 4U; ++i) {
-        AuthoritativeAnswer said{answer.question.name.parent(), answer.final_name(), answer.server, answer.outcome, false, {}};
+        AuthoritativeAnswer said{
+            answer.question.name.parent(), answer.final_name(), answer.server, answer.outcome, false, {}};
         for (const NameRecord& record : answer.names) said.answers.push_back(record.name.to_absolute_text());
         if (i == 1) said.outcome = source.resolver_outcome;
         said.lame = i == 2;
@@ -105,7 +107,8 @@ void check_json(const Report& report) {
     rapidjson::Reader reader;
     rapidjson::BaseReaderHandler<> ignore;
     rapidjson::StringStream stream(json.c_str());
-    const auto result = reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(stream, ignore);
+    const auto result =
+        reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(stream, ignore);
     demand(!result.IsError() && json.front() == '{', "JSON is valid");
 }
 

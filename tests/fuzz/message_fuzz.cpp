@@ -44,7 +44,8 @@ void check_answer(const Reply& reply, std::size_t message_size) {
     demand(any == (answer.outcome == Outcome::records), "records are records");
     demand(answer.names.empty() || !addresses_asked, "names answer questions for names");
     for (const AddressRecord& record : answer.addresses) {
-        demand(addresses_asked && record.ip.is_ipv4() == (answer.question.type == RecordType::a), "addresses are of the asked family");
+        demand(addresses_asked && record.ip.is_ipv4() == (answer.question.type == RecordType::a),
+               "addresses are of the asked family");
     }
     demand((answer.names.size() + answer.addresses.size()) * 11 <= message_size, "every record was in the message");
     const bool negative = answer.outcome == Outcome::nxdomain || answer.outcome == Outcome::nodata;
@@ -53,7 +54,8 @@ void check_answer(const Reply& reply, std::size_t message_size) {
     if (answer.soa && answer.outcome != Outcome::records) {
         demand(negative && answer.final_name().is_under(answer.soa->zone), "only a zone above denies a name");
     }
-    if (reply.chain_open) demand(answer.outcome == Outcome::nodata && !answer.soa, "an open chain ends without records");
+    if (reply.chain_open)
+        demand(answer.outcome == Outcome::nodata && !answer.soa, "an open chain ends without records");
 }
 
 }  // namespace
@@ -63,7 +65,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Question question;
     question.type = types[input.octet() % types.size()];
     const std::uint8_t how = input.octet();
-    question.name = *DnsName::from_text(how % 4 == 0 ? "25.2.0.192.in-addr.arpa" : how % 4 == 1 ? "mail.example.com" : how % 4 == 2 ? "a" : ".");
+    question.name = *DnsName::from_text(how % 4 == 0   ? "25.2.0.192.in-addr.arpa"
+                                        : how % 4 == 1 ? "mail.example.com"
+                                        : how % 4 == 2 ? "a"
+                                                       : ".");
     std::string message;
     if (how < 128) {
         // As the transport hands it over: the question is right, the rest is foreign.

@@ -33,8 +33,10 @@ void check_name(const DnsName& name) {
     demand(name.split().size() == name.label_count(), "labels are counted as they are split");
     if (!name.is_root()) demand(name.is_under(name.parent()) && !name.parent().is_under(name), "the parent is above");
     if (name.is_host_name()) demand(text.size() <= 253 && text.find('\\') == std::string::npos, "host names are plain");
-    if (const auto address = address_of_reverse_name(name)) demand(address->reverse_name() == name, "reverse names are exact");
-    if (const auto meant = without_reverse_suffix(name)) demand(!meant->is_root(), "a name is left before a reverse suffix");
+    if (const auto address = address_of_reverse_name(name))
+        demand(address->reverse_name() == name, "reverse names are exact");
+    if (const auto meant = without_reverse_suffix(name))
+        demand(!meant->is_root(), "a name is left before a reverse suffix");
     (void)looks_relative(name);
 }
 

@@ -95,7 +95,8 @@ TEST_CASE("each distinct host name is asked once, in the order of the answer") {
 TEST_CASE("an IPv6 client is asked by AAAA") {
     Check check(ip("2001:db8::25"));
     CHECK(check.start().front().name == ip("2001:db8::25").reverse_name());
-    const Answer reply = World().ptr("2001:db8::25", {"mail.example"})[{ip("2001:db8::25").reverse_name(), RecordType::ptr}];
+    const Answer reply =
+        World().ptr("2001:db8::25", {"mail.example"})[{ip("2001:db8::25").reverse_name(), RecordType::ptr}];
     CHECK(text(check.feed(reply)) == "AAAA mail.example");
     CHECK(text(check.feed(answer(name("mail.example"), RecordType::aaaa, Outcome::nodata))) == "A mail.example");
 }
@@ -116,7 +117,8 @@ TEST_CASE("the other family is asked after nodata only, and is not waited for") 
         CHECK(started.check.done());
     }
     Started started({"mail.example", "other.example"});
-    CHECK(text(started.check.feed(answer(name("mail.example"), RecordType::a, Outcome::nodata))) == "AAAA mail.example");
+    CHECK(text(started.check.feed(answer(name("mail.example"), RecordType::a, Outcome::nodata))) ==
+          "AAAA mail.example");
     CHECK_FALSE(started.check.settled());
     CHECK(started.check.feed(a("other.example", "192.0.2.25")).empty());
     CHECK(started.check.settled());
@@ -216,7 +218,8 @@ TEST_CASE("the walk ends at the tree's root, at the first failure, and follows a
         Started started({});
         std::vector<Question> open = started.check.find_reverse_zone();
         std::size_t asked = 0;
-        for (; !open.empty(); ++asked) open = started.check.feed(answer(open.front().name, RecordType::soa, Outcome::nodata));
+        for (; !open.empty(); ++asked)
+            open = started.check.feed(answer(open.front().name, RecordType::soa, Outcome::nodata));
         CHECK(asked == 5);  // 25.2.0.192, 2.0.192, 0.192, 192 and in-addr.arpa itself
         CHECK(started.check.done());
         CHECK_FALSE(started.check.evidence().reverse_zone);

@@ -73,7 +73,8 @@ TEST_CASE("all servers publish the record, the resolver too") {
     Source source;
     source.two_servers();
     source.resolver.put(ptr_records({"mail.example.com"}));
-    for (const char* address : {"192.0.2.1", "192.0.2.2"}) source.server(address).put(ptr_records({"Mail.example.COM"}));
+    for (const char* address : {"192.0.2.1", "192.0.2.2"})
+        source.server(address).put(ptr_records({"Mail.example.COM"}));
     const Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(names_of(got) == "Mail.example.COM. ");
@@ -89,7 +90,8 @@ TEST_CASE("published at the source, while the resolver remembers the absence") {
     source.two_servers();
     source.resolver.says(reverse.to_text(), RecordType::ptr, Outcome::nxdomain,
                          soa("4.8.8.in-addr.arpa", "ns1.isp.example", "h.isp.example", 500, 600));
-    for (const char* address : {"192.0.2.1", "192.0.2.2"}) source.server(address).put(ptr_records({"mail.example.com"}));
+    for (const char* address : {"192.0.2.1", "192.0.2.2"})
+        source.server(address).put(ptr_records({"mail.example.com"}));
     const Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(got.source->resolver_differs());
@@ -116,7 +118,8 @@ TEST_CASE("a stale server: what any server publishes counts, and they differ") {
 }
 
 TEST_CASE("a lame server is named and does not count") {
-    for (const Outcome outcome : {Outcome::nodata, Outcome::records, Outcome::nxdomain, Outcome::refused, Outcome::referral}) {
+    for (const Outcome outcome :
+         {Outcome::nodata, Outcome::records, Outcome::nxdomain, Outcome::refused, Outcome::referral}) {
         CAPTURE(to_word(outcome));
         Source source;
         source.two_servers();
@@ -137,7 +140,8 @@ TEST_CASE("a lame server is named and does not count") {
 
 TEST_CASE("a silent server, a failing one, and one whose name leads nowhere") {
     Source source;
-    source.zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}, {"ns3.isp.example", ""}});
+    source.zone("4.8.8.in-addr.arpa",
+                {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}, {"ns3.isp.example", ""}});
     source.server("192.0.2.1").put(with_authority(answer(reverse, RecordType::ptr, Outcome::nxdomain)));
     Answer got = ask(source);
     CHECK(got.outcome == Outcome::nxdomain);
@@ -182,8 +186,9 @@ TEST_CASE("an alias into another zone is followed to that zone's servers (RFC 23
     CHECK(got.outcome == Outcome::records);
     CHECK(names_of(got) == "mail.example.com. ");
     CHECK(got.final_name() == target);
-    CHECK(said(got) == "ns1.isp.example nodata CNAME r25.customer.example | ns2.isp.example nodata CNAME "
-                       "r25.customer.example | ns.customer.example records mail.example.com | ");
+    CHECK(said(got) ==
+          "ns1.isp.example nodata CNAME r25.customer.example | ns2.isp.example nodata CNAME "
+          "r25.customer.example | ns.customer.example records mail.example.com | ");
     CHECK_FALSE(got.source->servers_differ());
     CHECK_FALSE(got.source->resolver_differs());
     // The servers of either zone may still disagree among themselves, and the resolver with the last one.
@@ -198,9 +203,15 @@ TEST_CASE("a zone behind an alias that cannot be asked is no missing record") {
     Source source;
     source.two_servers();
     source.server("192.0.2.1").put(alias_to("r25.customer.example"));
-    SECTION("its servers have no address") { source.zone("customer.example", {{"ns.customer.example", ""}}); }
-    SECTION("its servers are silent") { source.zone("customer.example", {{"ns.customer.example", "192.0.2.3"}}); }
-    SECTION("it cannot be found") { source.resolver.says("r25.customer.example", RecordType::soa, Outcome::servfail); }
+    SECTION("its servers have no address") {
+        source.zone("customer.example", {{"ns.customer.example", ""}});
+    }
+    SECTION("its servers are silent") {
+        source.zone("customer.example", {{"ns.customer.example", "192.0.2.3"}});
+    }
+    SECTION("it cannot be found") {
+        source.resolver.says("r25.customer.example", RecordType::soa, Outcome::servfail);
+    }
     const Answer got = ask(source);
     CHECK_FALSE(is_definite(got.outcome));
     CHECK(got.final_name() == name("r25.customer.example"));
@@ -223,7 +234,9 @@ TEST_CASE("aliases that lead around in a circle are malformed, not absent") {
 TEST_CASE("what is not found on the way to the servers is no missing record") {
     Source source;
     SECTION("no SOA up to the root") {}
-    SECTION("the SOA lookup fails") { source.resolver.says(reverse.to_text(), RecordType::soa, Outcome::refused); }
+    SECTION("the SOA lookup fails") {
+        source.resolver.says(reverse.to_text(), RecordType::soa, Outcome::refused);
+    }
     SECTION("the zone has no NS") {
         source.two_servers();
         source.resolver.says("4.8.8.in-addr.arpa", RecordType::ns, Outcome::nodata);

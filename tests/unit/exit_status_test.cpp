@@ -36,11 +36,11 @@ TEST_CASE("what the results call for") {
     };
     using enum ExitStatus;
     const std::array rows = {
-        Row{{0, 0, 0, 0, 0}, success, success},   Row{{5, 0, 0, 0, 0}, success, success},
-        Row{{5, 1, 0, 0, 0}, success, failure},   Row{{5, 0, 1, 0, 0}, failure, failure},
+        Row{{0, 0, 0, 0, 0}, success, success},     Row{{5, 0, 0, 0, 0}, success, success},
+        Row{{5, 1, 0, 0, 0}, success, failure},     Row{{5, 0, 1, 0, 0}, failure, failure},
         Row{{5, 0, 0, 1, 0}, temporary, temporary}, Row{{5, 1, 0, 1, 0}, temporary, failure},
-        Row{{5, 0, 1, 1, 0}, failure, failure},   Row{{5, 0, 0, 0, 1}, trouble, trouble},
-        Row{{5, 1, 1, 1, 1}, trouble, trouble},   Row{{0, 0, 0, 1, 1}, trouble, trouble},
+        Row{{5, 0, 1, 1, 0}, failure, failure},     Row{{5, 0, 0, 0, 1}, trouble, trouble},
+        Row{{5, 1, 1, 1, 1}, trouble, trouble},     Row{{0, 0, 0, 1, 1}, trouble, trouble},
     };
     for (const Row& row : rows) {
         CAPTURE(row.tally.warn, row.tally.fail, row.tally.temporary, row.tally.invalid);

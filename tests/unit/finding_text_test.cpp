@@ -42,7 +42,8 @@ Report with_alias(const std::vector<std::string>& hosts) {
 }
 
 bool mentions(const std::string& sentence, const std::vector<std::string>& words) {
-    return std::all_of(words.begin(), words.end(), [&](const std::string& w) { return sentence.find(w) != std::string::npos; });
+    return std::all_of(words.begin(), words.end(),
+                       [&](const std::string& w) { return sentence.find(w) != std::string::npos; });
 }
 
 }  // namespace
@@ -66,14 +67,16 @@ TEST_CASE("each sentence names what it speaks of") {
         CHECK(mentions(sentence, words));
         CHECK(sentence.back() == '.');
     };
-    check(leading_back({"25.4.8.8.dyn.isp.example"}).report(client), generic_name, {"25.4.8.8.dyn.isp.example looks", "provider"});
+    check(leading_back({"25.4.8.8.dyn.isp.example"}).report(client), generic_name,
+          {"25.4.8.8.dyn.isp.example looks", "provider"});
     check(leading_back({"mailhost"}).report(client), single_label_name, {"mailhost has"});
     check(leading_back({"mail.corp.lan"}).report(client), unknown_tld, {"mail.corp.lan ends"});
     check(leading_back({"mail.example.com.4.8.8.in-addr.arpa"}).report(client), ptr_target_not_absolute,
           {"mail.example.com.4.8.8.in-addr.arpa ends", "dot"});
     check(leading_back({"a.example.com", "b.example.com"}).report(client), multiple_ptr, {"2 PTR names"});
     check(leading_back({"mail_1.example.com"}).report(client), underscore_in_name, {"mail_1.example.com contains"});
-    check(with_alias({"mail.example.com"}), forward_alias, {"mail.example.com is", "real.mail.example.com", "RFC 2181 10.2"});
+    check(with_alias({"mail.example.com"}), forward_alias,
+          {"mail.example.com is", "real.mail.example.com", "RFC 2181 10.2"});
 
     World gone = leading_back({"mail.example.com"}).ptr(client, {"mail.example.com", "gone.example.com"});
     gone.says("gone.example.com", RecordType::a, Outcome::nxdomain);
@@ -85,9 +88,10 @@ TEST_CASE("each sentence names what it speaks of") {
 
     Answer ptr = answer(ip(client).reverse_name(), RecordType::ptr, Outcome::nodata);
     ptr.cname_chain = {{ptr.question.name, name("25.0-63.4.8.8.in-addr.arpa"), 60}};
-    check(World().put(ptr).report(client), ptr_alias, {"25.4.8.8.in-addr.arpa is", "25.0-63.4.8.8.in-addr.arpa", "RFC 2317"});
-    check(World().says("1.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::nxdomain).report("192.0.2.1"), special_use_address,
-          {"192.0.2.1", "192.0.2.0/24", "TEST-NET-1", "RFC 5737"});
+    check(World().put(ptr).report(client), ptr_alias,
+          {"25.4.8.8.in-addr.arpa is", "25.0-63.4.8.8.in-addr.arpa", "RFC 2317"});
+    check(World().says("1.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::nxdomain).report("192.0.2.1"),
+          special_use_address, {"192.0.2.1", "192.0.2.0/24", "TEST-NET-1", "RFC 5737"});
 
     Origin origin;
     origin.ipv4_mapped = true;
@@ -103,7 +107,8 @@ TEST_CASE("several names are told in the plural, and not all of very many") {
     const Report report = leading_back(hosts).report(client);
     CHECK(mentions(detail(report, unknown_tld), {"a_a.lan, b_b.lan, c_c.lan and 1 more end "}));
     CHECK(mentions(detail(report, underscore_in_name), {"and 1 more contain "}));
-    CHECK(mentions(detail(with_alias({"a.example.com", "b.example.com"}), forward_alias), {"a.example.com and b.example.com are"}));
+    CHECK(mentions(detail(with_alias({"a.example.com", "b.example.com"}), forward_alias),
+                   {"a.example.com and b.example.com are"}));
     World world = leading_back({"ok.example.com"});
     std::vector<std::string> names = {"ok.example.com"};
     for (int i = 0; i < 60; ++i) {

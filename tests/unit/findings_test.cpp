@@ -191,8 +191,8 @@ TEST_CASE("the HELO name") {
 TEST_CASE("servers that do not agree") {
     World world = passing("mail.example.com");
     const auto said = [](std::string_view server, Outcome outcome, std::vector<std::string> data) {
-        return AuthoritativeAnswer{name("4.8.8.in-addr.arpa"), name(server), Endpoint{ip("192.0.2.53"), 53}, outcome, false,
-                                   std::move(data)};
+        return AuthoritativeAnswer{
+            name("4.8.8.in-addr.arpa"), name(server), Endpoint{ip("192.0.2.53"), 53}, outcome, false, std::move(data)};
     };
     Answer ptr = world[{reverse, RecordType::ptr}];
     ptr.source.emplace();
@@ -204,11 +204,23 @@ TEST_CASE("servers that do not agree") {
 }
 
 TEST_CASE("warnings come first, each code has its word and its severity") {
-    const std::vector<std::string> words = {
-        "generic_name",  "unconfirmed_ptr",    "single_label_name", "unknown_tld",      "ptr_target_not_absolute",
-        "local_answer",  "helo_mismatch",      "helo_not_resolving", "servers_disagree", "other_family_only",
-        "multiple_ptr",  "ptr_alias",          "forward_alias",     "underscore_in_name", "special_use_address",
-        "ipv4_mapped",   "input_name_not_in_ptr"};
+    const std::vector<std::string> words = {"generic_name",
+                                            "unconfirmed_ptr",
+                                            "single_label_name",
+                                            "unknown_tld",
+                                            "ptr_target_not_absolute",
+                                            "local_answer",
+                                            "helo_mismatch",
+                                            "helo_not_resolving",
+                                            "servers_disagree",
+                                            "other_family_only",
+                                            "multiple_ptr",
+                                            "ptr_alias",
+                                            "forward_alias",
+                                            "underscore_in_name",
+                                            "special_use_address",
+                                            "ipv4_mapped",
+                                            "input_name_not_in_ptr"};
     for (std::size_t i = 0; i < words.size(); ++i) {
         CAPTURE(words[i]);
         const auto code = static_cast<FindingCode>(i);

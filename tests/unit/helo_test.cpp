@@ -21,7 +21,8 @@ World world() {
     made.ptr(client, {"mail.example.com", "mx.example.com"});
     made.address("mail.example.com", {std::string(client)}).address("mx.example.com", {"198.51.100.1"});
     made.address("other.example.com", {"198.51.100.2", std::string(client)});
-    made.says("gone.example.com", RecordType::a, Outcome::nxdomain).says("slow.example.com", RecordType::a, Outcome::servfail);
+    made.says("gone.example.com", RecordType::a, Outcome::nxdomain)
+        .says("slow.example.com", RecordType::a, Outcome::servfail);
     return made;
 }
 
@@ -39,21 +40,50 @@ TEST_CASE("the form, as Postfix tells it") {
     };
     using enum HeloForm;
     const std::vector<Row> rows = {
-        {"mail.example.com", host_name},   {"mail.example.com.", host_name}, {"MAIL.Example.COM", host_name},
-        {"under_score.example", host_name}, {"1and1.example", host_name},    {"mail.123", host_name},
-        {"1.2.3.example", host_name},      {"mailhost", not_fqdn},           {"localhost", not_fqdn},
-        {"mailhost.", not_fqdn},           {"203.0.113.1", not_fqdn},        {"203.0.113.1.", not_fqdn},
-        {"2001:db8::1", not_fqdn},         {"[203.0.113.1]", address_literal}, {"[IPv6:2001:db8::1]", address_literal},
-        {"[ipv6:2001:DB8::1]", address_literal}, {"[2001:db8::1]", invalid}, {"[IPv6:203.0.113.1]", invalid},
-        {"[203.0.113]", invalid},          {"[]", invalid},                  {"[", invalid},
-        {"[mail.example.com]", invalid},   {"[203.0.113.1].", invalid},      {"", invalid},
-        {".", invalid},                    {"24383590", invalid},            {"1.2.3", invalid},
-        {"203.0.113.256", invalid},        {"mail..example", invalid},       {"mail.example..", invalid},
-        {".mail.example", invalid},        {"-mail.example", invalid},       {"mail-.example", invalid},
-        {"mail.-.example", invalid},       {"mail.example-", invalid},       {"mail example.com", invalid},
-        {"mail.example.com:25", invalid},  {"user@example.com", invalid},    {"*.example", invalid},
-        {R"(m\097il.example)", invalid},   {"m\xc3\xa4il.example", invalid}, {"\x1b[2J", invalid},
-        {std::string(64, 'a') + ".example", invalid}, {std::string("a\0b.example", 11), invalid},
+        {"mail.example.com", host_name},
+        {"mail.example.com.", host_name},
+        {"MAIL.Example.COM", host_name},
+        {"under_score.example", host_name},
+        {"1and1.example", host_name},
+        {"mail.123", host_name},
+        {"1.2.3.example", host_name},
+        {"mailhost", not_fqdn},
+        {"localhost", not_fqdn},
+        {"mailhost.", not_fqdn},
+        {"203.0.113.1", not_fqdn},
+        {"203.0.113.1.", not_fqdn},
+        {"2001:db8::1", not_fqdn},
+        {"[203.0.113.1]", address_literal},
+        {"[IPv6:2001:db8::1]", address_literal},
+        {"[ipv6:2001:DB8::1]", address_literal},
+        {"[2001:db8::1]", invalid},
+        {"[IPv6:203.0.113.1]", invalid},
+        {"[203.0.113]", invalid},
+        {"[]", invalid},
+        {"[", invalid},
+        {"[mail.example.com]", invalid},
+        {"[203.0.113.1].", invalid},
+        {"", invalid},
+        {".", invalid},
+        {"24383590", invalid},
+        {"1.2.3", invalid},
+        {"203.0.113.256", invalid},
+        {"mail..example", invalid},
+        {"mail.example..", invalid},
+        {".mail.example", invalid},
+        {"-mail.example", invalid},
+        {"mail-.example", invalid},
+        {"mail.-.example", invalid},
+        {"mail.example-", invalid},
+        {"mail example.com", invalid},
+        {"mail.example.com:25", invalid},
+        {"user@example.com", invalid},
+        {"*.example", invalid},
+        {R"(m\097il.example)", invalid},
+        {"m\xc3\xa4il.example", invalid},
+        {"\x1b[2J", invalid},
+        {std::string(64, 'a') + ".example", invalid},
+        {std::string("a\0b.example", 11), invalid},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);
@@ -74,7 +104,7 @@ TEST_CASE("how the name fits the address") {
     const std::vector<Row> rows = {
         {"mail.example.com", "records", true, true, false},
         {"MAIL.example.COM.", "records", true, true, false},
-        {"mx.example.com", "records", false, false, false},     // a PTR name, but not a confirmed one
+        {"mx.example.com", "records", false, false, false},  // a PTR name, but not a confirmed one
         {"other.example.com", "records", true, false, true},
         {"gone.example.com", "nxdomain", false, false, true},
         {"slow.example.com", "servfail", std::nullopt, false, true},
@@ -99,7 +129,8 @@ TEST_CASE("how the name fits the address") {
 TEST_CASE("without PTR names there is none to differ from") {
     const Helo helo = parse_helo("mail.example.com");
     World none;
-    none.says("25.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::nxdomain).address("mail.example.com", {std::string(client)});
+    none.says("25.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::nxdomain)
+        .address("mail.example.com", {std::string(client)});
     const HeloResult got = judge_helo(helo, none.evidence(client, false, &helo));
     CHECK(got.resolves_to_ip == true);
     CHECK_FALSE(got.names_other_ptr);
@@ -123,7 +154,8 @@ TEST_CASE("what a strict receiver answers to it") {
         }
         return found;
     };
-    CHECK(detail("bad..name").find(": 501 5.5.2 <bad..name>: Helo command rejected: Invalid name") != std::string::npos);
+    CHECK(detail("bad..name").find(": 501 5.5.2 <bad..name>: Helo command rejected: Invalid name") !=
+          std::string::npos);
     CHECK(detail("[bad]").find(": 501 5.5.2 <[bad]>: Helo command rejected: invalid ip address") != std::string::npos);
     CHECK(detail("mailhost").find(": 504 5.5.2 <mailhost>: Helo command rejected: need fully-qualified hostname") !=
           std::string::npos);

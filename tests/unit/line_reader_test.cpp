@@ -83,7 +83,11 @@ TEST_CASE("each line is given once, without its line feed") {
     CHECK(lines_of("\n\n") == Lines{"", ""});
     CHECK(lines_of("a\r\nb\r\n") == Lines{"a\r", "b\r"});
     CHECK(lines_of("a\0b\n\0\n"s) == Lines{"a\0b"s, "\0"s});
-    CHECK(lines_of("\xef\xbb\xbf" "a\n\xef\xbb\xbf" "b\n") == Lines{"a", "\xef\xbb\xbf" "b"});
+    CHECK(lines_of("\xef\xbb\xbf"
+                   "a\n\xef\xbb\xbf"
+                   "b\n") == Lines{"a",
+                                   "\xef\xbb\xbf"
+                                   "b"});
     CHECK(lines_of("\xef\xbb\xbf") == Lines{""});
     CHECK(lines_of("\xff\xfe\x80\n\x1b[2J\n") == Lines{"\xff\xfe\x80", "\x1b[2J"});
 }
@@ -140,7 +144,10 @@ TEST_CASE("a hundred thousand lines, in order") {
 }
 
 TEST_CASE("UTF-16 is noticed at the very start") {
-    for (const std::string& octets : {"\xff\xfe" "1\0\n\0"s, "\xfe\xff\0" "1\0\n"s}) {
+    for (const std::string& octets : {"\xff\xfe"
+                                      "1\0\n\0"s,
+                                      "\xfe\xff\0"
+                                      "1\0\n"s}) {
         Pipe pipe;
         pipe.put(octets);
         LineReader reader(pipe.reader(), false);
@@ -177,8 +184,6 @@ TEST_CASE("a descriptor that it owns is closed once, also after a move") {
         CHECK(fcntl(copy, F_GETFD) >= 0);
     }
     CHECK(fcntl(copy, F_GETFD) < 0);
-    {
-        LineReader borrowed(pipe.reader(), false);
-    }
+    { LineReader borrowed(pipe.reader(), false); }
     CHECK(fcntl(pipe.reader(), F_GETFD) >= 0);
 }

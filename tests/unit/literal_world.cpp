@@ -18,7 +18,8 @@ IpAddress ip(std::string_view text) {
     return IpAddress::parse(text).value();
 }
 
-Soa soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl, std::uint32_t minimum) {
+Soa soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl,
+        std::uint32_t minimum) {
     return {name(zone), name(mname), name(rname), ttl, minimum};
 }
 
@@ -88,7 +89,9 @@ const Answer& World::operator[](const Question& question) const {
 Evidence World::evidence(std::string_view address, bool find_zone, const Helo* helo) const {
     Check check(ip(address), helo != nullptr ? helo->name : std::nullopt);
     std::deque<Question> open;
-    const auto ask = [&](std::vector<Question> questions) { open.insert(open.end(), questions.begin(), questions.end()); };
+    const auto ask = [&](std::vector<Question> questions) {
+        open.insert(open.end(), questions.begin(), questions.end());
+    };
     ask(check.start());
     while (!open.empty()) {
         const Question question = open.front();

@@ -17,7 +17,8 @@ namespace fcrdns::test {
 
 DnsName name(std::string_view text);
 IpAddress ip(std::string_view text);
-Soa soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl, std::uint32_t minimum);
+Soa soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl,
+        std::uint32_t minimum);
 /// An answer of 192.0.2.53 over UDP in 2.1 ms, its rcode that of the outcome.
 Answer answer(const DnsName& name, RecordType type, Outcome outcome);
 

@@ -32,14 +32,30 @@ TEST_CASE("seconds, to the millisecond") {
         std::optional<milliseconds> time;
     };
     const std::vector<Row> rows = {
-        {"2", milliseconds(2000)},  {"0.05", milliseconds(50)},      {"60", milliseconds(60000)},
-        {".5", milliseconds(500)},  {"1.", milliseconds(1000)},      {"0.0506", milliseconds(51)},
-        {"00.5", milliseconds(500)}, {"0", std::nullopt},            {"0.04", std::nullopt},
-        {"60.001", std::nullopt},   {"-1", std::nullopt},            {"+1", std::nullopt},
-        {"1e1", std::nullopt},      {"1e9", std::nullopt},           {"nan", std::nullopt},
-        {"inf", std::nullopt},      {"5s", std::nullopt},            {"1,5", std::nullopt},
-        {"", std::nullopt},         {".", std::nullopt},             {"1.2.3", std::nullopt},
-        {" 1", std::nullopt},       {"99999999999999999999", std::nullopt}, {"0x1", std::nullopt},
+        {"2", milliseconds(2000)},
+        {"0.05", milliseconds(50)},
+        {"60", milliseconds(60000)},
+        {".5", milliseconds(500)},
+        {"1.", milliseconds(1000)},
+        {"0.0506", milliseconds(51)},
+        {"00.5", milliseconds(500)},
+        {"0", std::nullopt},
+        {"0.04", std::nullopt},
+        {"60.001", std::nullopt},
+        {"-1", std::nullopt},
+        {"+1", std::nullopt},
+        {"1e1", std::nullopt},
+        {"1e9", std::nullopt},
+        {"nan", std::nullopt},
+        {"inf", std::nullopt},
+        {"5s", std::nullopt},
+        {"1,5", std::nullopt},
+        {"", std::nullopt},
+        {".", std::nullopt},
+        {"1.2.3", std::nullopt},
+        {" 1", std::nullopt},
+        {"99999999999999999999", std::nullopt},
+        {"0x1", std::nullopt},
     };
     for (const Row& row : rows) {
         CAPTURE(row.word);
@@ -54,12 +70,13 @@ TEST_CASE("durations, up to a week") {
         std::optional<seconds> time;
     };
     const std::vector<Row> rows = {
-        {"30", seconds(30)},     {"90s", seconds(90)},      {"10m", seconds(600)},   {"2h", seconds(7200)},
-        {"1", seconds(1)},       {"168h", seconds(604800)}, {"604800", seconds(604800)}, {"169h", std::nullopt},
-        {"604801", std::nullopt}, {"0", std::nullopt},      {"0s", std::nullopt},    {"", std::nullopt},
-        {"s", std::nullopt},     {"m", std::nullopt},       {"1d", std::nullopt},    {"10 m", std::nullopt},
-        {"1.5h", std::nullopt},  {"-5m", std::nullopt},     {"1h30m", std::nullopt}, {"10M", std::nullopt},
-        {"18446744073709551615h", std::nullopt},
+        {"30", seconds(30)},         {"90s", seconds(90)},   {"10m", seconds(600)},
+        {"2h", seconds(7200)},       {"1", seconds(1)},      {"168h", seconds(604800)},
+        {"604800", seconds(604800)}, {"169h", std::nullopt}, {"604801", std::nullopt},
+        {"0", std::nullopt},         {"0s", std::nullopt},   {"", std::nullopt},
+        {"s", std::nullopt},         {"m", std::nullopt},    {"1d", std::nullopt},
+        {"10 m", std::nullopt},      {"1.5h", std::nullopt}, {"-5m", std::nullopt},
+        {"1h30m", std::nullopt},     {"10M", std::nullopt},  {"18446744073709551615h", std::nullopt},
     };
     for (const Row& row : rows) {
         CAPTURE(row.word);

@@ -104,7 +104,8 @@ TEST_CASE("operands: brackets, options after them, and what follows --") {
 }
 
 TEST_CASE("servers: repeated, by @, and with the port of --port wherever it stands") {
-    const Options options = good({"-s", "192.0.2.1", "@[2001:db8::1]:5300", "203.0.113.1", "--server", "192.0.2.2:54", "@::1", "-p", "5353"});
+    const Options options = good(
+        {"-s", "192.0.2.1", "@[2001:db8::1]:5300", "203.0.113.1", "--server", "192.0.2.2:54", "@::1", "-p", "5353"});
     std::string servers;
     for (const Endpoint& server : options.servers) servers += server.to_text() + ' ';
     CHECK(servers == "192.0.2.1:5353 192.0.2.2:54 [2001:db8::1]:5300 [::1]:5353 ");

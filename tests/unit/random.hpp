@@ -26,7 +26,9 @@ public:
     std::uint8_t octet() { return static_cast<std::uint8_t>(below(256)); }
     bool chance(std::size_t in) { return below(in) == 0; }
     template <class T>
-    const T& pick(const std::vector<T>& list) { return list[below(list.size())]; }
+    const T& pick(const std::vector<T>& list) {
+        return list[below(list.size())];
+    }
     std::mt19937& engine() { return engine_; }
 
 private:

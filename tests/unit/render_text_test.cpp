@@ -23,11 +23,17 @@ Report no_ptr() {
 }
 
 Report passing() {
-    return World().ptr("192.0.2.25", {"mail.example.com"}).address("mail.example.com", {"192.0.2.25"}).report("192.0.2.25");
+    return World()
+        .ptr("192.0.2.25", {"mail.example.com"})
+        .address("mail.example.com", {"192.0.2.25"})
+        .report("192.0.2.25");
 }
 
 Report mismatch() {
-    return World().ptr("198.51.100.7", {"mail.example.com"}).address("mail.example.com", {"198.51.100.9"}).report("198.51.100.7");
+    return World()
+        .ptr("198.51.100.7", {"mail.example.com"})
+        .address("mail.example.com", {"198.51.100.9"})
+        .report("198.51.100.7");
 }
 
 Report generic() {
@@ -101,8 +107,9 @@ TEST_CASE("section 8: the lines of a list and their sum") {
     for (const Report& report : {passing(), generic(), no_ptr(), mismatch(), temporary()}) tally.count(report.verdict);
     std::string sum;
     append_text_summary(sum, tally, {});
-    CHECK(sum == "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary\n"
-                 "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n");
+    CHECK(sum ==
+          "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary\n"
+          "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n");
     tally.count(compose_invalid({}, "x").verdict);
     sum.clear();
     append_text_summary(sum, tally, {false, true, {}});
@@ -122,8 +129,11 @@ TEST_CASE("a name that looks assigned: which text of it, and what it means") {
 TEST_CASE("a PTR name that does not lead back, beside one that does") {
     World world;
     world.ptr("192.0.2.25", {"mail.example.com", "gone.example.com"}).address("mail.example.com", {"192.0.2.25"});
-    const std::string text = full_text(world.says("gone.example.com", RecordType::a, Outcome::nxdomain).report("192.0.2.25"));
-    CHECK(has(text, "FCrDNS passes, but not by every PTR name:\n    gone.example.com does not exist in the DNS (NXDOMAIN)\n"));
+    const std::string text =
+        full_text(world.says("gone.example.com", RecordType::a, Outcome::nxdomain).report("192.0.2.25"));
+    CHECK(
+        has(text,
+            "FCrDNS passes, but not by every PTR name:\n    gone.example.com does not exist in the DNS (NXDOMAIN)\n"));
     CHECK(has(text, "\n    550 5.7.25 Client host rejected: cannot find your hostname, [192.0.2.25]\n"));
     CHECK(has(text, "gone.example.com.         IN A    192.0.2.25\n"));
     CHECK(has(text, "25.2.0.192.in-addr.arpa.  IN PTR  gone.example.com.\n"));
@@ -151,7 +161,8 @@ TEST_CASE("temporary failures say who could not find out and what to do") {
         CHECK(has(text, "\n    450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.20]\n"));
         CHECK_FALSE(has(text, "To fix it"));
         std::replace(text.begin(), text.end(), '\n', ' ');
-        text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }), text.end());
+        text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+                   text.end());
         CHECK(has(text, row.says));
         CHECK(has(text, row.advice));
         CHECK(has(text, "is broken: tell its operator") == row.zone_may_be_broken);
@@ -159,8 +170,9 @@ TEST_CASE("temporary failures say who could not find out and what to do") {
 }
 
 TEST_CASE("addresses that no receiver sees get no fix") {
-    const std::string text = full_text(World().says("1.0.0.10.in-addr.arpa", RecordType::ptr, Outcome::nxdomain,
-                                                    soa("10.in-addr.arpa", "ns.example", "h.example", 40, 600))
+    const std::string text = full_text(World()
+                                           .says("1.0.0.10.in-addr.arpa", RecordType::ptr, Outcome::nxdomain,
+                                                 soa("10.in-addr.arpa", "ns.example", "h.example", 40, 600))
                                            .report("10.0.0.1"));
     CHECK(has(text, "No receiver outside your network sees this address."));
     CHECK_FALSE(has(text, "To fix it"));
@@ -184,9 +196,10 @@ TEST_CASE("-v adds the answers in zone-file form and the iprev words") {
 }
 
 TEST_CASE("colour marks the status word and nothing else") {
-    const std::vector<std::pair<Report, std::string>> rows = {
-        {passing(), "\x1b[32mPASS\x1b[0m"}, {generic(), "\x1b[33mWARN\x1b[0m"},
-        {no_ptr(), "\x1b[31mFAIL\x1b[0m"}, {temporary(), "\x1b[35mTEMP\x1b[0m"}};
+    const std::vector<std::pair<Report, std::string>> rows = {{passing(), "\x1b[32mPASS\x1b[0m"},
+                                                              {generic(), "\x1b[33mWARN\x1b[0m"},
+                                                              {no_ptr(), "\x1b[31mFAIL\x1b[0m"},
+                                                              {temporary(), "\x1b[35mTEMP\x1b[0m"}};
     for (const auto& [report, word] : rows) {
         const std::string plain = line(report);
         CHECK(line(report, {true, false, {}}) == word + plain.substr(4));
@@ -202,7 +215,9 @@ TEST_CASE("invalid input has no line") {
 TEST_CASE("paragraphs keep to 78 columns, records and replies are never broken") {
     const std::string host = std::string(60, 'a') + '.' + std::string(60, 'b') + ".example";
     World world;
-    world.ptr("2001:db8::25", {host}).says(host, RecordType::aaaa, Outcome::nodata).says(host, RecordType::a, Outcome::nodata);
+    world.ptr("2001:db8::25", {host})
+        .says(host, RecordType::aaaa, Outcome::nodata)
+        .says(host, RecordType::a, Outcome::nodata);
     const std::string text = full_text(world.report("2001:db8::25"));
     CHECK(has(text, host + ".  "));
     CHECK(has(text, ip("2001:db8::25").reverse_name().to_absolute_text() + " "));

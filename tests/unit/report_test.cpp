@@ -39,10 +39,13 @@ TEST_CASE("the cause in one line") {
     world.ptr(client, {"mail.example.com"}).says("mail.example.com", RecordType::aaaa, Outcome::nodata);
     CHECK(message(World(world).address("mail.example.com", {std::string(client)})) == "mail.example.com");
     CHECK(message(World(world).address("mail.example.com", {"198.51.100.9"})) == "mail.example.com -> 198.51.100.9");
-    CHECK(message(World(world).address("mail.example.com", {"198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4"})) ==
+    CHECK(message(World(world).address("mail.example.com",
+                                       {"198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4"})) ==
           "mail.example.com -> 198.51.100.1, 198.51.100.2, 198.51.100.3 and 1 more");
-    CHECK(message(World(world).says("mail.example.com", RecordType::a, Outcome::nodata)) == "mail.example.com has no A record");
-    CHECK(message(World(world).says("mail.example.com", RecordType::a, Outcome::nxdomain)) == "mail.example.com does not exist");
+    CHECK(message(World(world).says("mail.example.com", RecordType::a, Outcome::nodata)) ==
+          "mail.example.com has no A record");
+    CHECK(message(World(world).says("mail.example.com", RecordType::a, Outcome::nxdomain)) ==
+          "mail.example.com does not exist");
     CHECK(message(World(world).says("mail.example.com", RecordType::a, Outcome::servfail)) ==
           "A lookup of mail.example.com failed: SERVFAIL");
     CHECK(message(World().says(reverse, RecordType::ptr, Outcome::nxdomain)) == "no PTR record");
@@ -151,15 +154,20 @@ TEST_CASE("absence is kept for the smaller of the SOA's TTL and MINIMUM (RFC 230
 
 TEST_CASE("the reverse zone of the negative answer, or the one found by walking up") {
     const Soa zone = soa("4.8.8.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
-    CHECK(World().says(reverse, RecordType::ptr, Outcome::nxdomain, zone).report(client).reverse_zone->mname == zone.mname);
+    CHECK(World().says(reverse, RecordType::ptr, Outcome::nxdomain, zone).report(client).reverse_zone->mname ==
+          zone.mname);
     World world;
-    world.ptr(client, {"m.example"}).address("m.example", {"198.51.100.1"}).says(reverse, RecordType::soa, Outcome::nodata, zone);
+    world.ptr(client, {"m.example"})
+        .address("m.example", {"198.51.100.1"})
+        .says(reverse, RecordType::soa, Outcome::nodata, zone);
     CHECK(world.report(client, {}, true).reverse_zone->zone == zone.zone);
     CHECK_FALSE(World(world).address("m.example", {std::string(client)}).report(client, {}, true).reverse_zone);
 }
 
 TEST_CASE("host names without an address, and with a failed lookup") {
-    const auto report = [](std::vector<Answer> lookups) { return compose_without_address(host_subject(), std::move(lookups)); };
+    const auto report = [](std::vector<Answer> lookups) {
+        return compose_without_address(host_subject(), std::move(lookups));
+    };
     const Report none = report({lookup(RecordType::a, Outcome::nodata), lookup(RecordType::aaaa, Outcome::nodata)});
     CHECK(none.verdict.reason == Reason::no_address);
     CHECK(none.verdict.kind == VerdictKind::fail);

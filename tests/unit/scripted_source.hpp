@@ -41,8 +41,8 @@ private:
 
 class Source {
 public:
-    World resolver;                         ///< what the resolver says
-    std::map<std::string, World> servers;   ///< by endpoint; one that is missing is silent
+    World resolver;                        ///< what the resolver says
+    std::map<std::string, World> servers;  ///< by endpoint; one that is missing is silent
 
     /// A zone at its name, and its servers' names with their addresses.
     void zone(const std::string& owner, const std::vector<std::pair<std::string, std::string>>& hosts) {
@@ -56,7 +56,9 @@ public:
         }
         resolver.put(ns);
     }
-    void two_servers() { zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}}); }
+    void two_servers() {
+        zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}});
+    }
     World& server(const std::string& address) { return servers[address + ":53"]; }
 
     std::unique_ptr<Resolver> make() {

@@ -65,8 +65,8 @@ TEST_CASE("operands, in their order, with blocks expanded") {
     options.operands = {"203.0.113.1", "192.0.2.254/31", "mail.example.com", "1.2.3", "2001:db8::/127"};
     TargetSource source(options, true);
     CHECK(source.total() == 7U);
-    CHECK(all(source) == Items{"203.0.113.1", "192.0.2.254", "192.0.2.255", "mail.example.com", "invalid", "2001:db8::",
-                               "2001:db8::1"});
+    CHECK(all(source) == Items{"203.0.113.1", "192.0.2.254", "192.0.2.255", "mail.example.com", "invalid",
+                               "2001:db8::", "2001:db8::1"});
     SourceItem item;
     CHECK(source.next(item) == Pull::end);
 }
@@ -75,8 +75,10 @@ TEST_CASE("lines of a list: comments, blanks, line ends, a byte order mark") {
     CHECK(of_list("203.0.113.1\n203.0.113.2\n") == Items{"1:203.0.113.1", "2:203.0.113.2"});
     CHECK(of_list("203.0.113.1") == Items{"1:203.0.113.1"});
     CHECK(of_list("203.0.113.1\r\n203.0.113.2\r\n") == Items{"1:203.0.113.1", "2:203.0.113.2"});
-    CHECK(of_list("\xef\xbb\xbf" "203.0.113.1\n") == Items{"1:203.0.113.1"});
-    CHECK(of_list("# all of them\n\n  \t\n203.0.113.1 # the first\n#\n203.0.113.2\t#\n") == Items{"4:203.0.113.1", "6:203.0.113.2"});
+    CHECK(of_list("\xef\xbb\xbf"
+                  "203.0.113.1\n") == Items{"1:203.0.113.1"});
+    CHECK(of_list("# all of them\n\n  \t\n203.0.113.1 # the first\n#\n203.0.113.2\t#\n") ==
+          Items{"4:203.0.113.1", "6:203.0.113.2"});
     CHECK(of_list("192.0.2.0/31\n203.0.113.1\n") == Items{"1:192.0.2.0", "1:192.0.2.1", "2:203.0.113.1"});
     CHECK(of_list("").empty());
     CHECK(of_list("\n\n\n").empty());
@@ -89,7 +91,8 @@ TEST_CASE("each bad line is one invalid item, and the rest goes on") {
     CHECK(of_list(std::string(1U << 20U, 'x') + "\n203.0.113.2\n") == Items{"1:invalid", "2:203.0.113.2"});
     CHECK(of_list("10.0.0.0/8\n192.0.2.1/24\n") == Items{"1:invalid", "2:invalid"});
     CHECK(of_list("-\n--json\n@192.0.2.1\n") == Items{"1:invalid", "2:invalid", "3:invalid"});
-    CHECK(of_list("\xff\xfe" "1\0.\0\n\0"s) == Items{"1:invalid", "2:invalid"});
+    CHECK(of_list("\xff\xfe"
+                  "1\0.\0\n\0"s) == Items{"1:invalid", "2:invalid"});
 }
 
 TEST_CASE("the sentence names the list and the line") {

@@ -99,8 +99,7 @@ TEST_CASE("refused addresses: one sentence each, naming the input") {
         ": an IPv4 address is four decimal numbers such as 192.0.2.1, without short or other forms";
     check({
         {"203.0.113.256", "203.0.113.256: each of the four numbers of an IPv4 address is 0 to 255"},
-        {"203.0.113.001",
-         "203.0.113.001: leading zeros are ambiguous (octal or decimal); write 203.0.113.1"},
+        {"203.0.113.001", "203.0.113.001: leading zeros are ambiguous (octal or decimal); write 203.0.113.1"},
         {"010.0.0.1", "010.0.0.1: leading zeros are ambiguous (octal or decimal); write 10.0.0.1"},
         {"00.000.0.01", "00.000.0.01: leading zeros are ambiguous (octal or decimal); write 0.0.0.1"},
         {"[203.0.113.01]", "203.0.113.01: leading zeros are ambiguous (octal or decimal); write 203.0.113.1"},
@@ -128,15 +127,19 @@ TEST_CASE("refused blocks") {
     check({
         {"192.0.2.17/24", "192.0.2.17/24 has host bits set; did you mean 192.0.2.0/24 or 192.0.2.17?"},
         {"2001:db8::1/64", "2001:db8::1/64 has host bits set; did you mean 2001:db8::/64 or 2001:db8::1?"},
-        {"10.0.0.0/8", "10.0.0.0/8: the block has 16777216 addresses, more than the limit of 65536; raise it with --limit"},
-        {"2001:db8::/64", "2001:db8::/64: the block has 2^64 addresses, more than the limit of 65536; raise it with --limit"},
+        {"10.0.0.0/8",
+         "10.0.0.0/8: the block has 16777216 addresses, more than the limit of 65536; raise it with --limit"},
+        {"2001:db8::/64",
+         "2001:db8::/64: the block has 2^64 addresses, more than the limit of 65536; raise it with --limit"},
         {"2001:db8::/65",
-         "2001:db8::/65: the block has 9223372036854775808 addresses, more than the limit of 65536; raise it with --limit"},
+         "2001:db8::/65: the block has 9223372036854775808 addresses, more than the limit of 65536; raise it with "
+         "--limit"},
         {"::/0", "::/0: the block has 2^128 addresses, more than the limit of 65536; raise it with --limit"},
         {"192.0.2.0/33", "192.0.2.0/33: the prefix length of an IPv4 block is 0 to 32"},
         {"192.0.2.0/-1", "192.0.2.0/-1: the prefix length of an IPv4 block is 0 to 32"},
         {"192.0.2.0/", "192.0.2.0/: the prefix length of an IPv4 block is 0 to 32"},
-        {"192.0.2.0/99999999999999999999", "192.0.2.0/99999999999999999999: the prefix length of an IPv4 block is 0 to 32"},
+        {"192.0.2.0/99999999999999999999",
+         "192.0.2.0/99999999999999999999: the prefix length of an IPv4 block is 0 to 32"},
         {"192.0.2.0/255.255.255.0", "192.0.2.0/255.255.255.0: the prefix length of an IPv4 block is 0 to 32"},
         {"2001:db8::/129", "2001:db8::/129: the prefix length of an IPv6 block is 0 to 128"},
         {"192.0.2/24", "192.0.2/24: expected a block such as 192.0.2.0/28 or 2001:db8::/120"},
@@ -148,7 +151,8 @@ TEST_CASE("refused blocks") {
 TEST_CASE("what is nothing at all, hostile or long") {
     using namespace std::string_literals;
     const std::string expected = ": expected an IPv4 or IPv6 address, a host name or a block such as 192.0.2.0/28";
-    const std::string empty = "an empty target; expected an IPv4 or IPv6 address, a host name or a block such as 192.0.2.0/28";
+    const std::string empty =
+        "an empty target; expected an IPv4 or IPv6 address, a host name or a block such as 192.0.2.0/28";
     check({
         {"", empty},
         {" \t\r\n ", empty},
@@ -162,8 +166,9 @@ TEST_CASE("what is nothing at all, hostile or long") {
         {"a\0b"s, "a\\000b" + expected},
         {"\xff\xfe\x80", "\\255\\254\\128" + expected},
         {R"(\109ail.example)", R"(\092109ail.example)" + expected},
-        {"\xef\xbc\x91.2.3.4", "\\239\\188\\145.2.3.4: an IPv4 address is four decimal numbers such as 192.0.2.1, without "
-                               "short or other forms"},
+        {"\xef\xbc\x91.2.3.4",
+         "\\239\\188\\145.2.3.4: an IPv4 address is four decimal numbers such as 192.0.2.1, without "
+         "short or other forms"},
         {std::string(1U << 20U, 'a'), std::string(80, 'a') + "..." + expected},
     });
 }

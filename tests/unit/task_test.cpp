@@ -43,8 +43,9 @@ std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& 
 std::string summary(const std::vector<Report>& reports) {
     std::string text;
     for (const Report& report : reports) {
-        text += report.evidence ? report.evidence->address.to_text()
-                                : report.subject.family ? std::string(to_word(*report.subject.family)) : std::string("none");
+        text += report.evidence         ? report.evidence->address.to_text()
+                : report.subject.family ? std::string(to_word(*report.subject.family))
+                                        : std::string("none");
         text.append(" ").append(to_word(report.verdict.reason)).append(" | ");
     }
     return text;
@@ -98,8 +99,9 @@ TEST_CASE("the same address twice, also as its mapped form, is one report") {
     aaaa.addresses = {{ip("::ffff:192.0.2.25"), 60}, {ip("::ffff:192.0.2.25"), 60}};
     CHECK(summary(run(host_item("mail.example.com"), world.put(aaaa))) == "192.0.2.25 forward_confirmed | ");
     world.says("mail.example.com", RecordType::a, Outcome::nodata);
-    const auto reports = run(host_item("mail.example.com"), World(world).ptr("192.0.2.25", {"gone.example"})
-                                                                .says("gone.example", RecordType::a, Outcome::nxdomain));
+    const auto reports =
+        run(host_item("mail.example.com"),
+            World(world).ptr("192.0.2.25", {"gone.example"}).says("gone.example", RecordType::a, Outcome::nxdomain));
     CHECK(summary(reports) == "192.0.2.25 forward_nxdomain | ");
     CHECK(reports.front().subject.origin.ipv4_mapped);
     CHECK(reports.front().subject.family == Family::ipv4);
@@ -107,14 +109,17 @@ TEST_CASE("the same address twice, also as its mapped form, is one report") {
 
 TEST_CASE("a host name without addresses, or of which one family cannot be told") {
     World world = two_families();
-    CHECK(summary(run(host_item("mail.example.com"), World(world).says("mail.example.com", RecordType::a, Outcome::servfail))) ==
+    CHECK(summary(run(host_item("mail.example.com"),
+                      World(world).says("mail.example.com", RecordType::a, Outcome::servfail))) ==
           "ipv4 address_lookup_failed | 2001:db8::25 no_ptr | ");
-    CHECK(summary(run(host_item("mail.example.com"), World(world).says("mail.example.com", RecordType::aaaa, Outcome::timeout))) ==
+    CHECK(summary(run(host_item("mail.example.com"),
+                      World(world).says("mail.example.com", RecordType::aaaa, Outcome::timeout))) ==
           "192.0.2.25 forward_confirmed | ipv6 address_lookup_failed | ");
     world.says("mail.example.com", RecordType::a, Outcome::nxdomain);
-    CHECK(summary(run(host_item("mail.example.com"), World(world).says("mail.example.com", RecordType::aaaa, Outcome::nxdomain))) ==
-          "none no_address | ");
-    CHECK(summary(run(host_item("mail.example.com"), World(world).says("mail.example.com", RecordType::aaaa, Outcome::refused))) ==
+    CHECK(summary(run(host_item("mail.example.com"), World(world).says("mail.example.com", RecordType::aaaa,
+                                                                       Outcome::nxdomain))) == "none no_address | ");
+    CHECK(summary(run(host_item("mail.example.com"),
+                      World(world).says("mail.example.com", RecordType::aaaa, Outcome::refused))) ==
           "none address_lookup_failed | ");
 }
 

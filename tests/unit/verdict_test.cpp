@@ -22,8 +22,8 @@ constexpr std::string_view client = "192.0.2.25";
 enum class Fate { confirmed, elsewhere, nodata, nxdomain, failed, not_a_host_name };
 const std::vector<Fate> fates = {Fate::confirmed, Fate::elsewhere, Fate::nodata,
                                  Fate::nxdomain,  Fate::failed,    Fate::not_a_host_name};
-const std::vector<Outcome> failures = {Outcome::servfail, Outcome::refused,     Outcome::formerr,
-                                       Outcome::notimp,   Outcome::referral,    Outcome::timeout,
+const std::vector<Outcome> failures = {Outcome::servfail,    Outcome::refused,   Outcome::formerr,
+                                       Outcome::notimp,      Outcome::referral,  Outcome::timeout,
                                        Outcome::unreachable, Outcome::malformed, Outcome::other};
 
 struct Name {
@@ -178,12 +178,14 @@ TEST_CASE("the words of the verdicts") {
     CHECK(iprev({VerdictKind::fail, Reason::forward_mismatch, {}, {}}) == "fail");
     CHECK(iprev({VerdictKind::fail, Reason::too_many_ptr, {}, {}}) == "fail");
     CHECK(iprev({VerdictKind::fail, Reason::no_address, {}, {}}) == "fail");
-    const std::vector<std::string> reasons = {"forward_confirmed", "ptr_lookup_failed", "forward_lookup_failed", "no_ptr",
-                                              "ptr_not_a_hostname", "too_many_ptr", "forward_mismatch", "forward_nodata",
-                                              "forward_nxdomain", "no_address", "address_lookup_failed", "invalid_input"};
+    const std::vector<std::string> reasons = {
+        "forward_confirmed",  "ptr_lookup_failed", "forward_lookup_failed", "no_ptr",
+        "ptr_not_a_hostname", "too_many_ptr",      "forward_mismatch",      "forward_nodata",
+        "forward_nxdomain",   "no_address",        "address_lookup_failed", "invalid_input"};
     for (std::size_t i = 0; i < reasons.size(); ++i) CHECK(to_word(static_cast<Reason>(i)) == reasons[i]);
-    const std::vector<std::string> names = {"confirmed", "forward_mismatch", "forward_nodata", "forward_nxdomain",
-                                            "forward_lookup_failed", "not_a_hostname", "not_asked"};
+    const std::vector<std::string> names = {"confirmed",        "forward_mismatch",      "forward_nodata",
+                                            "forward_nxdomain", "forward_lookup_failed", "not_a_hostname",
+                                            "not_asked"};
     for (std::size_t i = 0; i < names.size(); ++i) CHECK(to_word(static_cast<NameReason>(i)) == names[i]);
 }
 
@@ -202,9 +204,8 @@ TEST_CASE("property: a confirming address never turns a pass into anything else,
         names[random.below(names.size())] = {Fate::confirmed};
         REQUIRE(verdict_of(names).kind == VerdictKind::pass);
         // The converse: what passes has a name that leads back.
-        const bool confirmed = std::any_of(before.names.begin(), before.names.end(), [](const NameVerdict& n) {
-            return n.reason == NameReason::confirmed;
-        });
+        const bool confirmed = std::any_of(before.names.begin(), before.names.end(),
+                                           [](const NameVerdict& n) { return n.reason == NameReason::confirmed; });
         REQUIRE((before.kind == VerdictKind::pass) == confirmed);
     }
 }
@@ -230,6 +231,7 @@ TEST_CASE("property: within 100 names the order of the records never changes the
         REQUIRE(after.kind == before.kind);
         REQUIRE(after.reason == before.reason);
         REQUIRE(after.findings.size() == before.findings.size());
-        for (std::size_t i = 0; i < after.findings.size(); ++i) REQUIRE(after.findings[i].code == before.findings[i].code);
+        for (std::size_t i = 0; i < after.findings.size(); ++i)
+            REQUIRE(after.findings[i].code == before.findings[i].code);
     }
 }

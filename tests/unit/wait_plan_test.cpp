@@ -22,7 +22,8 @@ constexpr std::string_view reverse = "25.4.8.8.in-addr.arpa";
 
 Report absent(std::uint32_t ttl, std::uint32_t minimum) {
     return World()
-        .says(reverse, RecordType::ptr, Outcome::nxdomain, soa("4.8.8.in-addr.arpa", "ns.isp.example", "h.isp.example", ttl, minimum))
+        .says(reverse, RecordType::ptr, Outcome::nxdomain,
+              soa("4.8.8.in-addr.arpa", "ns.isp.example", "h.isp.example", ttl, minimum))
         .report(client);
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("how long the caches hold what stands in the way") {
     CHECK_FALSE(ttl_of(passing()));
     World world;
     world.ptr(client, {"mail.example.com"});
-    world.says("mail.example.com", RecordType::a, Outcome::nxdomain, soa("example.com", "ns.example.com", "h.example.com", 90, 60));
+    world.says("mail.example.com", RecordType::a, Outcome::nxdomain,
+               soa("example.com", "ns.example.com", "h.example.com", 90, 60));
     CHECK(ttl_of(world.report(client)) == 60U);
     const std::vector<Report> several = {absent(500, 600), elsewhere(), passing(), temporary()};
     CHECK(obstacle_ttl(several) == 300U);
@@ -125,14 +127,16 @@ TEST_CASE("a whole wait, by a clock of its own") {
 
 TEST_CASE("each round says what is missing") {
     const std::vector<Report> reports = {absent(40, 600), passing(), temporary()};
-    CHECK(waiting_sentence(reports, false, seconds(40), seconds(540)) ==
-          "8.8.4.25: no PTR record and 8.8.4.25: PTR lookup failed: SERVFAIL; checking again in 40 s, for at most 9 min");
+    CHECK(
+        waiting_sentence(reports, false, seconds(40), seconds(540)) ==
+        "8.8.4.25: no PTR record and 8.8.4.25: PTR lookup failed: SERVFAIL; checking again in 40 s, for at most 9 min");
     CHECK(waiting_sentence({&reports[0], 1}, true, milliseconds(4001), milliseconds(4001)) ==
           "8.8.4.25: no PTR record; checking again in 5 s, for at most 5 s");
     Subject subject;
     subject.input = "mail.\x1b";
     subject.origin.host_name = name("mail.example.com");
-    const Report none = compose_without_address(subject, {answer(name("mail.example.com"), RecordType::a, Outcome::nodata)});
+    const Report none =
+        compose_without_address(subject, {answer(name("mail.example.com"), RecordType::a, Outcome::nodata)});
     CHECK(waiting_sentence({&none, 1}, false, seconds(5), seconds(5)) ==
           "mail.\\027: no address; checking again in 5 s, for at most 5 s");
     // A warning is missing only where --strict asks for more than a pass.

@@ -43,9 +43,20 @@ TEST_CASE("durations as people say them") {
         std::string text;
     };
     const std::vector<Row> rows = {
-        {0, "0 s"},          {40, "40 s"},         {59, "59 s"},          {60, "1 min"},       {500, "8 min 20 s"},
-        {600, "10 min"},     {3599, "59 min 59 s"}, {3600, "1 h"},        {7500, "2 h 5 min"}, {86400, "24 h"},
-        {172799, "47 h 59 min"}, {172800, "2 days"}, {259200, "3 days"},  {180000, "2 days 2 h"},
+        {0, "0 s"},
+        {40, "40 s"},
+        {59, "59 s"},
+        {60, "1 min"},
+        {500, "8 min 20 s"},
+        {600, "10 min"},
+        {3599, "59 min 59 s"},
+        {3600, "1 h"},
+        {7500, "2 h 5 min"},
+        {86400, "24 h"},
+        {172799, "47 h 59 min"},
+        {172800, "2 days"},
+        {259200, "3 days"},
+        {180000, "2 days 2 h"},
         {0xffffffff, "49710 days 6 h"},
     };
     for (const Row& row : rows) CHECK(duration_text(row.seconds) == row.text);
@@ -90,8 +101,8 @@ TEST_CASE("servers, codes and types by their names") {
     CHECK(rcode_text(23) == "BADCOOKIE");
     CHECK(rcode_text(12) == "RCODE12");
     CHECK(extended_error_text(22) == "No Reachable Authority");
-    const std::vector<std::string> outcomes = {"records", "nodata", "nxdomain", "servfail", "refused", "formerr",
-                                               "notimp", "referral", "timeout", "unreachable", "malformed", "other"};
+    const std::vector<std::string> outcomes = {"records", "nodata",   "nxdomain", "servfail",    "refused",   "formerr",
+                                               "notimp",  "referral", "timeout",  "unreachable", "malformed", "other"};
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         CHECK(to_word(static_cast<Outcome>(i)) == outcomes[i]);
         CHECK(is_definite(static_cast<Outcome>(i)) == (i < 3));
@@ -106,10 +117,11 @@ TEST_CASE("paragraphs wrap between words at 78 columns, lines do not") {
     CHECK(paragraph("", 2) == "  \n");
     CHECK(paragraph("one two", 2, "1. ") == "  1. one two\n");
     const std::string word(38, 'a');
-    CHECK(paragraph(word + ' ' + word, 0) == word + ' ' + word + '\n');             // 77 columns
-    CHECK(paragraph(word + "a " + word, 0) == word + "a " + word + '\n');           // 78
-    CHECK(paragraph(word + "a " + word + 'a', 0) == word + "a\n" + word + "a\n");   // 79
-    CHECK(paragraph("x " + std::string(100, 'w') + " y", 4, "1. ") == "    1. x\n       " + std::string(100, 'w') + "\n       y\n");
+    CHECK(paragraph(word + ' ' + word, 0) == word + ' ' + word + '\n');            // 77 columns
+    CHECK(paragraph(word + "a " + word, 0) == word + "a " + word + '\n');          // 78
+    CHECK(paragraph(word + "a " + word + 'a', 0) == word + "a\n" + word + "a\n");  // 79
+    CHECK(paragraph("x " + std::string(100, 'w') + " y", 4, "1. ") ==
+          "    1. x\n       " + std::string(100, 'w') + "\n       y\n");
     std::string line;
     append_line(line, std::string(200, 'r'), 4);
     CHECK(line == "    " + std::string(200, 'r') + '\n');
