@@ -268,3 +268,14 @@ TEST_CASE("every question is answered once, and no more than its window are take
     CHECK(answered == asked);
     CHECK(direct->has_room());
 }
+
+TEST_CASE("of a zone with very many servers a few are enough") {
+    Source source;
+    std::vector<std::pair<std::string, std::string>> hosts;
+    for (int i = 100; i < 300; ++i) hosts.emplace_back("ns" + std::to_string(i) + ".isp.example", "192.0.2.1");
+    source.zone("4.8.8.in-addr.arpa", hosts);
+    source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
+    const Answer got = ask(source);
+    CHECK(got.outcome == Outcome::records);
+    CHECK(got.source->servers.size() == 32);
+}
