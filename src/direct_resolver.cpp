@@ -167,6 +167,8 @@ void DirectResolver::take_name_servers(Id id, Answer answer) {
     pursuit.replies.clear();
     pursuit.endpoints = 0;
     pursuit.hosts.clear();
+    // A zone of thousands of server names must not make thousands of questions.
+    answer.names.resize(std::min(answer.names.size(), servers_per_zone));
     pursuit.pending = 2 * answer.names.size();
     for (const NameRecord& record : answer.names) {
         pursuit.hosts.emplace_back(record.name, Outcome::nodata);
