@@ -89,8 +89,11 @@ TEST_CASE("held back until everything is there") {
     output.deliver(0, "a\n");
     CHECK_FALSE(output.wants_to_write());
     CHECK(output.write_some());
-    CHECK(file.content().empty());
-    CHECK(written(output, file) == "a\n");
+    CHECK(written(output, file).empty());
+    output.prepend("how many\n");
+    output.append("end\n");
+    output.release_all();
+    CHECK(written(output, file) == "how many\na\nend\n");
 }
 
 TEST_CASE("an interrupted run gives out what is finished, in order, without the gaps") {
@@ -147,6 +150,12 @@ TEST_CASE("64 MiB of waiting results are enough: then asking pauses until the ga
     REQUIRE(output.write_all());
     CHECK_FALSE(output.full());
     CHECK(file.content().size() == delivered * result.size() + 6);
+}
+
+TEST_CASE("what is held back may be as much as it likes: the run ends before it is written") {
+    Output output(STDOUT_FILENO, true, true);
+    output.append(std::string(Output::limit + 1, 'x'));
+    CHECK_FALSE(output.full());
 }
 
 TEST_CASE("many small results count with what they cost, not only with their text") {

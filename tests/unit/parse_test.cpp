@@ -99,7 +99,6 @@ TEST_CASE("operands: brackets, options after them, and what follows --") {
     CHECK(good({""}).operands == Words{""});
     CHECK(good({"--", "-1.2.3.4", "--json"}).operands == Words{"-1.2.3.4", "--json"});
     CHECK(good({"[1,2]"}).operands == Words{"[1,2]"});
-    CHECK(good({"@"}).operands == Words{"@"});
     CHECK(good({"a=b", "{}", "name[203.0.113.1]"}).operands == Words{"a=b", "{}", "name[203.0.113.1]"});
 }
 
@@ -136,7 +135,8 @@ TEST_CASE("mistakes: one sentence each") {
         {{"--wait", "1d"}, "--wait 1d: expected a duration up to a week, such as 30, 90s, 10m or 2h"},
         {{"--color", "red"}, "--color red: expected auto, always or never"},
         {{"-s", "dns.example"}, "--server dns.example: expected a server's address: ADDR, ADDR:PORT or [ADDR]:PORT"},
-        {{"@127.0.0.1:0"}, "@ 127.0.0.1:0: a port is 1 to 65535"},
+        {{"@127.0.0.1:0"}, "@127.0.0.1:0: a port is 1 to 65535"},
+        {{"@"}, "@: expected a server's address: ADDR, ADDR:PORT or [ADDR]:PORT"},
         {{"--json", "--format", "text"}, "--json and --format ask for different formats"},
         {{"-4", "-6"}, "-4 and -6 exclude each other; leave out both for all addresses"},
         {{"--tries", "2", "--tries", "3"}, "--tries is given twice"},
