@@ -16,6 +16,8 @@ using namespace fcrdns::test;
 
 namespace {
 
+const TaskOptions defaults;  // a task keeps a reference to its options
+
 SourceItem host_item(const std::string& host) {
     return {host, std::nullopt, HostTarget{name(host)}};
 }
@@ -24,7 +26,7 @@ SourceItem address_item(const std::string& address) {
     return {address, std::size_t{3}, AddressTarget{ip(address), false}};
 }
 
-std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& options = {}) {
+std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& options = defaults) {
     Task task(std::move(item), options);
     std::deque<TaskQuestion> open;
     const auto ask = [&](std::vector<TaskQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
@@ -124,7 +126,7 @@ TEST_CASE("a host name without addresses, or of which one family cannot be told"
 }
 
 TEST_CASE("what is no target is finished at once") {
-    Task task({"x y", std::size_t{1}, Error{"x y: no target"}}, TaskOptions());
+    Task task({"x y", std::size_t{1}, Error{"x y: no target"}}, defaults);
     CHECK(task.start().empty());
     CHECK(task.done());
     const auto reports = task.reports();
@@ -134,14 +136,14 @@ TEST_CASE("what is no target is finished at once") {
 }
 
 TEST_CASE("giving up: what was not answered is a timeout, never an absence") {
-    Task at_once(host_item("mail.example.com"), TaskOptions());
+    Task at_once(host_item("mail.example.com"), defaults);
     (void)at_once.start();
     CHECK_FALSE(at_once.settled());
     at_once.give_up();
     CHECK(summary(at_once.reports()) == "none address_lookup_failed | ");
 
     const World world = two_families();
-    Task later(host_item("mail.example.com"), TaskOptions());
+    Task later(host_item("mail.example.com"), defaults);
     std::vector<TaskQuestion> open;
     for (const TaskQuestion& lookup : later.start()) open = later.feed(lookup.part, world[lookup.question]);
     REQUIRE(open.size() == 2);
