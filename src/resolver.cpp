@@ -29,6 +29,7 @@ constexpr std::size_t default_jobs = 1000;
 // Parked questions and those who wait for the same one cost memory, not packets; this bounds them well below the IDs of the channels.
 constexpr std::size_t most_open = 50000;
 constexpr std::size_t answers_shared = 10000;
+constexpr std::size_t most_dead_timers = 4096;
 
 // A query on the wire whose reply is still wanted, and whom it went to.
 struct Sent {
@@ -132,6 +133,7 @@ public:
 private:
     void pump();
     void send(std::uint32_t index);
+    void add_timer(std::deque<Timer>& list, const Timer& timer);
     void take_events();
     void take_reply(const TransportEvent& event, Open& open, const Sent& sent);
     void expire();
@@ -233,8 +235,18 @@ void CaresResolver::send(std::uint32_t index) {
     const std::uint32_t sent =
         channel->send(open.current, encode_query(open.current, 0, open.edns, options_.recursion_desired), token);
     open.sent.push_back({open.attempt, channel, sent, open.server, open.tcp ? Transport::tcp : Transport::udp});
-    timeouts_[open.round].push_back({open.last_sent + timeout_of(open.round), token});
-    flights_.push_back({open.last_sent, token});
+    add_timer(timeouts_[open.round], {open.last_sent + timeout_of(open.round), token});
+    add_timer(flights_, {open.last_sent, token});
+}
+
+// Most questions are answered long before their time is over: their timers go when they are the most.
+void CaresResolver::add_timer(std::deque<Timer>& list, const Timer& timer) {
+    list.push_back(timer);
+    if (list.size() < most_dead_timers + 2 * open_) return;
+    std::erase_if(list, [&](const Timer& t) {
+        const Open* open = find(t.token);
+        return open == nullptr || open->attempt != t.token.attempt;
+    });
 }
 
 void CaresResolver::progress(milliseconds longest) {
