@@ -15,6 +15,8 @@ void append_cause(std::string& out, const Report& report);
 void append_source(std::string& out, const Report& report);
 /// What to publish, where, who runs that zone, and how long the old state sticks.
 void append_fix(std::string& out, const Report& report, const TextOptions& options);
+/// How long resolvers remember what is to be changed; empty where that is not known.
+std::string memory_text(const Report& report);
 /// The answers in zone-file form with TTL, server, transport and milliseconds.
 void append_answers(std::string& out, const Report& report);
 /// Notes that explain but do not warn.
