@@ -84,6 +84,9 @@ class Servers:
             except (PortInUse, OSError) as error:
                 print(f"trying another port: {error}")
                 self.stop()
+            except BaseException:
+                self.stop()
+                raise
         raise RuntimeError("no port was free on all addresses")
 
     def __exit__(self, *_):
@@ -137,7 +140,9 @@ class Servers:
     def launch(self, name, command, addresses, zone):
         log = self.directory / f"{name}.log"
         with open(log, "wb") as output:
-            process = subprocess.Popen(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
+            # The server ends with this process, however that ends.
+            process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", *command], stdout=output, stderr=output,
+                                       stdin=subprocess.DEVNULL)
         self.processes.append(process)
         for address in addresses:
             if not wait_until_answered(process, address, self.port, zone):
