@@ -9,7 +9,7 @@ import struct
 import threading
 
 TYPES = {"A": 1, "NS": 2, "CNAME": 5, "SOA": 6, "PTR": 12, "AAAA": 28}
-NOERROR, SERVFAIL, NXDOMAIN, REFUSED = 0, 2, 3, 5
+NOERROR, NXDOMAIN, SILENCE = 0, 3, None
 
 
 def labels(text):
@@ -43,7 +43,7 @@ class Zones:
             owner = lower(labels(owner))
             self.names.update(owner[depth:] for depth in range(len(owner)))
             if kind == "RCODE":
-                self.failures[owner] = int(data[0])
+                self.failures[owner] = SILENCE if data[0] == "silence" else int(data[0])
             elif kind == "SOA":  # its TTL is what a resolver has left of it
                 self.zones[owner] = (int(ttl), wire(labels(data[0])) + wire(labels(data[1])), int(data[2]))
             else:
@@ -95,9 +95,12 @@ def section(records):
 
 
 def reply_to(zones, query, authoritative):
+    """The reply, empty where there is to be none."""
     name, end = read_name(query, 12)
     (kind,) = struct.unpack("!H", query[end : end + 2])
     rcode, answer, authority = zones.look_up(lower(name), kind, authoritative)
+    if rcode is SILENCE:
+        return b""
     flags = (0x8400 if authoritative else 0x8180) | rcode
     head = query[:2] + struct.pack("!5H", flags, 1, len(answer), len(authority), 0)
     return head + query[12 : end + 4] + section(answer) + section(authority)
@@ -116,7 +119,8 @@ class Responder:
     def serve_udp(self, sock):
         while True:
             query, peer = sock.recvfrom(4096)
-            sock.sendto(reply_to(self.zones, query, self.authoritative), peer)
+            if reply := reply_to(self.zones, query, self.authoritative):
+                sock.sendto(reply, peer)
 
     def serve_tcp(self, sock):
         sock.listen()
@@ -128,4 +132,5 @@ class Responder:
         with connection, connection.makefile("rb") as stream:
             while size := stream.read(2):
                 reply = reply_to(self.zones, stream.read(struct.unpack("!H", size)[0]), self.authoritative)
-                connection.sendall(struct.pack("!H", len(reply)) + reply)
+                if reply:
+                    connection.sendall(struct.pack("!H", len(reply)) + reply)

@@ -45,6 +45,7 @@ TABLE = r"""
     7.100.51.198.in-addr.arpa    3600  PTR    mail.example.net
     mail.example.net             300   A      198.51.100.9
     20.100.51.198.in-addr.arpa   0     RCODE  2
+    21.100.51.198.in-addr.arpa   0     RCODE  silence
 
     26.2.0.192.in-addr.arpa      3600  PTR    mail.example.org
     mail.example.org             300   A      192.0.2.26
