@@ -346,7 +346,8 @@ ares_ssize_t CaresChannel::send_octets(ares_socket_t descriptor, const iovec* pa
         sent.id = static_cast<std::uint16_t>(octets[0] << 8U | octets[1]);
         channel.by_id_.get()[sent.id] = channel.sending_;
     }
-    const ssize_t result = writev(descriptor, parts, count);
+    const ssize_t result = count == 1 ? ::send(descriptor, parts[0].iov_base, parts[0].iov_len, MSG_NOSIGNAL)
+                                      : writev(descriptor, parts, count);
     if (result >= 0) return result;
     if (datagram && (errno == EAGAIN || errno == ENOBUFS)) {
         // A full send buffer loses a packet; c-ares 1.18 would take it for a dead server.
@@ -391,10 +392,10 @@ ares_ssize_t CaresChannel::receive_datagram(int descriptor, void* buffer, std::s
         }
         // c-ares only learns that this query is answered. It would ask again by itself after a FORMERR, and
         // 1.34 closes the socket, with the other replies in it, at a message that it cannot read.
-        std::string done = encode_query(sent.question, sent.id, false, true);
-        done[2] = static_cast<char>(done[2] | '\x80');
-        const std::size_t copied = std::min(size, done.size());
-        std::memcpy(buffer, done.data(), copied);
+        constexpr std::uint8_t empty_answer[] = {0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0};  // QR, RD, RA, one question
+        std::copy(std::begin(empty_answer), std::end(empty_answer), datagram.begin() + 2);
+        const std::size_t copied = std::min(size, 12 + sent.question.name.labels().size() + 5);
+        std::memcpy(buffer, datagram.data(), copied);
         return static_cast<ares_ssize_t>(copied);
     }
 }

@@ -208,7 +208,7 @@ void keep_to_zone(Answer& reply, const DnsName& zone) {
     chain.erase(leaving + 1, chain.end());
     reply.names.clear();
     reply.addresses.clear();
-    reply.soa.reset();
+    reply.soa = std::nullopt;
     reply.outcome = Outcome::nodata;
 }
 

@@ -132,6 +132,7 @@ bool Reader::read_records() {
     Cursor cursor(message_, header_octets);
     DnsName name;
     if (!cursor.read_name(name) || !cursor.has(4)) return false;
+    records_.reserve(8);  // as many as most replies hold
     cursor.skip(4);
     for (const Section section : {Section::answer, Section::authority, Section::additional}) {
         const std::size_t count = get16(message_.data() + 6 + 2 * static_cast<std::size_t>(section));

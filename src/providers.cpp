@@ -172,7 +172,7 @@ const ProviderAdvice* advice_for(const DnsName& name) {
 
 }  // namespace
 
-const ProviderAdvice* provider_advice(const std::optional<Soa>& reverse_zone, const DnsName* ptr_name) {
+const ProviderAdvice* provider_advice(const Rare<Soa>& reverse_zone, const DnsName* ptr_name) {
     const ProviderAdvice* advice = nullptr;
     if (reverse_zone) {
         advice = advice_for(reverse_zone->mname);

@@ -67,8 +67,8 @@ public:
     }
 
     std::vector<Finding> take() {
-        std::stable_sort(list_.begin(), list_.end(),
-                         [](const Finding& a, const Finding& b) { return a.code < b.code; });
+        // Each code is there once, so that no order among equals is to be kept.
+        std::sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) { return a.code < b.code; });
         return std::move(list_);
     }
 

@@ -14,6 +14,7 @@
 
 #include "fcrdns/dns_name.hpp"
 #include "fcrdns/ip_address.hpp"
+#include "fcrdns/rare.hpp"
 
 namespace fcrdns {
 
@@ -133,14 +134,14 @@ struct Answer {
     std::vector<NameRecord> names;          ///< for PTR and NS questions, in the order of the answer
     std::vector<AddressRecord> addresses;   ///< for A and AAAA questions, in the order of the answer
     std::vector<Alias> cname_chain;         ///< in the order of the links
-    std::optional<Soa> soa;                 ///< the SOA asked for, or that of a negative answer
+    Rare<Soa> soa;                 ///< the SOA asked for, or that of a negative answer
     std::vector<NameRecord> delegation;     ///< NS of the authority section of a referral
     std::vector<ExtendedError> extended_errors;
     std::optional<Endpoint> server;         ///< the last one asked
     Transport transport = Transport::udp;
     unsigned tries = 0;                     ///< datagrams or connections used, over all servers
     std::chrono::microseconds elapsed{0};   ///< from the first send to the end
-    std::optional<SourceView> source;       ///< where the zones' own servers were asked
+    Rare<SourceView> source;                ///< where the zones' own servers were asked
     std::string detail;                     ///< the operating system's words for `unreachable`; else empty
 
     /// The name at the end of the CNAME chain: the question's own where there is none.

@@ -20,15 +20,15 @@ struct PtrName {
     std::uint32_t ttl = 0;
     bool host_name = false;              ///< by DnsName::is_host_name(); others are never asked
     std::optional<Answer> forward;       ///< A for IPv4, AAAA for IPv6; none when not asked
-    std::optional<Answer> other_family;  ///< asked after `nodata`, for receivers after a failure too; none if not in yet
+    Rare<Answer> other_family;           ///< asked after `nodata`, for receivers after a failure too; none if not in yet
 };
 
 struct Evidence {
     IpAddress address;
     Answer ptr;
     std::vector<PtrName> names;
-    std::optional<Answer> helo;          ///< the forward answer of the name said in EHLO, where it was asked
-    std::optional<Soa> reverse_zone;     ///< from the negative answer, or found by walking up
+    Rare<Answer> helo;                   ///< the forward answer of the name said in EHLO, where it was asked
+    Rare<Soa> reverse_zone;     ///< from the negative answer, or found by walking up
     std::vector<Answer> zone_walk;       ///< the answers on the way up to the reverse zone
     bool deadline_reached = false;       ///< the address's time limit ended the check early
 };

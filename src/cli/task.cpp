@@ -92,19 +92,21 @@ void Task::add_member(const IpAddress& address) {
 std::vector<TaskQuestion> Task::start_members() {
     std::vector<TaskQuestion> questions;
     for (std::uint32_t part = 0; part < members_.size(); ++part) {
-        for (TaskQuestion& question : tagged(members_[part].check.start(), part)) {
-            questions.push_back(std::move(question));
-        }
+        tag(members_[part].check.start(), part, questions);
     }
     return questions;
 }
 
 std::vector<TaskQuestion> Task::tagged(std::vector<Question> questions, std::uint32_t part) {
     std::vector<TaskQuestion> tagged;
-    tagged.reserve(questions.size());
-    for (Question& question : questions) tagged.push_back({std::move(question), part});
-    open_ += tagged.size();
+    tag(std::move(questions), part, tagged);
     return tagged;
+}
+
+void Task::tag(std::vector<Question> questions, std::uint32_t part, std::vector<TaskQuestion>& into) {
+    into.reserve(into.size() + questions.size());
+    for (Question& question : questions) into.push_back({std::move(question), part});
+    open_ += questions.size();
 }
 
 bool Task::settled() const {

@@ -59,6 +59,7 @@ private:
     std::vector<TaskQuestion> start_members();
     void add_member(const IpAddress& address);
     std::vector<TaskQuestion> tagged(std::vector<Question> questions, std::uint32_t part);
+    void tag(std::vector<Question> questions, std::uint32_t part, std::vector<TaskQuestion>& into);
     std::vector<TaskQuestion> explain(std::uint32_t part);
     void add_host_reports(std::vector<Report>& reports);
     Subject subject_without_address() const;

@@ -59,11 +59,11 @@ std::string_view registrable_domain(std::string_view lowered) {
 
 bool has_known_tld(const DnsName& name) {
     if (name.is_root()) return false;
-    const std::string tld = [&] {
-        std::string text(name.split().back());
-        std::transform(text.begin(), text.end(), text.begin(), to_lower);
-        return text;
-    }();
+    const std::string_view labels = name.labels();
+    std::size_t last = 0;
+    for (std::size_t at = 0; at < labels.size(); at += static_cast<unsigned char>(labels[at]) + 1U) last = at;
+    std::string tld(labels.substr(last + 1));
+    std::transform(tld.begin(), tld.end(), tld.begin(), to_lower);
     if (std::find(reserved_tlds.begin(), reserved_tlds.end(), tld) != reserved_tlds.end()) return true;
     return is_suffix(tld.c_str());
 }

@@ -50,7 +50,7 @@ bool counts_as_failure(const Answer& answer, bool since_4_97) {
 // set_address_from_dns(): AAAA, then A; a failure counts where neither has an address.
 NameStep families_step(const PtrName& name, NameStep step, bool since_4_97) {
     const Answer& own = *name.forward;
-    const std::optional<Answer>& other = name.other_family;
+    const Rare<Answer>& other = name.other_family;
     if (other && other->outcome == Outcome::records) {
         if (is_definite(own.outcome)) return step;
         return refused_name(fmt::format("has only {} records that can be looked up", to_word(other->question.type)));

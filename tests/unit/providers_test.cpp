@@ -23,7 +23,7 @@ Soa zone(std::string_view mname, std::string_view rname) {
     return soa;
 }
 
-std::string_view provider_of(const std::optional<Soa>& reverse_zone, std::string_view ptr_name = {}) {
+std::string_view provider_of(const Rare<Soa>& reverse_zone, std::string_view ptr_name = {}) {
     const DnsName ptr = ptr_name.empty() ? DnsName() : name(ptr_name);
     const ProviderAdvice* advice = provider_advice(reverse_zone, ptr_name.empty() ? nullptr : &ptr);
     return advice == nullptr ? "none" : advice->provider;

@@ -24,7 +24,7 @@ Answer with_addresses(const std::string& name, const std::vector<std::uint32_t>&
     return answer;
 }
 
-Answer absent(const std::string& name, Outcome outcome, std::optional<Soa> soa) {
+Answer absent(const std::string& name, Outcome outcome, Rare<Soa> soa) {
     Answer answer;
     answer.question = {named(name), RecordType::aaaa};
     answer.outcome = outcome;
