@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // JSON Lines: one object per report, keys in a fixed order, ASCII only.
+#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include "fcrdns/render.hpp"
@@ -8,19 +9,14 @@
 namespace fcrdns {
 namespace {
 
-// Appends straight to the caller's string: a run writes millions of records.
-struct StringSink {
-    using Ch = char;
-    std::string& out;
-    void Put(char c) { out += c; }
-    void Flush() {}
-};
-
-using Writer = rapidjson::Writer<StringSink>;
+// What most records fit into.
+constexpr std::size_t usual_octets = 2048;
 
 class Json {
 public:
-    explicit Json(std::string& out) : sink_{out}, writer_(sink_) { writer_.SetMaxDecimalPlaces(1); }
+    Json() : buffer_(nullptr, usual_octets), writer_(buffer_) { writer_.SetMaxDecimalPlaces(1); }
+
+    std::string_view view() const { return {buffer_.GetString(), buffer_.GetSize()}; }
 
     Json& key(std::string_view name) {
         writer_.Key(name.data(), size(name));
@@ -48,8 +44,8 @@ public:
 private:
     static rapidjson::SizeType size(std::string_view text) { return static_cast<rapidjson::SizeType>(text.size()); }
 
-    StringSink sink_;
-    Writer writer_;
+    rapidjson::StringBuffer buffer_;
+    rapidjson::Writer<rapidjson::StringBuffer> writer_;
 };
 
 void write_input(Json& json, const Report& report) {
@@ -268,7 +264,7 @@ std::vector<const Answer*> answers_of(const Report& report) {
 }  // namespace
 
 void append_json(std::string& out, const Report& report, bool queries) {
-    Json json(out);
+    Json json;
     json.object([&] {
         write_input(json, report);
         write_verdict(json, report);
@@ -288,6 +284,7 @@ void append_json(std::string& out, const Report& report, bool queries) {
             json.null();
         }
     });
+    out += json.view();
     out += '\n';
 }
 
