@@ -48,9 +48,10 @@ std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer answer) {
     --open_;
     if (part == lookup_part) {
         --lookups_open_;
-        for (Answer& lookup : lookups_) {
-            if (lookup.question.type == answer.question.type) lookup = std::move(answer);
-        }
+        const auto asked = std::find_if(lookups_.begin(), lookups_.end(), [&](const Answer& lookup) {
+            return lookup.question.type == answer.question.type;
+        });
+        if (asked != lookups_.end()) *asked = std::move(answer);
         if (lookups_open_ != 0) return {};
         for (const Answer& lookup : lookups_) {
             for (const AddressRecord& record : lookup.addresses) add_member(record.ip);
