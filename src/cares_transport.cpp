@@ -83,7 +83,7 @@ private:
     std::deque<Sent> sent_;
     std::vector<std::uint32_t> free_;
     // From query ID to place in sent_ plus one; zeroed pages cost nothing until they are used.
-    std::unique_ptr<std::uint32_t, decltype(&std::free)> by_id_;
+    std::unique_ptr<std::uint16_t, decltype(&std::free)> by_id_;
     std::uint32_t sending_ = 0;  // place plus one of the query that ares_send is busy with
     std::size_t live_ = 0;
     std::size_t sent_total_ = 0;
@@ -176,7 +176,7 @@ void Transports::process() {
 CaresChannel::CaresChannel(Transports& owner, const Endpoint& server, Transport protocol)
     : owner_(owner),
       protocol_(protocol),
-      by_id_(static_cast<std::uint32_t*>(std::calloc(65536, sizeof(std::uint32_t))), &std::free) {
+      by_id_(static_cast<std::uint16_t*>(std::calloc(65536, sizeof(std::uint16_t))), &std::free) {
     ares_options options{};
     options.flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES | ARES_FLAG_STAYOPEN | ARES_FLAG_NOCHECKRESP | ARES_FLAG_IGNTC;
     if (protocol == Transport::tcp) options.flags |= ARES_FLAG_USEVC;
@@ -241,7 +241,7 @@ std::uint32_t CaresChannel::send(const Question& question, std::string query, co
     sent.id = draw_id();
     query[0] = static_cast<char>(sent.id >> 8U);
     query[1] = static_cast<char>(sent.id & 0xffU);
-    by_id_.get()[sent.id] = place + 1;
+    by_id_.get()[sent.id] = static_cast<std::uint16_t>(place + 1);
     ++live_;
     ++sent_total_;
     sending_ = place + 1;
@@ -312,7 +312,10 @@ ares_socket_t CaresChannel::open_socket(int family, int type, int protocol, void
         (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     }
     if ((type & 0xf) == SOCK_DGRAM) {
-        (void)setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &wanted_buffer, sizeof wanted_buffer);
+        // Only a privileged program may go beyond the system's limit; the plain one takes what it gets.
+        if (setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &wanted_buffer, sizeof wanted_buffer) != 0) {
+            (void)setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &wanted_buffer, sizeof wanted_buffer);
+        }
         (void)setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &wanted_buffer, sizeof wanted_buffer);
         int granted = 0;
         socklen_t size = sizeof granted;
@@ -344,7 +347,7 @@ ares_ssize_t CaresChannel::send_octets(ares_socket_t descriptor, const iovec* pa
         Sent& sent = channel.sent_[channel.sending_ - 1];
         channel.by_id_.get()[sent.id] = 0;
         sent.id = static_cast<std::uint16_t>(octets[0] << 8U | octets[1]);
-        channel.by_id_.get()[sent.id] = channel.sending_;
+        channel.by_id_.get()[sent.id] = static_cast<std::uint16_t>(channel.sending_);
     }
     const ssize_t result = count == 1 ? ::send(descriptor, parts[0].iov_base, parts[0].iov_len, MSG_NOSIGNAL)
                                       : writev(descriptor, parts, count);

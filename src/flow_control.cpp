@@ -14,8 +14,11 @@ constexpr auto first_patience = std::chrono::milliseconds(400);  // before anyth
 
 }  // namespace
 
-FlowControl::FlowControl(std::size_t ceiling)
-    : ceiling_(static_cast<double>(ceiling)), window_(std::min(first_window, ceiling_)), threshold_(ceiling_) {}
+FlowControl::FlowControl(std::size_t ceiling, std::size_t calm)
+    : ceiling_(static_cast<double>(ceiling)),
+      calm_(static_cast<double>(calm)),
+      window_(std::min(first_window, ceiling_)),
+      threshold_(ceiling_) {}
 
 FlowControl::Duration FlowControl::patience() const {
     if (smoothed_ == Duration(0)) return first_patience;
@@ -26,12 +29,18 @@ void FlowControl::remember(bool answered) {
     recent_ = recent_ << 1U | (answered ? 1U : 0U);
 }
 
+bool FlowControl::path_is_long() const {
+    return smoothed_ < 2 * shortest_;
+}
+
 void FlowControl::grow() {
+    if (window_ >= calm_ && !path_is_long()) return;
     window_ = std::min(ceiling_, window_ + (window_ < threshold_ ? 1.0 : 1.0 / window_));
 }
 
 void FlowControl::answered(Duration round_trip) {
     smoothed_ = smoothed_ == Duration(0) ? round_trip : smoothed_ + (round_trip - smoothed_) / 8;
+    shortest_ = std::min(shortest_, round_trip);
     remember(true);
     grow();
 }

@@ -16,8 +16,9 @@ public:
     using TimePoint = std::chrono::steady_clock::time_point;
     using Duration = std::chrono::steady_clock::duration;
 
-    /// A window of at most `ceiling` questions.
-    explicit FlowControl(std::size_t ceiling);
+    /// A window of at most `ceiling` questions, and beyond `calm` only on a long path: where the replies
+    /// come slower the more there are, they stand in a queue, and a longer queue is no gain.
+    FlowControl(std::size_t ceiling, std::size_t calm);
 
     std::size_t window() const { return static_cast<std::size_t>(window_); }
     /// After this time without an answer a question no longer loads the path: a few round trips.
@@ -35,10 +36,14 @@ private:
     void halve(TimePoint now);
     void remember(bool answered);
 
+    bool path_is_long() const;
+
     double ceiling_;
+    double calm_;
     double window_;
     double threshold_;
     Duration smoothed_{0};
+    Duration shortest_{Duration::max()};
     TimePoint last_halved_{};
     std::uint64_t recent_ = ~std::uint64_t{0};  // the last 64 questions, a set bit is an answered one
 };

@@ -17,25 +17,38 @@ std::optional<std::uint32_t> time_to_live(const Answer& answer) {
     return shortest;
 }
 
+bool is_forward(const Question& question) {
+    return question.type == RecordType::a || question.type == RecordType::aaaa;
+}
+
 }  // namespace
 
 void SharedAnswers::keep(const Answer& answer, TimePoint now) {
-    const bool forward = answer.question.type == RecordType::a || answer.question.type == RecordType::aaaa;
-    if (!forward || !is_definite(answer.outcome)) return;
+    if (!is_forward(answer.question) || !is_definite(answer.outcome)) return;
     const auto ttl = time_to_live(answer);
     if (!ttl || *ttl == 0) return;
+    if (most_ == 0) return;
     const TimePoint until = now + std::chrono::seconds(*ttl);
-    const auto [place, is_new] = kept_.insert_or_assign(answer.question, Kept{answer, until});
-    if (!is_new) return;
-    by_age_.push_back(answer.question);
-    if (by_age_.size() <= most_) return;
-    kept_.erase(by_age_.front());
-    by_age_.pop_front();
+    if (const auto known = places_.find(answer.question); known != places_.end()) {
+        kept_[*known] = {answer, until};
+        return;
+    }
+    if (kept_.size() < most_) {
+        kept_.push_back({answer, until});
+        places_.insert(static_cast<std::uint32_t>(kept_.size() - 1));
+        return;
+    }
+    places_.erase(places_.find(oldest_));
+    kept_[oldest_].answer = answer;
+    kept_[oldest_].until = until;
+    places_.insert(oldest_);
+    oldest_ = static_cast<std::uint32_t>((oldest_ + 1U) % most_);
 }
 
 const Answer* SharedAnswers::find(const Question& question, TimePoint now) const {
-    const auto place = kept_.find(question);
-    return place == kept_.end() || place->second.until <= now ? nullptr : &place->second.answer;
+    if (!is_forward(question)) return nullptr;
+    const auto place = places_.find(question);
+    return place == places_.end() || kept_[*place].until <= now ? nullptr : &kept_[*place].answer;
 }
 
 }  // namespace fcrdns

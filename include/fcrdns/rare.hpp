@@ -22,6 +22,8 @@ public:
     Rare& operator=(Rare&&) noexcept = default;
     ~Rare() = default;
 
+    /// Holds a value-initialised T from now on, and gives it.
+    T& emplace() { return *(held_ = std::make_unique<T>()); }
     /// True when a value is held.
     explicit operator bool() const { return held_ != nullptr; }
     /// The value; only to be called when there is one.

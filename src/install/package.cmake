@@ -23,7 +23,7 @@ faults it is, and prints the records that mend it.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libfcrdns-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libc-ares-dev, libfmt-dev, libpsl-dev, libc6-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libc-ares-dev, libpsl-dev, libc6-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "The library behind fcrdns-check: static, with headers, a CMake package and
 a pkg-config file.")

@@ -64,7 +64,7 @@ std::vector<const ProviderAdvice*> all_advice() {
     std::vector<const ProviderAdvice*> found;
     for (const auto& c : cases) {
         const DnsName ptr = c.ptr_name.empty() ? DnsName() : name(c.ptr_name);
-        const auto soa = c.mname.empty() ? std::nullopt : std::optional(zone(c.mname, c.rname));
+        const auto soa = c.mname.empty() ? Rare<Soa>() : Rare<Soa>(zone(c.mname, c.rname));
         const ProviderAdvice* advice = provider_advice(soa, &ptr);
         if (advice != nullptr) {
             found.push_back(advice);
@@ -78,7 +78,7 @@ std::vector<const ProviderAdvice*> all_advice() {
 TEST_CASE("the provider is known by its reverse zone or its default names") {
     for (const auto& c : cases) {
         CAPTURE(c.mname, c.rname, c.ptr_name);
-        const auto soa = c.mname.empty() ? std::nullopt : std::optional(zone(c.mname, c.rname));
+        const auto soa = c.mname.empty() ? Rare<Soa>() : Rare<Soa>(zone(c.mname, c.rname));
         CHECK(provider_of(soa, c.ptr_name) == c.provider);
     }
 }
