@@ -76,15 +76,15 @@ public:
 
 private:
     using Id = std::uint64_t;
-    using Step = void (DirectResolver::*)(Id, Answer);
+    using Step = void (DirectResolver::*)(Id, Answer&&);
 
     void watch(const Resolver& resolver);
     void look_up(Id id, DnsName name, RecordType type, Step step);
-    void take_view(Id id, Answer answer);
+    void take_view(Id id, Answer&& answer);
     void find_zone(Id id);
-    void take_soa(Id id, Answer answer);
-    void take_name_servers(Id id, Answer answer);
-    void take_server_address(Id id, const DnsName& server, Answer answer);
+    void take_soa(Id id, Answer&& answer);
+    void take_name_servers(Id id, Answer&& answer);
+    void take_server_address(Id id, const DnsName& server, const Answer& answer);
     void ask_endpoint(Id id, const DnsName& server, const Endpoint& endpoint);
     void take_reply(Id id, const DnsName& server, const Endpoint& endpoint, Answer answer);
     void step_done(Id id);
@@ -131,10 +131,10 @@ void DirectResolver::ask(const Question& question, Handler handler) {
 }
 
 void DirectResolver::look_up(Id id, DnsName name, RecordType type, Step step) {
-    resolver_->ask({std::move(name), type}, [this, id, step](Answer answer) { (this->*step)(id, std::move(answer)); });
+    resolver_->ask({std::move(name), type}, [this, id, step](Answer&& answer) { (this->*step)(id, std::move(answer)); });
 }
 
-void DirectResolver::take_view(Id id, Answer answer) {
+void DirectResolver::take_view(Id id, Answer&& answer) {
     Pursuit& pursuit = pursuits_.at(id);
     pursuit.view_pending = false;
     pursuit.source.resolver_outcome = answer.outcome;
@@ -149,7 +149,7 @@ void DirectResolver::find_zone(Id id) {
     look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
 }
 
-void DirectResolver::take_soa(Id id, Answer answer) {
+void DirectResolver::take_soa(Id id, Answer&& answer) {
     Pursuit& pursuit = pursuits_.at(id);
     if (answer.soa && pursuit.owner.is_under(answer.soa->zone)) {
         pursuit.zone = answer.soa->zone;
@@ -161,7 +161,7 @@ void DirectResolver::take_soa(Id id, Answer answer) {
     look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
 }
 
-void DirectResolver::take_name_servers(Id id, Answer answer) {
+void DirectResolver::take_name_servers(Id id, Answer&& answer) {
     if (answer.outcome != Outcome::records) return fail(id, std::move(answer));
     Pursuit& pursuit = pursuits_.at(id);
     pursuit.replies.clear();
@@ -173,14 +173,14 @@ void DirectResolver::take_name_servers(Id id, Answer answer) {
     for (const NameRecord& record : answer.names) {
         pursuit.hosts.emplace_back(record.name, Outcome::nodata);
         for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
-            resolver_->ask({record.name, type}, [this, id, name = record.name](Answer addresses) {
-                take_server_address(id, name, std::move(addresses));
+            resolver_->ask({record.name, type}, [this, id, name = record.name](const Answer& addresses) {
+                take_server_address(id, name, addresses);
             });
         }
     }
 }
 
-void DirectResolver::take_server_address(Id id, const DnsName& server, Answer answer) {
+void DirectResolver::take_server_address(Id id, const DnsName& server, const Answer& answer) {
     for (const AddressRecord& record : answer.addresses) ask_endpoint(id, server, {record.ip, port_});
     Pursuit& pursuit = pursuits_.at(id);
     for (auto& [name, outcome] : pursuit.hosts) {

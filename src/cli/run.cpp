@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 
+#include "cli/complain.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
@@ -18,8 +19,7 @@
 #include "cli/signals.hpp"
 #include "cli/task.hpp"
 #include "cli/wait_plan.hpp"
-#include "fcrdns/direct_resolver.hpp"
-#include "fcrdns/resolver.hpp"
+#include "cli/wanted_resolver.hpp"
 #include "wording.hpp"
 
 namespace fcrdns::cli {
@@ -28,13 +28,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr const char* resolver_configuration = "/etc/resolv.conf";
 // So many targets are taken before the loop looks at answers, output and signals again.
 constexpr std::size_t batch = 1024;
-
-void complain(const std::string& sentence) {
-    fmt::print(stderr, "fcrdns-check: {}\n", sentence);
-}
 
 Error too_many_to_hold() {
     return Error{fmt::format("--format junit has its counts first and so holds at most {} targets; take --json for more",
@@ -329,47 +324,13 @@ bool names_one_target(const Options& options) {
     return !target || !std::holds_alternative<BlockTarget>(*target);
 }
 
-Result<ResolverOptions> resolver_options(const Options& options) {
-    ResolverOptions wanted;
-    wanted.servers = options.servers;
-    wanted.tcp_only = options.tcp;
-    wanted.timeout = options.timeout;
-    wanted.tries = options.tries;
-    wanted.jobs = options.jobs;
-    wanted.rate = options.rate;
-    wanted.share_answers = !options.direct && !options.wait;
-    if (!wanted.servers.empty()) return wanted;
-    auto system = read_system_servers(resolver_configuration, options.port);
-    if (!system) return system.error();
-    for (const std::string& warning : system->warnings) complain(warning);
-    wanted.servers = std::move(system->servers);
-    return wanted;
-}
-
-// The zones' own servers are asked by resolvers of their own, one for each, without recursion.
-Result<std::unique_ptr<Resolver>> make_direct(const ResolverOptions& how_to_ask, std::uint16_t port) {
-    auto finder = make_resolver(how_to_ask);
-    if (!finder) return finder.error();
-    return make_direct_resolver(
-        std::move(*finder),
-        [how_to_ask](const Endpoint& server) {
-            ResolverOptions one = how_to_ask;
-            one.servers = {server};
-            one.recursion_desired = false;
-            return make_resolver(one);
-        },
-        port);
-}
-
 }  // namespace
 
 Result<int> run(const Options& options, const StandardStreams& streams) {
     if (!streams.output_open && !options.quiet) return Error{"standard output is closed, so results cannot be written"};
     TargetSource source(options, streams.input_open);
     if (holds_results(options) && source.total().value_or(0) > most_held_targets) return too_many_to_hold();
-    const auto how_to_ask = resolver_options(options);
-    if (!how_to_ask) return how_to_ask.error();
-    auto resolver = options.direct ? make_direct(*how_to_ask, options.port) : make_resolver(*how_to_ask);
+    const auto resolver = wanted_resolver(options);
     if (!resolver) return resolver.error();
     const bool one_target = names_one_target(options);
     TextOptions text;

@@ -18,7 +18,7 @@ struct Row {
 constexpr std::string_view exim_note = "only Exim's log has the reason";
 constexpr std::string_view opensmtpd_note = "the administrator writes the reply";
 
-const std::array<Row, 11> rows = {{
+constexpr std::array<Row, 11> rows = {{
     {"postfix", "reject_unknown_client_hostname, unknown_client_reject_code = 550", "",
      [](const Evidence& e) { return postfix_fates(e, 550); }},
     {"postfix-450", "reject_unknown_client_hostname, unknown_client_reject_code = 450 (the default)", "",

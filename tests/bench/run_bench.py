@@ -110,10 +110,10 @@ class Bench:
             return cost._replace(wall=cost.wall * factor, cpu=cost.cpu * factor)
         return f"dig, 8 in parallel (sample of {DIG_SAMPLE})", measure
 
-    def compete(self, world, contestants):
+    def compete(self, world, contestants, rounds=None):
         """Runs the contestants in turn for all rounds and prints the medians; costs by name."""
         costs = {name: [] for name, _ in contestants}
-        for _ in range(self.rounds):
+        for _ in range(rounds or self.rounds):
             for name, measure in contestants:
                 costs[name].append(measure())
         for name, all_costs in costs.items():
@@ -133,10 +133,12 @@ class Bench:
         """No latency, NSD: text and JSON against adnslogres and dnsperf."""
         world = self.world("small", SMALL, zones=True)
         with harness.nsd(world, PORT, harness.SERVER_CPU):
-            contestants = [self.adnslogres(world, 200), self.adnsresfilter(world), self.dnsperf(world)]
+            contestants = [self.adnslogres(world, 200), self.dnsperf(world)]
             if self.program:
                 contestants += [self.ours(world), self.ours(world, json=True)]
             costs = self.compete(world, contestants)
+            # It asks without bound, so that its socket overflows and it waits: once is enough to see that.
+            self.compete(world, [self.adnsresfilter(world)], rounds=1)
         if self.program:
             adns, dnsperf = costs["adnslogres -c 200"], costs["dnsperf -q 200"]
             text, json = costs["fcrdns-check"], costs["fcrdns-check --json"]
