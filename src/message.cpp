@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <optional>
 #include <vector>
 
@@ -124,7 +126,10 @@ private:
     Octets message_;
     const Question& question_;
     std::size_t walked_;
-    std::vector<Record> records_;
+    // Most replies fit in here, and those need nothing from the heap to be read.
+    std::array<std::byte, 16 * sizeof(Record)> room_;
+    std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
+    std::pmr::vector<Record> records_{&memory_};
     Reply reply_;
 };
 
@@ -132,7 +137,7 @@ bool Reader::read_records() {
     Cursor cursor(message_, header_octets);
     DnsName name;
     if (!cursor.read_name(name) || !cursor.has(4)) return false;
-    records_.reserve(8);  // as many as most replies hold
+    records_.reserve(8);
     cursor.skip(4);
     for (const Section section : {Section::answer, Section::authority, Section::additional}) {
         const std::size_t count = get16(message_.data() + 6 + 2 * static_cast<std::size_t>(section));

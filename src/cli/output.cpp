@@ -25,7 +25,7 @@ Output::Output(int descriptor, bool ordered, bool hold) : descriptor_(descriptor
     regular_ = fstat(descriptor, &status) == 0 && (S_ISREG(status.st_mode) || S_ISBLK(status.st_mode));
 }
 
-void Output::deliver(std::uint64_t place, std::string text) {
+void Output::deliver(std::uint64_t place, std::string_view text) {
     if (!ordered_) {
         ready_ += text;
         return;
@@ -37,9 +37,8 @@ void Output::deliver(std::uint64_t place, std::string text) {
         return;
     }
     if (waiting_.size() <= at) waiting_.resize(at + 1);
-    text.shrink_to_fit();
-    waiting_bytes_ += text.capacity() + overhead;
-    waiting_[at] = std::move(text);
+    waiting_[at].emplace(text);
+    waiting_bytes_ += waiting_[at]->capacity() + overhead;
     advance();
 }
 

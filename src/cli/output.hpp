@@ -9,6 +9,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace fcrdns::cli {
 
@@ -21,7 +22,7 @@ public:
     /// A place in the order for a result that is still to come.
     std::uint64_t reserve() { return reserved_++; }
     /// The rendered result for a place; may be empty.
-    void deliver(std::uint64_t place, std::string text);
+    void deliver(std::uint64_t place, std::string_view text);
     /// Puts the text before everything delivered; only while nothing has been written.
     void prepend(std::string_view text) { ready_.insert(0, text); }
     /// Appends behind everything delivered, whatever places are still empty.

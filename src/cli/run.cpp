@@ -115,6 +115,7 @@ private:
     std::uint64_t taken_ = 0;
     Tally tally_;
     std::uint64_t done_ = 0;
+    std::string text_;  // of the target that is handed over, to use its room again
     const bool output_is_terminal_ = output_is_terminal();
     Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };
@@ -200,9 +201,9 @@ void Run::finish(std::uint32_t index) {
 
 void Run::hand_over(std::uint64_t place, const std::vector<Report>& reports) {
     for (const Report& report : reports) tally_.count(report.verdict);
-    std::string text;
-    renderer_.records(text, place, reports);
-    output_.deliver(place, std::move(text));
+    text_.clear();
+    renderer_.records(text_, place, reports);
+    output_.deliver(place, text_);
     --unfinished_;
     ++done_;
 }
