@@ -87,9 +87,9 @@ std::string introduction(const Report& report, const FixEntry& entry, bool alter
 
 std::string zone_text(const Report& report) {
     constexpr std::string_view belongs =
-        "It belongs to whoever gave you the address: set it in the provider's control panel (\"reverse DNS\", "
+        "belongs to whoever gave you the address: set it in the provider's control panel (\"reverse DNS\", "
         "\"rDNS\", \"PTR\") or by a ticket, not in your own domain's DNS.";
-    if (!report.reverse_zone) return "The reverse zone is not in your own domain. " + std::string(belongs);
+    if (!report.reverse_zone) return fmt::format("The reverse zone {}", belongs);
     const Soa& zone = *report.reverse_zone;
     const Answer& ptr = report.evidence->ptr;
     std::string parties = "primary server " + zone.mname.to_text();
@@ -104,7 +104,7 @@ std::string zone_text(const Report& report) {
                            "zone is yours, else ask its contact.",
                            zone.zone.to_text(), parties, ptr.question.name.to_text());
     }
-    return fmt::format("The zone is {} ({}). {}", zone.zone.to_text(), parties, belongs);
+    return fmt::format("The zone is {} ({}). It {}", zone.zone.to_text(), parties, belongs);
 }
 
 std::string new_host_name(const Report& report) {

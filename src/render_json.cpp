@@ -3,11 +3,35 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <cstdlib>
+#include <new>
+
 #include "fcrdns/render.hpp"
 #include "wording.hpp"
 
 namespace fcrdns {
 namespace {
+
+// RapidJSON's own allocator gives null where there is no memory, and its writer does not look.
+struct Allocator {
+    static const bool kNeedFree = true;
+    static void* Malloc(std::size_t size) { return size == 0 ? nullptr : checked(std::malloc(size)); }
+    static void* Realloc(void* old, std::size_t, std::size_t size) {
+        if (size != 0) return checked(std::realloc(old, size));
+        std::free(old);
+        return nullptr;
+    }
+    static void Free(void* memory) { std::free(memory); }
+
+private:
+    static void* checked(void* memory) {
+        if (memory == nullptr) throw std::bad_alloc();
+        return memory;
+    }
+};
+
+using Utf8 = rapidjson::UTF8<>;
+using Buffer = rapidjson::GenericStringBuffer<Utf8, Allocator>;
 
 // What most records fit into.
 constexpr std::size_t usual_octets = 2048;
@@ -44,8 +68,8 @@ public:
 private:
     static rapidjson::SizeType size(std::string_view text) { return static_cast<rapidjson::SizeType>(text.size()); }
 
-    rapidjson::StringBuffer buffer_;
-    rapidjson::Writer<rapidjson::StringBuffer> writer_;
+    Buffer buffer_;
+    rapidjson::Writer<Buffer, Utf8, Utf8, Allocator> writer_;
 };
 
 void write_input(Json& json, const Report& report) {
