@@ -2,13 +2,14 @@
 #include "flow_control.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace fcrdns {
 namespace {
 
 constexpr double first_window = 64;
 constexpr double smallest_window = 8;
+// More than one silent /24 asked in a row, whose questions all end at once.
+constexpr double recent_questions = 1024;
 constexpr auto shortest_patience = std::chrono::milliseconds(50);
 constexpr auto first_patience = std::chrono::milliseconds(400);  // before anything is known of the path
 
@@ -26,7 +27,7 @@ FlowControl::Duration FlowControl::patience() const {
 }
 
 void FlowControl::remember(bool answered) {
-    recent_ = recent_ << 1U | (answered ? 1U : 0U);
+    silence_ += ((answered ? 0.0 : 1.0) - silence_) / recent_questions;
 }
 
 bool FlowControl::path_is_long() const {
@@ -52,7 +53,7 @@ void FlowControl::lost(TimePoint now) {
 
 void FlowControl::unanswered(TimePoint now) {
     remember(false);
-    if (std::popcount(recent_) < 32) halve(now);
+    if (silence_ > 0.5) halve(now);
 }
 
 // One event of congestion loses many packets: it is answered once per round trip.

@@ -45,7 +45,7 @@ private:
     Duration smoothed_{0};
     Duration shortest_{Duration::max()};
     TimePoint last_halved_{};
-    std::uint64_t recent_ = ~std::uint64_t{0};  // the last 64 questions, a set bit is an answered one
+    double silence_ = 0;  // the share of unanswered ones among the recent questions
 };
 
 }  // namespace fcrdns

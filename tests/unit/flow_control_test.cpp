@@ -74,8 +74,15 @@ TEST_CASE("Questions that no try answers do not narrow the window while most are
 TEST_CASE("When most of the recent questions go unanswered the window narrows") {
     FlowControl flow(1000, 1000);
     answer(flow, 1000);
-    for (int i = 0; i < 200; ++i) flow.unanswered(at(i * 1000));
+    for (int i = 0; i < 2000; ++i) flow.unanswered(at(i * 1000));
     CHECK(flow.window() == 8);
+}
+
+TEST_CASE("A silent /24, whose questions all end at once, does not narrow the window") {
+    FlowControl flow(1000, 1000);
+    answer(flow, 1000);
+    for (int i = 0; i < 256; ++i) flow.unanswered(at(i * 1000));
+    CHECK(flow.window() == 1000);
 }
 
 TEST_CASE("Patience is a few round trips, and not less than 50 ms") {
