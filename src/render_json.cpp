@@ -14,7 +14,7 @@ namespace {
 
 // RapidJSON's own allocator gives null where there is no memory, and its writer does not look.
 struct Allocator {
-    static const bool kNeedFree = true;
+    [[maybe_unused]] static constexpr bool kNeedFree = true;
     static void* Malloc(std::size_t size) { return size == 0 ? nullptr : checked(std::malloc(size)); }
     static void* Realloc(void* old, std::size_t, std::size_t size) {
         if (size != 0) return checked(std::realloc(old, size));

@@ -107,7 +107,7 @@ TEST_CASE("who runs the zone counts before what the name looks like") {
 TEST_CASE("an empty SOA and no name say nothing") {
     CHECK(provider_advice(std::nullopt, nullptr) == nullptr);
     CHECK(provider_advice(Soa{}, nullptr) == nullptr);
-    const DnsName root;
+    const DnsName root{};
     CHECK(provider_advice(Soa{}, &root) == nullptr);
 }
 
