@@ -56,9 +56,12 @@ std::optional<Query> read_query(std::string_view octets) {
     query.question = {*name, static_cast<RecordType>(number_at(octets, end + 1))};
     const std::string_view rest = octets.substr(end + 5);
     if (number_at(octets, 10) == 0 && rest.empty()) return query;
-    if (number_at(octets, 10) != 1 || rest.size() != 11 || rest[0] != 0 || number_at(rest, 1) != type_opt) {
+    if (number_at(octets, 10) != 1 || rest.size() < 11 || rest[0] != 0 || number_at(rest, 1) != type_opt) {
         return std::nullopt;
     }
+    // c-ares 1.33 and later add a cookie (RFC 7873) to a query that has an OPT record.
+    const bool only_a_cookie = rest.size() == 11 || (rest.size() >= 15 && number_at(rest, 11) == 10);
+    if (number_at(rest, 9) != rest.size() - 11 || !only_a_cookie) return std::nullopt;
     query.edns = static_cast<std::uint16_t>(number_at(rest, 3));
     return query;
 }
