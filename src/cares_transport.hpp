@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Transport over c-ares: queries out, raw replies in, one server and one protocol
-// to a channel. c-ares owns sockets, TCP framing and (from 1.34) query IDs; its
-// time-outs, failover and EDNS repair are kept out, so that 1.18 and 1.34 behave
-// alike. Replies are seen at the socket, before c-ares cuts, rewrites or refuses
-// them; a datagram that answers no open query is swallowed there. Callbacks and
-// hooks only store events: nothing is started, cancelled or destroyed inside one.
+// to a channel. Its time-outs, failover and EDNS repair are kept out, so that 1.18
+// and 1.34 behave alike. Replies are seen at the socket, before c-ares cuts, rewrites
+// or refuses them; a message that answers no open query is swallowed there.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +28,7 @@ struct QueryToken {
 struct TransportEvent {
     enum class Kind : std::uint8_t {
         reply,        ///< octets of a reply to the question stand in the transport's buffer
-        unreachable,  ///< the operating system said no; `error` is its errno, or 0
-        malformed,    ///< a reply over TCP that c-ares could not read
+        unreachable,  ///< the operating system said no, or the connection ended; `error` is its errno, or 0
     };
     Kind kind = Kind::reply;
     QueryToken token;

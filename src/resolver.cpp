@@ -298,8 +298,7 @@ void CaresResolver::take_events() {
             continue;
         }
         if (sent.attempt != open->attempt) continue;
-        const bool broken = event.kind == TransportEvent::Kind::malformed;
-        Answer answer = outcome_of(*open, broken ? Outcome::malformed : Outcome::unreachable);
+        Answer answer = outcome_of(*open, Outcome::unreachable);
         if (event.error != 0) answer.detail = std::strerror(event.error);
         open->all_silent = false;
         failed(event.token.index, std::move(answer));

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Sent queries: those that one c-ares channel holds, by place and by ID, and which
+// of them a message answers. A query is wanted until its event or until it is
+// forgotten, and held until c-ares is done with it, which may be much later: c-ares
+// cannot cancel a single query. Its place is used again when it is neither.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "cares_transport.hpp"
+#include "message.hpp"
+
+namespace fcrdns {
+
+struct SentQuery {
+    Question question;
+    QueryToken token;
+    std::uint32_t place = 0;
+    std::uint16_t id = 0;
+    bool wanted = false;
+    bool held = false;
+    Channel* channel = nullptr;
+};
+
+class SentQueries {
+public:
+    explicit SentQueries(Channel& channel);
+
+    /// A new query, wanted and held; it stays where it is while it is either.
+    SentQuery& add(const Question& question, const QueryToken& token);
+    SentQuery& at(std::uint32_t place) { return queries_[place]; }
+    /// The ID that the query has on the wire; from then on messages find it.
+    void set_id(SentQuery& query, std::uint16_t id);
+    bool is_used(std::uint16_t id) const { return by_id_.get()[id] != 0; }
+    /// Nobody waits for it any more; a second time changes nothing.
+    void release(SentQuery& query);
+    /// c-ares is done with it: messages find it no longer.
+    void end(SentQuery& query);
+    /// The query that the message is a reply to, wanted or not; null where there is none.
+    SentQuery* answered_by(Octets message);
+
+    std::size_t wanted() const { return wanted_; }
+    std::size_t held() const { return queries_.size() - free_.size(); }
+
+private:
+    Channel& channel_;
+    std::deque<SentQuery> queries_;
+    std::vector<std::uint32_t> free_;
+    // From ID to place plus one; zeroed pages cost nothing until they are used.
+    std::unique_ptr<std::uint16_t, decltype(&std::free)> by_id_;
+    std::size_t wanted_ = 0;
+};
+
+}  // namespace fcrdns
