@@ -68,6 +68,7 @@ public:
         if (is_ipv4_) find_ipv4_forms(name_, *address, clues_);
         if (address && !is_ipv4_) find_ipv6_forms(name_, *address, clues_);
         find_address_shape(name_, address.has_value(), clues_);
+        forms_ = clues_.size();
         if (name_.host_labels() > 0) judge_host();
         find_placeholder();
     }
@@ -79,16 +80,18 @@ private:
     void judge_host();
     bool is_numbered(std::size_t label) const;
     bool is_part_of_code(const Token& token) const;
-    void judge_chosen_word(const Word& word, bool in_first_label);
-    void judge_word(std::size_t i, const Meaning& meaning);
+    template <class Judgement>
+    void for_each_word(Judgement judge) const;
+    void judge_word(std::size_t i, const Word& word);
     void find_placeholder();
     void judge_domain();
+    int chosen_by_operator() const;
 
     const NameParts& name_;
     bool is_ipv4_;
     Clues clues_;
-    int mail_ = 0;
-    int role_ = 0;
+    std::size_t forms_ = 0;  ///< the first of the clues, which are forms of an address
+    bool placeholder_ = false;
 };
 
 /// True when a number, in whatever form, stands in this label or left of it.
@@ -100,17 +103,27 @@ bool Judge::is_numbered(std::size_t label) const {
 
 /// Letters of an address in base 36 or the like are no words, whatever they spell.
 bool Judge::is_part_of_code(const Token& token) const {
-    return std::any_of(clues_.begin(), clues_.end(), [&](const Clue& clue) {
+    return std::any_of(clues_.begin(), clues_.begin() + forms_, [&](const Clue& clue) {
         return clue.weight >= weight::enough && clue.span.overlaps(token.span) &&
                name_.text(clue.span).find_first_of("-._") == std::string_view::npos;
     });
 }
 
-void Judge::judge_host() {
+template <class Judgement>
+void Judge::for_each_word(Judgement judge) const {
     const auto& tokens = name_.tokens();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].is_number() || !name_.in_host(tokens[i]) || is_part_of_code(tokens[i])) continue;
-        judge_word(i, meaning_of(name_.text(tokens[i].span)));
+        judge(i, meaning_of(name_.text(tokens[i].span)));
+    }
+}
+
+void Judge::judge_host() {
+    // Without a number anywhere no word of a provider counts.
+    if (is_numbered(name_.host_labels() - 1)) {
+        for_each_word([&](std::size_t i, const Meaning& meaning) {
+            if (meaning.provider != nullptr) judge_word(i, *meaning.provider);
+        });
     }
     find_numbering(name_, clues_);
     if (!is_ipv4_) find_ipv6_label(name_, clues_);
@@ -150,21 +163,14 @@ void Judge::find_placeholder() {
     const bool made = is_made_of_placeholder_words(name_);
     const std::string_view text = made ? name_.text(first) : placeholder_in(name_.host());
     if (text.empty()) return;
-    role_ = 0;  // the dns of reverse-dns-not-set is no role
+    placeholder_ = true;
     clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
 }
 
-void Judge::judge_chosen_word(const Word& word, bool in_first_label) {
-    // Right of the first label mx is Mexico too, and www or ns are the names of zones.
-    if (word.kind == WordKind::mail && (in_first_label || word.text != "mx")) mail_ = mail_host;
-    if (word.kind == WordKind::role && in_first_label) role_ = other_role;
-}
-
-void Judge::judge_word(std::size_t i, const Meaning& meaning) {
+void Judge::judge_word(std::size_t i, const Word& word) {
     const Token& token = name_.tokens()[i];
-    if (meaning.chosen != nullptr) judge_chosen_word(*meaning.chosen, token.label == 0);
-    if (meaning.provider == nullptr || !is_numbered(token.label)) return;
-    const WordWeight found = weight_of(meaning.provider->kind);
+    if (!is_numbered(token.label)) return;
+    const WordWeight found = weight_of(word.kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
     if (token.span.size() == 1 && !begins_run(name_, token)) return;
     const int heavy = token.label == 0 ? found.in_first_label : found.further_right;
@@ -173,10 +179,7 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
 
 void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
-    const std::string_view text = name_.text(label);
-    if (is_mail_domain(text)) mail_ = std::max(mail_, mail_domain);
-    if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail_ = mail_host;
-    if (is_customer_domain(text) && is_numbered(name_.host_labels() - 1)) {
+    if (is_numbered(name_.host_labels() - 1) && is_customer_domain(name_.text(label))) {
         clues_.add({label, &rules::provider_domain, weight::half});
     }
     if (is_cloud_default(name_.text())) {
@@ -184,6 +187,23 @@ void Judge::judge_domain() {
         const Span rest{static_cast<std::uint8_t>(first.end + 1), static_cast<std::uint8_t>(name_.text().size())};
         clues_.add({rest, &rules::cloud_default, weight::sure});
     }
+}
+
+/// What says that an operator chose the name, to be set against the clues.
+int Judge::chosen_by_operator() const {
+    if (name_.host_labels() == 0) return 0;
+    int mail = is_mail_domain(name_.text(name_.label(name_.host_labels()))) ? mail_domain : 0;
+    int role = 0;
+    for_each_word([&](std::size_t i, const Meaning& meaning) {
+        if (meaning.chosen == nullptr) return;
+        const bool in_first_label = name_.tokens()[i].label == 0;
+        // Right of the first label mx is Mexico too, and www or ns are the names of zones.
+        if (meaning.chosen->kind == WordKind::mail && (in_first_label || meaning.chosen->text != "mx")) mail = mail_host;
+        // The dns of reverse-dns-not-set is no role.
+        if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_) role = other_role;
+    });
+    if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
+    return mail + role;
 }
 
 /// The clues that count: of those on the same text only the heaviest, of equals the shortest.
@@ -237,9 +257,11 @@ GenericJudgement Judge::judgement(const DnsName& name, const GenericRule* ignore
     Clues kept = without_overlaps(clues_, ignored);
     const auto chain = number_chain(name_);
     if (chain && chain->rule != ignored) kept = with_chain(kept, *chain);
-    int sum = -mail_ - role_;
+    int sum = 0;
     for (const Clue& clue : kept) sum += clue.weight;
     GenericJudgement judgement;
+    if (sum < weight::enough) return judgement;
+    sum -= chosen_by_operator();
     if (sum < weight::enough) return judgement;
     judgement.strength = sum >= weight::sure ? GenericStrength::certain : GenericStrength::likely;
     judgement.evidence = evidence_of(kept, name.to_text());
