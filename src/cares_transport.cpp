@@ -35,7 +35,7 @@ public:
     ~CaresChannel() override;
 
     bool usable() const { return channel_ != nullptr; }
-    std::uint32_t send(const Question& question, std::string query, const QueryToken& token) override;
+    std::uint32_t send(const Question& question, QueryOctets& query, const QueryToken& token) override;
     void forget(std::uint32_t sent) override { queries_.release(queries_.at(sent)); }
     std::size_t live() const override { return queries_.wanted(); }
     std::size_t sent() const override { return sent_total_; }
@@ -44,7 +44,7 @@ public:
 
 private:
     void ready(int descriptor, bool readable, bool writable) override;
-    void hand_over(std::string& query, SentQuery& sent);
+    void hand_over(QueryOctets& query, SentQuery& sent);
     void done(SentQuery& sent, int status);
     void process(int descriptor, bool readable, bool writable);
     Octets take_message(Octets message);
@@ -116,7 +116,7 @@ CaresChannel::~CaresChannel() {
     if (channel_ != nullptr) ares_destroy(std::exchange(channel_, nullptr));
 }
 
-std::uint32_t CaresChannel::send(const Question& question, std::string query, const QueryToken& token) {
+std::uint32_t CaresChannel::send(const Question& question, QueryOctets& query, const QueryToken& token) {
     SentQuery& sent = queries_.add(question, token);
     ++sent_total_;
     last_error_ = 0;
@@ -126,7 +126,7 @@ std::uint32_t CaresChannel::send(const Question& question, std::string query, co
 
 #if ARES_VERSION >= 0x011c00
 // From 1.28 on c-ares draws the ID itself, whatever the query says.
-void CaresChannel::hand_over(std::string& query, SentQuery& sent) {
+void CaresChannel::hand_over(QueryOctets& query, SentQuery& sent) {
     const auto on_done = [](void* argument, ares_status_t status, std::size_t, const ares_dns_record_t*) {
         auto& ended = *static_cast<SentQuery*>(argument);
         static_cast<CaresChannel*>(ended.channel)->done(ended, static_cast<int>(status));
@@ -141,15 +141,14 @@ void CaresChannel::hand_over(std::string& query, SentQuery& sent) {
     if (sent.held) queries_.set_id(sent, id);
 }
 #else
-void CaresChannel::hand_over(std::string& query, SentQuery& sent) {
+void CaresChannel::hand_over(QueryOctets& query, SentQuery& sent) {
     const auto on_done = [](void* argument, int status, int, unsigned char*, int) {
         auto& ended = *static_cast<SentQuery*>(argument);
         static_cast<CaresChannel*>(ended.channel)->done(ended, status);
     };
     std::uint16_t id = host_.random16();
     while (queries_.is_used(id)) id = host_.random16();
-    query[0] = static_cast<char>(id >> 8U);
-    query[1] = static_cast<char>(id & 0xffU);
+    query.set_id(id);
     ares_send(channel_, reinterpret_cast<const unsigned char*>(query.data()), static_cast<int>(query.size()), on_done,
               &sent);
     if (sent.held) queries_.set_id(sent, id);

@@ -14,6 +14,7 @@
 
 #include "fcrdns/answer.hpp"
 #include "fcrdns/result.hpp"
+#include "message.hpp"
 
 namespace fcrdns {
 
@@ -42,9 +43,9 @@ class Channel {
 public:
     virtual ~Channel() = default;
 
-    /// Sends `query`, the query for `question`; its end comes as an event, or never if no reply does.
+    /// Sends `query`, the query for `question`, under an ID of its own choice; its end comes as an event, or never if no reply does.
     /// The handle given is for forget(), and void once the event has been taken.
-    virtual std::uint32_t send(const Question& question, std::string query, const QueryToken& token) = 0;
+    virtual std::uint32_t send(const Question& question, QueryOctets& query, const QueryToken& token) = 0;
     /// Tells that the query is over: a reply that still comes is dropped. Not to be called after its event.
     virtual void forget(std::uint32_t sent) = 0;
     /// Queries whose reply is still wanted.

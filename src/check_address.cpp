@@ -23,7 +23,7 @@ public:
 private:
     void ask(const std::vector<Question>& questions) {
         for (const Question& question : questions) {
-            resolver_.ask(question, [this](Answer answer) { ask(check_.feed(std::move(answer))); });
+            resolver_.ask(question, [this](Answer&& answer) { ask(check_.feed(std::move(answer))); });
         }
     }
 

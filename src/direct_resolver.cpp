@@ -114,7 +114,7 @@ void DirectResolver::ask(const Question& question, Handler handler) {
     // Who runs a zone serves the explanation only, which must not wait for silent servers.
     if (question.type == RecordType::soa) {
         ++passed_on_;
-        resolver_->ask(question, [this, handler = std::move(handler)](Answer answer) {
+        resolver_->ask(question, [this, handler = std::move(handler)](Answer&& answer) {
             --passed_on_;
             handler(std::move(answer));
         });
@@ -195,7 +195,7 @@ void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& en
     if (resolver == nullptr) return;
     ++pursuit.endpoints;
     ++pursuit.pending;
-    resolver->ask({pursuit.owner, pursuit.question.type}, [this, id, name, endpoint](Answer answer) {
+    resolver->ask({pursuit.owner, pursuit.question.type}, [this, id, name, endpoint](Answer&& answer) {
         take_reply(id, name, endpoint, std::move(answer));
     });
 }

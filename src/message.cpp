@@ -44,7 +44,15 @@ public:
     void skip(std::size_t count) { at_ += count; }
 
     bool read_name(DnsName& name) {
-        if (!pointers_are_sound()) return false;
+        const Form form = form_of_name();
+        if (form.octets == 0) return false;
+        if (!form.compressed) {
+            auto read = DnsName::from_wire({here(), form.octets});
+            if (!read) return false;
+            name = std::move(*read);
+            at_ += form.octets;
+            return true;
+        }
         std::array<std::uint8_t, NS_MAXCDNAME> wire{};
         const int used =
             ns_name_unpack(message_.data(), message_.data() + message_.size(), here(), wire.data(), wire.size());
@@ -59,27 +67,32 @@ public:
     }
 
 private:
+    struct Form {
+        std::size_t octets = 0;   // with the pointers followed; none where the name is broken
+        bool compressed = false;
+    };
+
     // The system's routine follows pointers anywhere; one into the header names what no one wrote.
     // Hops and octets are bounded, else a few kilobytes of labels behind pointers cost seconds.
-    bool pointers_are_sound() const {
+    Form form_of_name() const {
         std::size_t at = at_;
         std::size_t octets = 1;
         for (unsigned hops = 0; hops < 128;) {
-            if (at >= message_.size()) return false;
+            if (at >= message_.size()) return {};
             const std::uint8_t length = message_[at];
-            if (length == 0) return true;
+            if (length == 0) return {octets, hops != 0};
             if ((length & 0xc0U) == 0) {
                 at += length + 1U;
                 octets += length + 1U;
-                if (octets > NS_MAXCDNAME) return false;
+                if (octets > NS_MAXCDNAME) return {};
                 continue;
             }
-            if ((length & 0xc0U) != 0xc0U || at + 1 >= message_.size()) return false;
+            if ((length & 0xc0U) != 0xc0U || at + 1 >= message_.size()) return {};
             at = (length & 0x3fU) << 8U | message_[at + 1];
-            if (at < header_octets) return false;
+            if (at < header_octets) return {};
             ++hops;
         }
-        return false;
+        return {};
     }
 
     Octets message_;
@@ -101,12 +114,12 @@ struct Record {
 
 class Reader {
 public:
-    Reader(Octets message, const Question& question, const std::vector<Alias>& walked)
-        : message_(message), question_(question), walked_(walked.size()) {
+    Reader(Octets message, const Question& question, const std::vector<Alias>& walked, Reply& reply)
+        : message_(message), question_(question), walked_(walked.size()), reply_(reply) {
         reply_.answer.cname_chain = walked;
     }
 
-    Reply read();
+    void read();
 
 private:
     bool read_records();
@@ -130,7 +143,7 @@ private:
     std::array<std::byte, 16 * sizeof(Record)> room_;
     std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
     std::pmr::vector<Record> records_{&memory_};
-    Reply reply_;
+    Reply& reply_;
 };
 
 bool Reader::read_records() {
@@ -338,14 +351,12 @@ void Reader::decide() {
     if (answer.outcome != Outcome::referral) answer.delegation.clear();
 }
 
-Reply Reader::read() {
+void Reader::read() {
     Answer& answer = reply_.answer;
     const auto malformed = [&] {
-        Reply broken;
-        broken.truncated = reply_.truncated;
-        broken.answer.question = question_;
-        broken.answer.outcome = Outcome::malformed;
-        return broken;
+        answer = Answer();
+        answer.question = question_;
+        answer.outcome = Outcome::malformed;
     };
     answer.question = question_;
     if (message_.size() < header_octets) return malformed();
@@ -359,31 +370,37 @@ Reply Reader::read() {
         if (!follow_chain()) return malformed();
     }
     decide();
-    return std::move(reply_);
 }
 
 }  // namespace
 
-std::string encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired) {
+void QueryOctets::set_id(std::uint16_t id) {
+    char* at = octets_.data();
+    put16(at, id);
+}
+
+QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired) {
     const std::string_view labels = question.name.labels();
-    std::array<char, header_octets + 255 + 4 + 11> query{};
-    char* at = query.data();
+    QueryOctets query;
+    char* at = query.octets_.data();
     put16(at, id);
     put16(at, (recursion_desired ? 0x0100U : 0U) | 0x0020U);  // RD, AD
     put16(at, 1);
     put16(at, 0);
     put16(at, 0);
     put16(at, edns ? 1 : 0);
-    at = std::copy(labels.begin(), labels.end(), at) + 1;  // and the root's label
+    at = std::copy(labels.begin(), labels.end(), at);
+    *at++ = 0;  // the root's label
     put16(at, static_cast<unsigned>(question.type));
     put16(at, class_in);
     if (edns) {
-        ++at;  // owned by the root
+        *at++ = 0;  // owned by the root
         put16(at, type_opt);
         put16(at, edns_buffer);
-        at += 6;  // extended RCODE, version and flags, no options
+        at = std::fill_n(at, 6, '\0');  // extended RCODE, version and flags, no options
     }
-    return std::string(query.data(), at);
+    query.size_ = static_cast<std::size_t>(at - query.octets_.data());
+    return query;
 }
 
 bool is_reply_to(Octets message, std::uint16_t id, const Question& question) {
@@ -402,7 +419,9 @@ bool is_reply_to(Octets message, std::uint16_t id, const Question& question) {
 }
 
 Reply read_reply(Octets message, const Question& question, const std::vector<Alias>& walked) {
-    return Reader(message, question, walked).read();
+    Reply reply;
+    Reader(message, question, walked, reply).read();
+    return reply;
 }
 
 }  // namespace fcrdns

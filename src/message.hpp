@@ -4,9 +4,11 @@
 // shape, and a message that is broken anywhere is broken as a whole.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "fcrdns/answer.hpp"
@@ -18,8 +20,23 @@ using Octets = std::span<const std::uint8_t>;
 /// The size of UDP reply that queries with EDNS offer to take (the DNS flag day 2020 value).
 inline constexpr std::uint16_t edns_buffer = 1232;
 
+/// A query's octets, in a room that holds the longest one: header, name, type and class, OPT record.
+class QueryOctets {
+public:
+    char* data() { return octets_.data(); }
+    std::size_t size() const { return size_; }
+    std::string_view view() const { return {octets_.data(), size_}; }
+    void set_id(std::uint16_t id);
+
+private:
+    friend QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired);
+
+    std::array<char, 12 + 255 + 4 + 11> octets_;
+    std::size_t size_ = 0;
+};
+
 /// The query for a question: AD set (RFC 6840 5.7), RD as told, with an OPT record where `edns` (RFC 6891).
-std::string encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired);
+QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired);
 
 /// True for a response of opcode QUERY with this ID and exactly this question, whatever its letters' case.
 bool is_reply_to(Octets message, std::uint16_t id, const Question& question);

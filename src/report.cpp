@@ -117,13 +117,13 @@ std::string FixEntry::record() const {
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options) {
     Report report;
     report.message = message_of(evidence, verdict);
-    if (options.sentences) report.findings = finding_texts(evidence, verdict, subject.origin);
+    if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
     if (verdict.kind != VerdictKind::pass) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
     if (!is_clean_pass(verdict) && seen_by_receivers(evidence.address)) {
         report.reverse_zone = evidence.reverse_zone;
-        report.fix = fix_for(evidence, verdict, subject.origin);
+        if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
     }
     if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
     if (options.receivers) report.receivers = predict_receivers(evidence);

@@ -10,12 +10,12 @@
 #include <cstring>
 #include <deque>
 #include <optional>
-#include <unordered_set>
 #include <utility>
 
 #include "cares_transport.hpp"
 #include "flow_control.hpp"
 #include "message.hpp"
+#include "question_index.hpp"
 #include "server_channels.hpp"
 #include "shared_answers.hpp"
 
@@ -46,6 +46,7 @@ struct Sent {
 // A question on its way, from ask() to its handlers.
 struct Open {
     Question question;
+    std::size_t hash = 0;        // of the question
     Question current;            // on the wire: the end of the chain once that is asked on
     Resolver::Handler handler;
     std::vector<Resolver::Handler> more_handlers;  // of those who asked the same meanwhile
@@ -68,7 +69,7 @@ struct Open {
     std::vector<Alias> chain;    // walked before asking on; not empty once that is done
 
     // A place in the pool is used again, and with it the room that its lists have.
-    void start(const Question& asked, Resolver::Handler&& wanted_by, std::uint32_t number, bool by_tcp) {
+    void start(const HashedQuestion& wanted, Resolver::Handler&& wanted_by, std::uint32_t number, bool by_tcp) {
         Open fresh;
         fresh.more_handlers = std::move(more_handlers);
         fresh.sent = std::move(sent);
@@ -76,29 +77,15 @@ struct Open {
         fresh.more_handlers.clear();
         fresh.sent.clear();
         fresh.chain.clear();
-        fresh.question = fresh.current = asked;
+        fresh.question = fresh.current = wanted.question;
+        fresh.hash = wanted.hash;
         fresh.handler = std::move(wanted_by);
         fresh.serial = number;
         fresh.open = fresh.queued = true;
         fresh.tcp = by_tcp;
         *this = std::move(fresh);
     }
-};
-
-// Questions in flight are found by their text, which stands in the pool and nowhere else.
-struct OpenHash {
-    using is_transparent = void;
-    const std::deque<Open>* pool;
-    std::size_t operator()(const Question& question) const { return QuestionHash()(question); }
-    std::size_t operator()(std::uint32_t index) const { return QuestionHash()((*pool)[index].question); }
-};
-
-struct OpenEqual {
-    using is_transparent = void;
-    const std::deque<Open>* pool;
-    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
-    bool operator()(std::uint32_t a, const Question& b) const { return (*pool)[a].question == b; }
-    bool operator()(const Question& a, std::uint32_t b) const { return a == (*pool)[b].question; }
+    const Question& asked() const { return question; }
 };
 
 struct Finished {
@@ -162,7 +149,7 @@ private:
     SharedAnswers shared_;
     std::deque<Open> pool_;
     std::vector<std::uint32_t> free_;
-    std::unordered_set<std::uint32_t, OpenHash, OpenEqual> by_question_{0, OpenHash{&pool_}, OpenEqual{&pool_}};
+    QuestionIndex<std::deque<Open>> by_question_{pool_};
     std::deque<std::uint32_t> queue_;            // to be sent when there is room
     std::vector<std::deque<Timer>> timeouts_;    // one list a round: each has one duration, so each is sorted
     std::deque<Timer> flights_;                  // in the order of sending, to be parked
@@ -182,7 +169,8 @@ void CaresResolver::ask(const Question& question, Handler handler) {
         return;
     }
     ++open_;
-    if (const auto place = by_question_.find(question); place != by_question_.end()) {
+    const HashedQuestion wanted(question);
+    if (const auto place = by_question_.find(wanted)) {
         pool_[*place].more_handlers.push_back(std::move(handler));
         return;
     }
@@ -195,7 +183,7 @@ void CaresResolver::ask(const Question& question, Handler handler) {
         free_.pop_back();
     }
     Open& open = pool_[index];
-    open.start(question, std::move(handler), next_serial_++, options_.tcp_only);
+    open.start(wanted, std::move(handler), next_serial_++, options_.tcp_only);
     by_question_.insert(index);
     queue_.push_back(index);
     pump();
@@ -235,8 +223,8 @@ void CaresResolver::send(std::uint32_t index) {
         return failed(index, std::move(answer));
     }
     const QueryToken token{index, open.serial, open.attempt};
-    const std::uint32_t sent =
-        channel->send(open.current, encode_query(open.current, 0, open.edns, options_.recursion_desired), token);
+    QueryOctets query = encode_query(open.current, 0, open.edns, options_.recursion_desired);
+    const std::uint32_t sent = channel->send(open.current, query, token);
     open.sent.push_back({open.attempt, channel, sent, open.server, open.tcp ? Transport::tcp : Transport::udp});
     add_timer(timeouts_[open.round], {open.last_sent + timeout_of(open.round), token});
     add_timer(flights_, {open.last_sent, token});
@@ -392,7 +380,7 @@ void CaresResolver::finish(std::uint32_t index, Answer&& answer) {
     answer.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(std::max(now_, open.last_sent) - open.first_sent);
     if (answer.cname_chain.empty()) answer.cname_chain = std::move(open.chain);
     forget(open);
-    by_question_.erase(by_question_.find(index));
+    by_question_.erase(index);
     answer.question = std::move(open.question);
     if (options_.share_answers) shared_.keep(answer, now_);
     open_ -= 1 + open.more_handlers.size();

@@ -29,17 +29,21 @@ void SharedAnswers::keep(const Answer& answer, TimePoint now) {
     if (!ttl || *ttl == 0) return;
     if (most_ == 0) return;
     const TimePoint until = now + std::chrono::seconds(*ttl);
-    if (const auto known = places_.find(answer.question); known != places_.end()) {
-        kept_[*known] = {answer, until};
+    const HashedQuestion question(answer.question);
+    if (const auto known = places_.find(question)) {
+        kept_[*known].answer = answer;
+        kept_[*known].until = until;
         return;
     }
     if (kept_.size() < most_) {
-        kept_.push_back({answer, until});
+        kept_.push_back({answer, question.hash, until});
         places_.insert(static_cast<std::uint32_t>(kept_.size() - 1));
         return;
     }
-    places_.erase(places_.find(oldest_));
+    places_.erase(oldest_);
+    // By assignment, which uses the room of what was there before.
     kept_[oldest_].answer = answer;
+    kept_[oldest_].hash = question.hash;
     kept_[oldest_].until = until;
     places_.insert(oldest_);
     oldest_ = static_cast<std::uint32_t>((oldest_ + 1U) % most_);
@@ -47,8 +51,8 @@ void SharedAnswers::keep(const Answer& answer, TimePoint now) {
 
 const Answer* SharedAnswers::find(const Question& question, TimePoint now) const {
     if (!is_forward(question)) return nullptr;
-    const auto place = places_.find(question);
-    return place == places_.end() || kept_[*place].until <= now ? nullptr : &kept_[*place].answer;
+    const auto place = places_.find(HashedQuestion(question));
+    return !place || kept_[*place].until <= now ? nullptr : &kept_[*place].answer;
 }
 
 }  // namespace fcrdns

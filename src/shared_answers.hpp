@@ -7,9 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <unordered_set>
 
 #include "fcrdns/answer.hpp"
+#include "question_index.hpp"
 
 namespace fcrdns {
 
@@ -27,25 +27,14 @@ public:
 private:
     struct Kept {
         Answer answer;
+        std::size_t hash;
         TimePoint until;
+
+        const Question& asked() const { return answer.question; }
     };
     std::size_t most_;
-    // Kept answers are found by their questions, which stand there and nowhere else.
-    struct Hash {
-        using is_transparent = void;
-        const std::deque<Kept>* kept;
-        std::size_t operator()(const Question& question) const { return QuestionHash()(question); }
-        std::size_t operator()(std::uint32_t place) const { return QuestionHash()((*kept)[place].answer.question); }
-    };
-    struct Equal {
-        using is_transparent = void;
-        const std::deque<Kept>* kept;
-        bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
-        bool operator()(std::uint32_t a, const Question& b) const { return (*kept)[a].answer.question == b; }
-        bool operator()(const Question& a, std::uint32_t b) const { return a == (*kept)[b].answer.question; }
-    };
     std::deque<Kept> kept_;
-    std::unordered_set<std::uint32_t, Hash, Equal> places_{0, Hash{&kept_}, Equal{&kept_}};
+    QuestionIndex<std::deque<Kept>> places_{kept_};
     std::uint32_t oldest_ = 0;  // once all places are taken, the one that is taken next
 };
 

@@ -70,7 +70,7 @@ struct Report {
 /// What the user asked to be told besides the verdict.
 struct ComposeOptions {
     bool receivers = false;
-    bool sentences = true;  ///< Report::findings too; without it they are empty, and a list takes less time
+    bool advice = true;  ///< Report::findings and Report::fix too; without it a list takes less time
 };
 
 /// The report on an address that was checked.

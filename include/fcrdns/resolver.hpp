@@ -19,7 +19,7 @@ namespace fcrdns {
 
 class Resolver {
 public:
-    using Handler = std::function<void(Answer)>;
+    using Handler = std::function<void(Answer&&)>;
 
     virtual ~Resolver() = default;
 

@@ -345,7 +345,7 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
     task_options.explain = one_target;
     if (options.helo) task_options.helo = parse_helo(*options.helo);
     task_options.compose.receivers = options.receivers;
-    task_options.compose.sentences = options.format != Format::text || one_target || options.verbose;
+    task_options.compose.advice = options.format != Format::text || one_target || options.verbose || options.receivers;
     Output output(STDOUT_FILENO, !options.unordered, holds_results(options));
     return Run(options, source, **resolver, *renderer, output, task_options)();
 }

@@ -44,7 +44,7 @@ std::vector<TaskQuestion> Task::start() {
     return tagged(std::move(questions), lookup_part);
 }
 
-std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer answer) {
+std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer&& answer) {
     --open_;
     if (part == lookup_part) {
         --lookups_open_;

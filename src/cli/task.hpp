@@ -36,7 +36,7 @@ public:
     /// The first questions; none for invalid input, which is finished at once.
     std::vector<TaskQuestion> start();
     /// Takes the answer that belongs to `part`; returns the questions that follow from it.
-    std::vector<TaskQuestion> feed(std::uint32_t part, Answer answer);
+    std::vector<TaskQuestion> feed(std::uint32_t part, Answer&& answer);
     /// True when every answer is in.
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change a verdict.

@@ -43,7 +43,7 @@ Answer read_answer(fuzz::Input& input, const Question& question) {
         failed.detail = fuzz::Input::as_text(header);
         return failed;
     }
-    std::string message = encode_query(question, 1, false, true);
+    std::string message(encode_query(question, 1, false, true).view());
     for (std::size_t i = 0; i < header.size(); ++i) message[i < 2 ? i + 2 : i + 4] = static_cast<char>(header[i]);
     message += fuzz::Input::as_text(chunk.take_rest());
     Answer answer =

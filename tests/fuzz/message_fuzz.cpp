@@ -72,7 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string message;
     if (how < 128) {
         // As the transport hands it over: the question is right, the rest is foreign.
-        message = encode_query(question, 1, false, true);
+        message = encode_query(question, 1, false, true).view();
         const auto header = input.take(8);
         for (std::size_t i = 0; i < header.size(); ++i) message[i < 2 ? i + 2 : i + 4] = static_cast<char>(header[i]);
         message[2] = static_cast<char>((message[2] | 0x80) & 0x87);

@@ -26,7 +26,7 @@ public:
             open_.pop_front();
             const Answer* known = world_ != nullptr ? world_->find(question) : nullptr;
             const Outcome otherwise = world_ != nullptr ? Outcome::nodata : Outcome::timeout;
-            handler(known != nullptr ? *known : answer(question.name, question.type, otherwise));
+            handler(known != nullptr ? Answer(*known) : answer(question.name, question.type, otherwise));
         }
     }
     bool has_room() const override { return true; }

@@ -35,7 +35,7 @@ std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& 
         CHECK_FALSE(task.done());
         const TaskQuestion next = open.front();
         open.pop_front();
-        ask(task.feed(next.part, world[next.question]));
+        ask(task.feed(next.part, Answer(world[next.question])));
     }
     CHECK(task.done());
     return task.reports();
@@ -145,7 +145,7 @@ TEST_CASE("giving up: what was not answered is a timeout, never an absence") {
     const World world = two_families();
     Task later(host_item("mail.example.com"), defaults);
     std::vector<TaskQuestion> open;
-    for (const TaskQuestion& lookup : later.start()) open = later.feed(lookup.part, world[lookup.question]);
+    for (const TaskQuestion& lookup : later.start()) open = later.feed(lookup.part, Answer(world[lookup.question]));
     REQUIRE(open.size() == 2);
     later.give_up();
     CHECK(summary(later.reports()) == "192.0.2.25 ptr_lookup_failed | 2001:db8::25 ptr_lookup_failed | ");
