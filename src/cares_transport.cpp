@@ -24,6 +24,8 @@ namespace fcrdns {
 namespace {
 
 constexpr int never = 24 * 3600 * 1000;  // c-ares' own time-out: ours always comes first
+// From 1.28 on c-ares reads the queries it is given, and draws their IDs itself.
+constexpr bool reads_queries = ARES_VERSION >= 0x011c00;
 
 // c-ares owns the sockets, connects, writes, and knows which queries are out; its socket functions are ours.
 // Callbacks and socket functions only store events: nothing is started, cancelled or destroyed inside one.
@@ -44,6 +46,9 @@ public:
 
 private:
     void ready(int descriptor, bool readable, bool writable) override;
+    // Before it takes a reply, c-ares compares its question with the query's by expanding both names, which
+    // costs more than all else it does. They have been compared here; to it, query and receipt have none.
+    bool hides_question() const { return !reads_queries && protocol_ == Transport::udp; }
     void hand_over(QueryOctets& query, SentQuery& sent);
     void done(SentQuery& sent, int status);
     void process(int descriptor, bool readable, bool writable);
@@ -60,6 +65,7 @@ private:
     static ares_ssize_t receive(ares_socket_t descriptor, void* buffer, std::size_t size, int flags, sockaddr* from,
                                 ares_socklen_t* from_size, void* argument);
     static ares_ssize_t send_octets(ares_socket_t descriptor, const iovec* parts, int count, void* argument);
+    static ares_ssize_t send_datagram(int descriptor, const iovec* parts, int count);
 
     ChannelHost& host_;
     Transport protocol_;
@@ -125,7 +131,6 @@ std::uint32_t CaresChannel::send(const Question& question, QueryOctets& query, c
 }
 
 #if ARES_VERSION >= 0x011c00
-// From 1.28 on c-ares draws the ID itself, whatever the query says.
 void CaresChannel::hand_over(QueryOctets& query, SentQuery& sent) {
     const auto on_done = [](void* argument, ares_status_t status, std::size_t, const ares_dns_record_t*) {
         auto& ended = *static_cast<SentQuery*>(argument);
@@ -149,6 +154,7 @@ void CaresChannel::hand_over(QueryOctets& query, SentQuery& sent) {
     std::uint16_t id = host_.random16();
     while (queries_.is_used(id)) id = host_.random16();
     query.set_id(id);
+    if (hides_question()) query.set_question_count(0);
     ares_send(channel_, reinterpret_cast<const unsigned char*>(query.data()), static_cast<int>(query.size()), on_done,
               &sent);
     if (sent.held) queries_.set_id(sent, id);
@@ -176,9 +182,10 @@ Octets CaresChannel::take_message(Octets message) {
         queries_.release(*sent);
         host_.store({TransportEvent::Kind::reply, sent->token, 0, 0, 0}, message);
     }
-    constexpr std::uint8_t flags_and_counts[] = {0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0};  // QR, RD, RA; one question
-    const std::size_t size = 12 + sent->question.name.labels().size() + 5;
+    const std::uint8_t questions = hides_question() ? 0 : 1;
+    const std::size_t size = 12 + (questions != 0 ? sent->question.name.labels().size() + 5 : 0);
     std::copy_n(message.begin(), size, receipt_.begin());
+    const std::uint8_t flags_and_counts[] = {0x81, 0x80, 0, questions, 0, 0, 0, 0, 0, 0};  // QR, RD, RA
     std::copy(std::begin(flags_and_counts), std::end(flags_and_counts), receipt_.begin() + 2);
     return Octets(receipt_).first(size);
 }
@@ -217,17 +224,24 @@ int CaresChannel::connect_socket(ares_socket_t descriptor, const sockaddr* to, a
 
 ares_ssize_t CaresChannel::send_octets(ares_socket_t descriptor, const iovec* parts, int count, void* argument) {
     auto& channel = *static_cast<CaresChannel*>(argument);
-    const ssize_t result = count == 1 ? ::send(descriptor, parts[0].iov_base, parts[0].iov_len, MSG_NOSIGNAL)
-                                      : writev(descriptor, parts, count);
-    if (result >= 0) return result;
-    if (channel.protocol_ == Transport::udp && (errno == EAGAIN || errno == ENOBUFS)) {
-        // A full send buffer loses a packet; c-ares 1.18 would take it for a dead server.
-        std::size_t size = 0;
-        for (int i = 0; i < count; ++i) size += parts[i].iov_len;
-        return static_cast<ares_ssize_t>(size);
-    }
-    if (errno != EAGAIN) channel.last_error_ = errno;
+    const ssize_t result =
+        channel.protocol_ == Transport::udp ? send_datagram(descriptor, parts, count) : writev(descriptor, parts, count);
+    if (result < 0 && errno != EAGAIN) channel.last_error_ = errno;
     return result;
+}
+
+ares_ssize_t CaresChannel::send_datagram(int descriptor, const iovec* parts, int count) {
+    std::array<char, QueryOctets::most> query;
+    std::size_t size = 0;
+    for (int i = 0; i < count; ++i) {
+        const std::size_t copied = std::min(parts[i].iov_len, query.size() - size);
+        std::memcpy(query.data() + size, parts[i].iov_base, copied);
+        size += copied;
+    }
+    query[5] = 1;  // see hides_question()
+    const ssize_t result = ::send(descriptor, query.data(), size, MSG_NOSIGNAL);
+    // A full send buffer loses a packet; c-ares 1.18 would take it for a dead server.
+    return result < 0 && (errno == EAGAIN || errno == ENOBUFS) ? static_cast<ares_ssize_t>(size) : result;
 }
 
 ares_ssize_t CaresChannel::receive(ares_socket_t descriptor, void* buffer, std::size_t size, int flags, sockaddr* from,

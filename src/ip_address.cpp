@@ -13,11 +13,6 @@ namespace {
 constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::array<std::uint8_t, 12> mapped_prefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
-void append_label(std::string& wire, std::string_view label) {
-    wire += static_cast<char>(label.size());
-    wire += label;
-}
-
 std::optional<std::uint8_t> octet_of_label(std::string_view label) {
     if (label.empty() || label.size() > 3 || (label.size() > 1 && label[0] == '0')) return std::nullopt;
     unsigned value = 0;
@@ -129,27 +124,30 @@ std::string IpAddress::to_text() const {
 }
 
 DnsName IpAddress::reverse_name() const {
-    std::string wire;
-    wire.reserve(74);
+    std::array<std::uint8_t, 74> wire;
+    std::uint8_t* at = wire.data();
+    const auto append = [&](std::string_view labels) { at = std::copy(labels.begin(), labels.end(), at); };
     if (is_ipv4()) {
         for (std::size_t i = 4; i-- > 0;) {
-            wire += '\0';
-            const std::size_t length_at = wire.size() - 1;
-            append_octet(wire, bytes_[i]);
-            wire[length_at] = static_cast<char>(wire.size() - length_at - 1);
+            const unsigned octet = bytes_[i];
+            *at++ = octet >= 100 ? 3 : octet >= 10 ? 2 : 1;
+            if (octet >= 100) *at++ = static_cast<std::uint8_t>('0' + octet / 100);
+            if (octet >= 10) *at++ = static_cast<std::uint8_t>('0' + octet / 10 % 10);
+            *at++ = static_cast<std::uint8_t>('0' + octet % 10);
         }
-        append_label(wire, "in-addr");
+        append("\7in-addr");
     } else {
         for (std::size_t i = 16; i-- > 0;) {
-            append_label(wire, hex_digits.substr(bytes_[i] & 15U, 1));
-            append_label(wire, hex_digits.substr(bytes_[i] >> 4U, 1));
+            for (const unsigned nibble : {bytes_[i] & 0xfU, static_cast<unsigned>(bytes_[i]) >> 4U}) {
+                *at++ = 1;
+                *at++ = static_cast<std::uint8_t>(hex_digits[nibble]);
+            }
         }
-        append_label(wire, "ip6");
+        append("\3ip6");
     }
-    append_label(wire, "arpa");
-    wire += '\0';
-    const auto* octets = reinterpret_cast<const std::uint8_t*>(wire.data());
-    return *DnsName::from_wire({octets, wire.size()});
+    append("\4arpa");
+    *at++ = 0;
+    return *DnsName::from_wire({wire.data(), at});
 }
 
 std::optional<IpAddress> IpAddress::mapped_ipv4() const {

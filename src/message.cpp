@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <memory_resource>
 #include <optional>
 #include <vector>
@@ -379,6 +380,11 @@ void QueryOctets::set_id(std::uint16_t id) {
     put16(at, id);
 }
 
+void QueryOctets::set_question_count(std::uint16_t count) {
+    char* at = octets_.data() + 4;
+    put16(at, count);
+}
+
 QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired) {
     const std::string_view labels = question.name.labels();
     QueryOctets query;
@@ -411,8 +417,10 @@ bool is_reply_to(Octets message, std::uint16_t id, const Question& question) {
     const std::string_view labels = question.name.labels();
     if (message.size() < header_octets + labels.size() + 5) return false;
     const std::uint8_t* at = message.data() + header_octets;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        if (to_lower(static_cast<char>(at[i])) != to_lower(labels[i])) return false;
+    const auto alike = [](std::uint8_t a, char b) { return to_lower(static_cast<char>(a)) == to_lower(b); };
+    if (std::memcmp(at, labels.data(), labels.size()) != 0 &&
+        !std::equal(at, at + labels.size(), labels.begin(), alike)) {
+        return false;
     }
     at += labels.size();
     return at[0] == 0 && get16(at + 1) == static_cast<std::uint16_t>(question.type) && get16(at + 3) == class_in;

@@ -23,15 +23,18 @@ inline constexpr std::uint16_t edns_buffer = 1232;
 /// A query's octets, in a room that holds the longest one: header, name, type and class, OPT record.
 class QueryOctets {
 public:
+    static constexpr std::size_t most = 12 + 255 + 4 + 11;
+
     char* data() { return octets_.data(); }
     std::size_t size() const { return size_; }
     std::string_view view() const { return {octets_.data(), size_}; }
     void set_id(std::uint16_t id);
+    void set_question_count(std::uint16_t count);
 
 private:
     friend QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired);
 
-    std::array<char, 12 + 255 + 4 + 11> octets_;
+    std::array<char, most> octets_;
     std::size_t size_ = 0;
 };
 

@@ -43,14 +43,8 @@ struct Sent {
     Transport transport;
 };
 
-// A question on its way, from ask() to its handlers.
-struct Open {
-    Question question;
-    std::size_t hash = 0;        // of the question
-    Question current;            // on the wire: the end of the chain once that is asked on
-    Resolver::Handler handler;
-    std::vector<Resolver::Handler> more_handlers;  // of those who asked the same meanwhile
-    std::uint32_t serial = 0;
+// How far a question has come.
+struct Course {
     std::uint32_t attempt = 0;   // the one whose time-out counts; a new one begins where another ends
     unsigned round = 0;
     std::size_t server = 0;
@@ -63,6 +57,16 @@ struct Open {
     bool plain = false;          // the server does not understand EDNS
     bool all_silent = true;
     bool any_silent = false;
+};
+
+// A question on its way, from ask() to its handlers.
+struct Open : Course {
+    Question question;
+    std::size_t hash = 0;        // of the question
+    Question current;            // on the wire: the end of the chain once that is asked on
+    Resolver::Handler handler;
+    std::vector<Resolver::Handler> more_handlers;  // of those who asked the same meanwhile
+    std::uint32_t serial = 0;
     Clock::time_point first_sent;
     Clock::time_point last_sent;
     std::vector<Sent> sent;
@@ -70,20 +74,16 @@ struct Open {
 
     // A place in the pool is used again, and with it the room that its lists have.
     void start(const HashedQuestion& wanted, Resolver::Handler&& wanted_by, std::uint32_t number, bool by_tcp) {
-        Open fresh;
-        fresh.more_handlers = std::move(more_handlers);
-        fresh.sent = std::move(sent);
-        fresh.chain = std::move(chain);
-        fresh.more_handlers.clear();
-        fresh.sent.clear();
-        fresh.chain.clear();
-        fresh.question = fresh.current = wanted.question;
-        fresh.hash = wanted.hash;
-        fresh.handler = std::move(wanted_by);
-        fresh.serial = number;
-        fresh.open = fresh.queued = true;
-        fresh.tcp = by_tcp;
-        *this = std::move(fresh);
+        question = current = wanted.question;
+        hash = wanted.hash;
+        handler = std::move(wanted_by);
+        more_handlers.clear();
+        sent.clear();
+        chain.clear();
+        serial = number;
+        static_cast<Course&>(*this) = Course();
+        open = queued = true;
+        tcp = by_tcp;
     }
     const Question& asked() const { return question; }
 };
