@@ -2,6 +2,7 @@
 #include "fcrdns/dns_name.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace fcrdns {
@@ -11,9 +12,16 @@ constexpr std::size_t max_wire_octets = 255;  // RFC 1035 2.3.4
 constexpr std::size_t max_label_octets = 63;
 constexpr std::size_t max_host_name_text = 253;
 
-bool stands_for_itself(char c) {
-    return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '/' || c == '*';
-}
+constexpr std::array<bool, 256> plain_octets = [] {
+    std::array<bool, 256> plain{};
+    for (unsigned octet = 0; octet < 128; ++octet) {
+        const char c = static_cast<char>(octet);
+        plain[octet] = is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '/' || c == '*';
+    }
+    return plain;
+}();
+
+constexpr auto stands_for_itself = [](char c) { return plain_octets[static_cast<unsigned char>(c)]; };
 
 void append_octet(std::string& text, char c) {
     if (stands_for_itself(c)) {
@@ -132,8 +140,13 @@ std::string DnsName::to_text() const {
     text.reserve(labels_.size());
     for (std::size_t at = 0; at < labels_.size();) {
         if (at != 0) text += '.';
-        const std::size_t end = at + label_length(labels(), at) + 1;
-        for (++at; at < end; ++at) append_octet(text, labels()[at]);
+        const std::string_view label = labels().substr(at + 1, label_length(labels(), at));
+        at += label.size() + 1;
+        if (std::all_of(label.begin(), label.end(), stands_for_itself)) {
+            text += label;
+        } else {
+            for (const char c : label) append_octet(text, c);
+        }
     }
     return text;
 }
