@@ -118,7 +118,7 @@ Report compose(Subject subject, Evidence evidence, Verdict verdict, const Compos
     Report report;
     report.message = message_of(evidence, verdict);
     if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
-    if (verdict.kind != VerdictKind::pass) {
+    if (options.advice && verdict.kind != VerdictKind::pass) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
     if (!is_clean_pass(verdict) && seen_by_receivers(evidence.address)) {

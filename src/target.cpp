@@ -81,11 +81,15 @@ Error refuse_ipv4(std::string_view text) {
     return refuse(text, "an IPv4 address is four decimal numbers such as 192.0.2.1, without short or other forms");
 }
 
+AddressTarget target_of(const IpAddress& address) {
+    const auto mapped = address.mapped_ipv4();
+    return {mapped.value_or(address), mapped.has_value()};
+}
+
 Result<Target> parse_address(std::string_view shown, std::string_view text) {
     text = without_literal_tag(without_final_dot(text));
     if (const auto address = IpAddress::parse(text)) {
-        const auto mapped = address->mapped_ipv4();
-        return Target(AddressTarget{mapped ? *mapped : *address, mapped.has_value()});
+        return Target(target_of(*address));
     }
     if (const std::size_t zone = text.find('%'); zone != std::string_view::npos && IpAddress::parse(text.substr(0, zone))) {
         return refuse(shown, fmt::format("a zone has no reverse name; leave out {}", quoted_input(text.substr(zone))));
@@ -144,6 +148,7 @@ std::string_view without_outer_blanks(std::string_view text) {
 Result<Target> parse_target(std::string_view raw, std::uint64_t limit) {
     const std::string_view text = without_outer_blanks(raw);
     if (text.empty()) return Error{fmt::format("an empty target; {}", what_is_right)};
+    if (const auto address = IpAddress::parse(text)) return Target(target_of(*address));  // as most are written
     if (const std::size_t open = text.find('['); open != std::string_view::npos && text.find('/') == std::string_view::npos) {
         const std::size_t close = text.find(']', open);
         if (close == std::string_view::npos || without_final_dot(text.substr(close)).size() != 1) {

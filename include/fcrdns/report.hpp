@@ -70,7 +70,7 @@ struct Report {
 /// What the user asked to be told besides the verdict.
 struct ComposeOptions {
     bool receivers = false;
-    bool advice = true;  ///< Report::findings and Report::fix too; without it a list takes less time
+    bool advice = true;  ///< Report::findings, smtp and fix too; without it a list takes less time
 };
 
 /// The report on an address that was checked.

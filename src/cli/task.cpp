@@ -83,11 +83,10 @@ void Task::add_member(const IpAddress& address) {
     const bool known = std::any_of(members_.begin(), members_.end(),
                                    [&](const Member& m) { return m.check.evidence().address == judged; });
     if (known) return;
-    Subject subject = subject_without_address();
-    subject.family = judged.family();
-    subject.origin.ipv4_mapped = mapped.has_value();
-    Check check(judged, options_.helo ? options_.helo->name : std::nullopt, options_.compose.receivers);
-    members_.push_back({std::move(subject), std::move(check), false});
+    if (members_.empty()) members_.reserve(1);  // nearly always the only one
+    Member& member = members_.emplace_back(subject_without_address(), judged, options_);
+    member.subject.family = judged.family();
+    member.subject.origin.ipv4_mapped = mapped.has_value();
 }
 
 std::vector<TaskQuestion> Task::start_members() {

@@ -51,6 +51,9 @@ public:
 
 private:
     struct Member {
+        Member(Subject about, const IpAddress& address, const TaskOptions& options)
+            : subject(std::move(about)),
+              check(address, options.helo ? options.helo->name : std::nullopt, options.compose.receivers) {}
         Subject subject;
         Check check;
         bool explained = false;

@@ -139,7 +139,7 @@ bool is_kind_of_address(WordKind kind) {
 /// True for a first label of several words and no numbers that says only which kind of address this is, or that nothing
 /// was set: static-ip, no-reverse-yet.
 bool is_made_of_placeholder_words(const NameParts& name) {
-    std::size_t count = 0;
+    if (name.tokens().size() < 2 || name.tokens()[1].label != 0) return false;
     bool tells = false;
     for (const Token& token : name.tokens()) {
         if (token.label != 0) break;
@@ -150,9 +150,8 @@ bool is_made_of_placeholder_words(const NameParts& name) {
                                   is_kind_of_address(meaning.provider->kind);
         if (!address_word && !is_filler_word(letters)) return false;
         tells = tells || address_word || is_negation(letters);
-        ++count;
     }
-    return tells && count >= 2;
+    return tells;
 }
 
 void Judge::find_placeholder() {

@@ -439,16 +439,19 @@ constexpr auto words = [] {
     return sorted;
 }();
 
-/// Where in `words` those with each first letter begin.
-constexpr auto first_of_letter = [] {
+/// Where in a sorted table the texts with each first letter begin.
+template <class Table>
+constexpr std::array<std::size_t, 27> beginnings(const Table& table) {
     std::array<std::size_t, 27> first{};
     for (std::size_t letter = 0; letter < 27; ++letter) {
         std::size_t i = 0;
-        while (i < words.size() && static_cast<std::size_t>(words[i].text[0] - 'a') < letter) ++i;
+        while (i < table.size() && static_cast<std::size_t>(table[i].text[0] - 'a') < letter) ++i;
         first[letter] = i;
     }
     return first;
-}();
+}
+
+constexpr auto first_of_letter = beginnings(words);
 
 /// The pairs of letters with which words begin: most places in a name are refused by this alone.
 constexpr auto first_pairs = [] {
@@ -494,7 +497,7 @@ struct Placeholder {
     bool whole;  ///< alone it says so; as the beginning of a label it may be anything
 };
 
-constexpr Placeholder placeholders[] = {
+constexpr Placeholder unsorted_placeholders[] = {
     // Nothing is set.
     {"nohostname", true},
     {"no-hostname", true},
@@ -579,6 +582,15 @@ constexpr Placeholder placeholders[] = {
     {"no-reverse", false},
 };
 
+constexpr auto placeholders = [] {
+    std::array<Placeholder, std::size(unsorted_placeholders)> sorted{};
+    std::copy(std::begin(unsorted_placeholders), std::end(unsorted_placeholders), sorted.begin());
+    std::sort(sorted.begin(), sorted.end(), [](const Placeholder& a, const Placeholder& b) { return a.text < b.text; });
+    return sorted;
+}();
+
+constexpr auto first_placeholder = beginnings(placeholders);
+
 }  // namespace
 
 Meaning meaning_of(std::string_view letters) {
@@ -596,8 +608,11 @@ Meaning meaning_of(std::string_view letters) {
 }
 
 std::string_view placeholder_in(std::string_view host) {
-    for (const auto& [text, whole] : placeholders) {
-        if (host.empty() || text[0] != host[0] || !host.starts_with(text)) continue;
+    if (host.empty() || host[0] < 'a' || host[0] > 'z') return {};
+    const auto letter = static_cast<std::size_t>(host[0] - 'a');
+    for (std::size_t i = first_placeholder[letter]; i < first_placeholder[letter + 1]; ++i) {
+        const auto& [text, whole] = placeholders[i];
+        if (!host.starts_with(text)) continue;
         const std::string_view rest = host.substr(text.size());
         if (rest.empty() || rest[0] == '.' || (!whole && (rest[0] == '-' || rest[0] == '_'))) return text;
     }
