@@ -59,7 +59,7 @@ std::string other_family_text(const Evidence& evidence, const Finding& finding) 
 
 std::string special_use_text(const IpAddress& address) {
     const SpecialUse& use = *special_use(address);
-    return fmt::format("{} is in {}, {} ({}).", address.to_text(), use.prefix, use.name, use.source);
+    return joined({address.to_text(), " is in ", use.prefix, ", ", use.name, " (", use.source, ")."});
 }
 
 std::string not_in_ptr_text(const Evidence& evidence, const Origin& origin) {

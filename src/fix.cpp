@@ -59,7 +59,8 @@ OwnName own_name(const Evidence& evidence, const Origin& origin) {
         const auto meant = without_reverse_suffix(name.name);
         if (meant && meant->is_host_name()) return {*meant, false};
     }
-    return {*DnsName::from_text(placeholder_host), false};
+    static const DnsName placeholder = *DnsName::from_text(placeholder_host);
+    return {placeholder, false};
 }
 
 void replace_ptr(Steps& steps, const OwnName& own, std::string_view action) {

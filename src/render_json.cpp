@@ -36,6 +36,11 @@ struct Destination {
     using Ch = char;
     fmt::basic_memory_buffer<char, 2048> text;
     void Put(char c) { text.push_back(c); }
+    /// Room for so many octets more, at the end.
+    char* extend(std::size_t count) {
+        text.resize(text.size() + count);
+        return text.end() - count;
+    }
     void Flush() {}
 };
 
@@ -54,7 +59,7 @@ template <>
 inline bool fcrdns::Writer::ScanWriteUnescapedString(rapidjson::StringStream& in, std::size_t length) {
     const char* end = in.head_ + length;
     const char* special = std::find_if(in.src_, end, fcrdns::needs_escape);
-    os_->text.append(in.src_, special);
+    std::copy(in.src_, special, os_->extend(static_cast<std::size_t>(special - in.src_)));
     in.src_ = special;
     return special != end;
 }
@@ -69,9 +74,9 @@ public:
     /// A string that needs no escape, such as a key.
     void plain(std::string_view text) {
         Prefix(rapidjson::kStringType);
-        os_->text.push_back('"');
-        os_->text.append(text.data(), text.data() + text.size());
-        os_->text.push_back('"');
+        char* at = os_->extend(text.size() + 2);
+        *at = '"';
+        *std::copy(text.begin(), text.end(), at + 1) = '"';
     }
 };
 

@@ -111,7 +111,7 @@ std::string SmtpReply::line() const {
 }
 
 std::string FixEntry::record() const {
-    return fmt::format("{} IN {} {}", owner.to_absolute_text(), type, data);
+    return joined({owner.to_absolute_text(), " IN ", type, " ", data});
 }
 
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options) {
@@ -172,8 +172,8 @@ SmtpReply generic_name_reply() {
 
 SmtpReply refusal(const IpAddress& address, bool temporary) {
     // RFC 7372 3.3 registers X.7.25; the words are Postfix's reject_unknown_client_hostname.
-    const std::string text = fmt::format("Client host rejected: cannot find your hostname, [{}]", address.to_text());
-    return temporary ? SmtpReply{450, "4.7.25", text} : SmtpReply{550, "5.7.25", text};
+    std::string text = joined({"Client host rejected: cannot find your hostname, [", address.to_text(), "]"});
+    return temporary ? SmtpReply{450, "4.7.25", std::move(text)} : SmtpReply{550, "5.7.25", std::move(text)};
 }
 
 bool is_registry_zone(const Soa& zone) {

@@ -51,6 +51,15 @@ std::string join_some(const std::vector<std::string>& items) {
     return text;
 }
 
+std::string joined(std::initializer_list<std::string_view> pieces) {
+    std::string text;
+    std::size_t size = 0;
+    for (const std::string_view piece : pieces) size += piece.size();
+    text.reserve(size);
+    for (const std::string_view piece : pieces) text += piece;
+    return text;
+}
+
 std::string printable(std::string_view octets) {
     std::string text;
     text.reserve(octets.size());

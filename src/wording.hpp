@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ std::string duration_text(std::uint32_t seconds);
 std::string count_text(std::size_t count, std::string_view one, std::string_view many);
 /// "a", "a and b", "a, b and c", "a, b, c and 4 more".
 std::string join_some(const std::vector<std::string>& items);
+/// The pieces one after the other: for what every record of a list says, where formatting would take longer.
+std::string joined(std::initializer_list<std::string_view> pieces);
 /// Every octet that is not printable ASCII, and the backslash, as `\DDD`; so is the second of two
 /// number signs, with which several CI systems let a log line give commands (`##[`, `##vso[`).
 std::string printable(std::string_view octets);
