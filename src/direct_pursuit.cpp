@@ -193,9 +193,13 @@ bool DirectPursuit::leads_on() {
 }
 
 void DirectPursuit::give_up(Answer&& failed) {
-    Answer without = in_place_of(failed, is_definite(failed.outcome) ? Outcome::other : failed.outcome);
+    const bool found_nothing = is_definite(failed.outcome);
+    Answer without = in_place_of(failed, found_nothing ? Outcome::other : failed.outcome);
     without.question = question;
-    without.rcode = failed.rcode;
+    // The code of a reply that denies a SOA or NS record would read as one about the record in question.
+    if (!found_nothing) without.rcode = failed.rcode;
+    source_.unfound = found_nothing && failed.question.type == RecordType::soa ? Question{owner, RecordType::soa}
+                                                                                : std::move(failed.question);
     without.extended_errors = std::move(failed.extended_errors);
     without.detail = std::move(failed.detail);
     without.cname_chain = std::move(answer_.cname_chain);
