@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// A resolver that nobody runs for a while, as when the program is stopped: what came
+// meanwhile is read before any clock is looked at, what did not come has had one try,
+// and all the next tries together keep to the window.
+#include <algorithm>
+#include <thread>
+
+#include "catch.hpp"
+#include "conversation.hpp"
+
+using namespace fcrdns;
+using namespace fcrdns::test;
+
+namespace {
+
+constexpr std::size_t many = 60;
+
+// 500 ms and 1 s; it is stopped for longer than both together.
+ResolverOptions two_tries() {
+    ResolverOptions options;
+    options.timeout = milliseconds(500);
+    options.tries = 2;
+    return options;
+}
+
+constexpr milliseconds stop{2000};
+
+// Many questions, and the answers that are in.
+class Questions {
+public:
+    explicit Questions(Resolver& resolver) {
+        for (std::size_t i = 0; i < many; ++i) {
+            resolver.ask(question("host" + std::to_string(i) + ".example", RecordType::a),
+                         [this](Answer answer) { answers_.push_back(std::move(answer)); });
+        }
+    }
+    bool answered() const { return answers_.size() == many; }
+    bool all(Outcome outcome, unsigned tries) const {
+        return std::all_of(answers_.begin(), answers_.end(),
+                           [&](const Answer& a) { return a.outcome == outcome && a.tries == tries; });
+    }
+
+private:
+    std::vector<Answer> answers_;
+};
+
+Reaction truth(const Query& query) {
+    return say(Message::reply_to(query).answer(a("192.0.2.1")));
+}
+
+}  // namespace
+
+TEST_CASE("Answers that came while it was stopped count, and nothing is asked again") {
+    Conversation talk(truth, two_tries());
+    Questions questions(talk.resolver());
+    while (talk.server().queries().size() < many) talk.server().serve();
+    std::this_thread::sleep_for(stop);
+    talk.run_until([&] { return questions.answered(); });
+    CHECK(questions.all(Outcome::records, 1));
+    CHECK(talk.server().queries().size() == many);
+}
+
+TEST_CASE("What no answer came to is asked again, and no more than the window at once") {
+    ResolverOptions options = two_tries();
+    options.jobs = 20;
+    Conversation talk([](const Query& query) {
+        const bool lost = query.nth == 1 && query.question.name.to_text().starts_with("host");
+        return lost ? silence() : truth(query);
+    }, options);
+    // A quick answer first: then questions that wait are soon parked, and more than the window are under way.
+    (void)talk.ask("quick.example", RecordType::a);
+    Questions questions(talk.resolver());
+    talk.run_until([&] { return talk.server().queries().size() == 1 + many; });
+    std::this_thread::sleep_for(stop);
+    talk.resolver().progress(milliseconds(0));
+    talk.server().serve();
+    const std::size_t again = talk.server().queries().size() - 1 - many;
+    CHECK(again > 0);
+    CHECK(again <= options.jobs);
+    talk.run_until([&] { return questions.answered(); });
+    CHECK(questions.all(Outcome::records, 2));
+    CHECK(talk.server().queries().size() == 1 + 2 * many);
+}
