@@ -49,6 +49,9 @@ inline constexpr Expected no_such_name{Reason::no_ptr, Reason::forward_nxdomain}
 
 enum class Where : unsigned { everywhere, udp, tcp };
 
+/// Each question that can be spoiled, over each transport.
+std::vector<Stage> stages(Where where = Where::everywhere);
+
 /// Two tries that nobody waits for, since the server answers at once; a busy machine may take its time.
 ResolverOptions prompt();
 /// Two short tries, for faults that are waited out.
