@@ -248,6 +248,12 @@ class Signals(CliTest):
         for address in lost:
             self.assertEqual(self.responder.count(reverse(address)), 2, address)
 
+    def test_E7_stopped_for_much_longer_than_the_only_try(self):
+        held = [f"198.51.100.{i}" for i in range(60)]
+        ended = self.stop_while_waiting(2.2, "--timeout", "0.5", "--tries", "1", held=held)
+        self.assertEqual([r["reason"] for r in ended.records], ["no_ptr"] * 60)
+        self.assertEqual(self.responder.count(), 60)
+
     def test_E7_the_deadline_passes_while_it_is_stopped(self):
         """What is here when it goes on counts, though the time is over; what is not is a temporary failure."""
         held = [f"198.51.100.{i}" for i in range(30)]
