@@ -9,12 +9,6 @@ using namespace fcrdns::test;
 
 namespace {
 
-constexpr std::uint16_t type_txt = 16;
-
-Message with(const Query& query, const Record& record) {
-    return Message::reply_to(query).answer(record);
-}
-
 Reaction datagram(std::string octets) {
     return Reaction().then(Send{std::move(octets), {}, Path::server, true});
 }

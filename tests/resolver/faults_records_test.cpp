@@ -9,12 +9,6 @@ using namespace fcrdns::test;
 
 namespace {
 
-constexpr std::uint16_t type_txt = 16;
-
-Message with(const Query& query, const Record& record) {
-    return Message::reply_to(query).answer(record);
-}
-
 std::string number(std::size_t i) {
     return "link" + std::to_string(i) + ".example.com";
 }

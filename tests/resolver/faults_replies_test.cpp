@@ -9,10 +9,6 @@ using namespace fcrdns::test;
 
 namespace {
 
-Message with_record(const Query& query, const Stage& stage) {
-    return Message::reply_to(query).answer(stage.record());
-}
-
 // A reply that would make the address fail if it were believed.
 Message nothing(const Query& query) {
     return Message::reply_to(query).rcode(3);
@@ -61,7 +57,7 @@ TEST_CASE("rcodes: SERVFAIL") {
 
 TEST_CASE("rcodes: SERVFAIL with a PTR in it") {
     const auto results = try_fault(
-        [](const Query& query, const Stage& stage) { return say(with_record(query, stage).rcode(2)); }, {temporary});
+        [](const Query& query, const Stage& stage) { return say(with(query, stage.record()).rcode(2)); }, {temporary});
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).rcode == 2);
 }
 
@@ -81,7 +77,7 @@ TEST_CASE("rcodes: BADVERS") {
     // The upper bits of the code stand in the OPT record, so there is none without EDNS.
     expect_rcode(16, Outcome::other);
     const auto results = try_fault(
-        [](const Query& query, const Stage& stage) { return say(with_record(query, stage).rcode(16)); }, {temporary});
+        [](const Query& query, const Stage& stage) { return say(with(query, stage.record()).rcode(16)); }, {temporary});
     for (const auto& [stage, checked] : results) CHECK(rcode_text(*stage.answer(checked).rcode) == "BADVERS");
 }
 
@@ -148,7 +144,7 @@ TEST_CASE("loss: first server SERVFAIL and second good") {
 
 TEST_CASE("lies: NXDOMAIN with a PTR in it") {
     const auto results = try_fault(
-        [](const Query& query, const Stage& stage) { return say(with_record(query, stage).rcode(3)); }, {no_such_name});
+        [](const Query& query, const Stage& stage) { return say(with(query, stage.record()).rcode(3)); }, {no_such_name});
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).outcome == Outcome::nxdomain);
 }
 

@@ -30,6 +30,10 @@ VerdictKind kind_of(Reason reason) {
 
 }  // namespace
 
+Message with(const Query& query, const Record& record) {
+    return Message::reply_to(query).answer(record);
+}
+
 std::vector<Stage> stages(Where where) {
     const IpAddress four = *IpAddress::parse("192.0.2.25");
     const IpAddress six = *IpAddress::parse("2001:db8::25");

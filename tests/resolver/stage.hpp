@@ -36,6 +36,11 @@ struct Stage {
 /// What the server does to the spoiled question.
 using Fault = std::function<Reaction(const Query&, const Stage&)>;
 
+/// A type that nobody asks for.
+inline constexpr std::uint16_t type_txt = 16;
+/// A reply with one record.
+Message with(const Query& query, const Record& record);
+
 /// The reason that is right where the PTR lookup is spoiled, and where the forward lookup is.
 struct Expected {
     Reason at_ptr;
