@@ -83,7 +83,7 @@ bool SourceView::servers_differ() const {
 }
 
 bool SourceView::resolver_differs() const {
-    if (servers.empty() || servers_differ() || !is_definite(resolver_outcome)) return false;
+    if (servers.empty() || unfound || servers_differ() || !is_definite(resolver_outcome)) return false;
     const auto last = std::find_if(servers.rbegin(), servers.rend(), [this](const AuthoritativeAnswer& answer) {
         return answer.counts() && answer.zone == servers.back().zone;
     });

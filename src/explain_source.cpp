@@ -67,15 +67,18 @@ std::string memory(const SourceView& source) {
     return fmt::format(" Your resolver still remembers {} for at most {}.", what, duration_text(*source.resolver_memory_left));
 }
 
-void append_question(std::string& out, const Answer& answer) {
-    const SourceView& source = *answer.source;
-    append_paragraph(out, fmt::format("{} of {} at its own servers:", to_word(answer.question.type),
-                                      answer.question.name.to_text()),
-                     2);
-    if (source.servers.empty()) {
-        append_paragraph(out, fmt::format("The servers of its zone could not be found ({}).", failure_text(answer)), 4);
-        return;
+std::string unfound_sentence(const Answer& answer) {
+    std::string text = unfound_text(answer);
+    if (text.empty()) {
+        const auto& [name, type] = *answer.source->unfound;
+        return fmt::format("The servers of the zone of {} were not found: the {} lookup of {} failed ({}).",
+                           answer.final_name().to_text(), to_word(type), name.to_text(), failure_text(answer));
     }
+    text[0] = 'T';
+    return text + '.';
+}
+
+void append_servers(std::string& out, const SourceView& source) {
     std::vector<DnsName> zones;
     for (const AuthoritativeAnswer& server : source.servers) {
         if (std::find(zones.begin(), zones.end(), server.zone) == zones.end()) zones.push_back(server.zone);
@@ -89,6 +92,14 @@ void append_question(std::string& out, const Answer& answer) {
     for (const DnsName& zone : zones) {
         append_paragraph(out, agreement(source.servers, zone) + (zone == zones.back() ? memory(source) : ""), 4);
     }
+}
+
+void append_question(std::string& out, const Answer& answer) {
+    append_paragraph(out, fmt::format("{} of {} at its own servers:", to_word(answer.question.type),
+                                      answer.question.name.to_text()),
+                     2);
+    append_servers(out, *answer.source);
+    if (answer.source->unfound) append_paragraph(out, unfound_sentence(answer), 4);
 }
 
 }  // namespace

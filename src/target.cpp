@@ -109,6 +109,15 @@ IpAddress with_host_bits(const IpAddress& address, unsigned length, bool ones) {
     return *IpAddress::from_bytes({bytes.data(), given.size()});
 }
 
+// `::ffff:192.0.2.0/120` holds the addresses of 192.0.2.0/24; a length of up to 32 can only be meant as that of IPv4.
+Error refuse_mapped_block(std::string_view text, const IpAddress& address, std::string_view length_text) {
+    const auto length = read_number(length_text, 128);
+    if (!length || (*length > 32 && *length < 96)) return refuse(text, "the prefix length of an IPv4 block is 0 to 32");
+    const unsigned ipv4_length = *length <= 32 ? *length : *length - 96;
+    return refuse(text, fmt::format("write the block with IPv4 addresses: {}/{}",
+                                    with_host_bits(address, ipv4_length, false).to_text(), ipv4_length));
+}
+
 Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64_t limit) {
     std::string_view prefix = text.substr(0, slash);
     if (prefix.size() > 2 && prefix.front() == '[' && prefix.back() == ']') prefix = prefix.substr(1, prefix.size() - 2);
@@ -116,7 +125,7 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
     if (!parsed) return refuse(text, "expected a block such as 192.0.2.0/28 or 2001:db8::/120");
     const IpAddress address = std::get<AddressTarget>(*parsed).address;
     if (std::get<AddressTarget>(*parsed).ipv4_mapped) {
-        return refuse(text, fmt::format("write the block with IPv4 addresses, such as {}/32", address.to_text()));
+        return refuse_mapped_block(text, address, text.substr(slash + 1));
     }
     const auto length = read_number(text.substr(slash + 1), address.bits());
     if (!length) {

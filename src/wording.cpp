@@ -12,11 +12,19 @@ std::string failure_text(const Answer& answer) {
         case Outcome::unreachable: text = "unreachable"; break;
         case Outcome::malformed: text = "malformed answer"; break;
         case Outcome::referral: text = "referral instead of an answer"; break;
-        default: text = rcode_text(answer.rcode.value_or(0));
+        default: text = unfound_text(answer);
     }
+    if (text.empty()) text = rcode_text(answer.rcode.value_or(0));
     if (!answer.detail.empty()) text += " (" + printable(answer.detail) + ')';
     if (!answer.extended_errors.empty()) text += " (" + extended_error_text(answer.extended_errors.front().code) + ')';
     return text;
+}
+
+std::string unfound_text(const Answer& answer) {
+    if (answer.outcome != Outcome::other || !answer.source || !answer.source->unfound) return {};
+    const auto& [name, type] = *answer.source->unfound;
+    return type == RecordType::ns ? fmt::format("the servers of {} were not found (no NS record)", name.to_text())
+                                  : fmt::format("the zone of {} was not found (no SOA record)", name.to_text());
 }
 
 std::string server_text(const Endpoint& server) {

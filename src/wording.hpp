@@ -15,6 +15,9 @@ namespace fcrdns {
 
 /// "no answer", "SERVFAIL", "SERVFAIL (DNSSEC Bogus)", "unreachable (Connection refused)", …
 std::string failure_text(const Answer& answer);
+/// "the zone of 1.113.0.203.in-addr.arpa was not found (no SOA record)": no zone or no servers of it to be asked
+/// directly; empty where they were found or their lookup failed.
+std::string unfound_text(const Answer& answer);
 /// The server as an operator would type it after @: the port only where it is not 53.
 std::string server_text(const Endpoint& server);
 /// "40 s", "8 min 20 s", "10 min", "2 h 5 min", "3 days".

@@ -114,6 +114,9 @@ struct AuthoritativeAnswer {
 /// What the zones' own servers said, and what the resolver says at the same time.
 struct SourceView {
     std::vector<AuthoritativeAnswer> servers;          ///< zone by zone, where a CNAME chain leads through several
+    /// What was asked in vain on the way to the servers (of the chain's last zone): SOA of a name and of those above
+    /// it, or NS of a zone. Where the lookup failed, the answer's outcome says how; where it found nothing, `other`.
+    std::optional<Question> unfound;
     Outcome resolver_outcome = Outcome::timeout;
     std::vector<std::string> resolver_answers;         ///< as AuthoritativeAnswer::answers
     std::optional<std::uint32_t> resolver_memory_left; ///< seconds the resolver keeps what it says

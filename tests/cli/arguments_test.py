@@ -37,7 +37,9 @@ class Targets(CliTest):
         self.addCleanup(os.close, terminal)
         process = self.start(stdin=end)
         os.close(end)
-        self.assertEqual(self.end(process).status, 2)
+        ended = self.end(process)
+        self.assertEqual((ended.status, ended.stdout, self.responder.count()), (2, "", 0))
+        self.assertTrue(ended.stderr.startswith("Usage: fcrdns-check "), ended)
 
     def test_A2_address(self):
         ended = self.run_program("192.0.2.1")
@@ -182,7 +184,7 @@ class Targets(CliTest):
         ended = self.run_program("--json", "--file", self.write("list", "192.0.2.1\n" * count))
         self.assertEqual([r["line"] for r in ended.records], list(range(1, count + 1)))
         self.assertEqual({r["verdict"] for r in ended.records}, {"pass"})
-        self.assertLess(self.responder.count(), count // 10)
+        self.assertLess(self.responder.count(), 100)
 
     def test_A20_order_of_both_families(self):
         targets = ["2001:db8::1", "192.0.2.1", "2001:db8::2", "192.0.2.3", "192.0.2.2", "2001:db8::1"]

@@ -173,6 +173,11 @@ class CliTest(unittest.TestCase):
             time.sleep(0.005)
 
 
+def limit_kib(mebibytes):
+    """AddressSanitizer's shadow and its quarantine of 256 MiB are no memory of the program."""
+    return (mebibytes + 700 if SANITIZED else mebibytes) * 1024
+
+
 def memory_kib(process, field="VmHWM"):
     """What the kernel says of a process's memory: VmHWM is its peak, VmRSS what it has now."""
     for line in pathlib.Path(f"/proc/{process.pid}/status").read_text().splitlines():

@@ -7,13 +7,8 @@ import subprocess
 import time
 
 import harness
-from harness import CliTest, main, memory_kib
+from harness import CliTest, limit_kib, main, memory_kib
 from responder import SILENCE, A, PTR, reverse
-
-
-def limit_kib(mebibytes):
-    """AddressSanitizer's shadow and its quarantine of 256 MiB are no memory of the program."""
-    return (800 if harness.SANITIZED else mebibytes) * 1024
 
 
 class Lines(CliTest):
@@ -123,6 +118,20 @@ class Lines(CliTest):
         self.assertEqual(ended.status, 2)
         self.check_complaint(ended, f"standard input:{count // 2 + 1}: 192.0.2.256: each of the four numbers")
 
+    def test_S11_one_bad_line_among_a_million(self):
+        half = 500_000
+        content = b"192.0.2.1\n" * half + b"192.0.2.256\n" + b"192.0.2.2\n" * (half - 1)
+        path = self.directory / "results"
+        with open(path, "wb") as results:
+            ended = self.run_program("-", stdin=content, stdout=results)
+        self.assertEqual(ended.status, 2)
+        self.check_complaint(ended, f"standard input:{half + 1}: 192.0.2.256: each of the four numbers")
+        lines = path.read_bytes().splitlines()
+        self.assertEqual(len(lines), 2 * half - 1 + 2)
+        self.assertEqual(lines[-1], b"999999 addresses: 999999 pass, 0 warn, 0 fail, 0 temporary, 1 invalid")
+        self.assertEqual(set(lines[:half]), {b"PASS  192.0.2.1        mail.example.com"})
+        self.assertEqual(set(lines[half:-2]), {b"PASS  192.0.2.2        two.example.com"})
+
     def test_S12_line_by_line(self):
         for arguments in (["--json"], [], ["--json", "--unordered"]):
             process = self.start(*arguments, "-")
@@ -179,11 +188,12 @@ class Lines(CliTest):
         self.assertEqual((ended.status, [r["verdict"] for r in ended.records]), (2, ["pass"]))
 
     def test_S15_endless_list_in_flat_memory(self):
-        """The same few targets, invalid lines and comments, for as long as one answer is held back."""
+        """Ten million lines: the same few targets, invalid lines and comments; at the end one answer is held back."""
+        count = 1_000_000 if harness.SANITIZED else 10_000_000
         self.responder.hold(reverse("192.0.2.3"))
         process = self.start("-q", "-", stderr=subprocess.DEVNULL)
         lines = b"192.0.2.1\n# comment\n192.0.2.2\nno target\n\n" * 2000
-        for _ in range(40):
+        for _ in range(count // 10_000):
             process.stdin.write(lines)
         process.stdin.write(b"192.0.2.3\n")
         process.stdin.close()

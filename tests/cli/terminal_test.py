@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The program at a terminal: colours, the progress line, Ctrl-C. Row E15 of ../faults.txt."""
+"""The program at a terminal: colours, the progress line, Ctrl-C. Rows E15 and S16 of ../faults.txt."""
 import fcntl
 import os
 import pty
@@ -10,7 +10,7 @@ import termios
 import time
 
 from harness import CliTest, main
-from responder import PATIENCE, reverse
+from responder import PATIENCE, PTR, SILENCE, reverse
 
 CLEAR = "\r\x1b[K"
 
@@ -89,6 +89,14 @@ class Terminal(CliTest):
         self.assertEqual(process.wait(PATIENCE), 1)
         self.assertIn("3 addresses: 2 pass, 0 warn, 1 fail, 0 temporary", out)
         self.assertNotIn("\x1b", out)
+
+    def test_S16_progress_while_nothing_answers(self):
+        for address in ("192.0.2.8", "192.0.2.9"):
+            self.world.set(reverse(address), PTR, SILENCE)
+        process, master = self.start_at_terminal("--timeout", "30", "192.0.2.8", "192.0.2.9", streams=("stderr",))
+        self.assertTrue(self.read_until(master, r"done").startswith(CLEAR + "0 of 2 done, "), self.seen)
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 130)
 
     def test_progress_of_a_list_has_no_total_and_fits_the_terminal(self):
         process, master = self.start_at_terminal("--json", "-", streams=("stderr",), columns=12)

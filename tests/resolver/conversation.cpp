@@ -33,6 +33,16 @@ Question question(std::string_view name, RecordType type) {
     return {*read, type};
 }
 
+std::vector<Question> questions(std::size_t count) {
+    std::vector<Question> all;
+    for (std::size_t i = 0; i < count; ++i) all.push_back(question("h" + std::to_string(i) + ".example", RecordType::a));
+    return all;
+}
+
+Message truth(const Query& query) {
+    return Message::reply_to(query).answer(a("192.0.2.1"));
+}
+
 Conversation::Conversation(Script script, ResolverOptions options)
     : Conversation(std::vector<Script>{std::move(script)}, std::move(options)) {}
 

@@ -63,5 +63,9 @@ private:
 
 /// The question for a name.
 Question question(std::string_view name, RecordType type);
+/// For the addresses of h0.example, h1.example, …
+std::vector<Question> questions(std::size_t count);
+/// An A record, for any host.
+Message truth(const Query& query);
 
 }  // namespace fcrdns::test

@@ -6,25 +6,11 @@
 using namespace fcrdns;
 using namespace fcrdns::test;
 
-namespace {
-
-std::vector<Question> ten_questions() {
-    std::vector<Question> questions;
-    for (int i = 0; i < 10; ++i) questions.push_back(question("host" + std::to_string(i) + ".example", RecordType::a));
-    return questions;
-}
-
-Message truth(const Query& query) {
-    return Message::reply_to(query).answer(a("192.0.2.1"));
-}
-
-}  // namespace
-
 TEST_CASE("FORMERR to EDNS, ten questions at once: the plain one is answered, for each of them") {
     Conversation talk([](const Query& query) {
         return say(query.edns ? Message::reply_to(query).rcode(1).without_opt() : truth(query));
     });
-    for (const Answer& answer : talk.ask_all(ten_questions())) {
+    for (const Answer& answer : talk.ask_all(questions(10))) {
         CHECK(answer.outcome == Outcome::records);
         CHECK(answer.tries == 2);
     }
@@ -45,7 +31,7 @@ TEST_CASE("FORMERR to every query stays FORMERR, and ends") {
 
 TEST_CASE("Silence to EDNS: the last try goes without and is answered") {
     Conversation talk([](const Query& query) { return query.edns ? silence() : say(truth(query)); });
-    for (const Answer& answer : talk.ask_all(ten_questions())) {
+    for (const Answer& answer : talk.ask_all(questions(10))) {
         CHECK(answer.outcome == Outcome::records);
         CHECK(answer.tries == 3);
     }

@@ -10,10 +10,6 @@ namespace {
 
 constexpr const char* name = "host.example";
 
-Message truth(const Query& query) {
-    return Message::reply_to(query).answer(a("192.0.2.1"));
-}
-
 const Script silent = [](const Query&) { return silence(); };
 const Script good = [](const Query& query) { return say(truth(query)); };
 

@@ -9,12 +9,6 @@ using namespace fcrdns::test;
 
 namespace {
 
-constexpr std::uint16_t type_txt = 16;
-
-Message with(const Query& query, const Record& record) {
-    return Message::reply_to(query).answer(record);
-}
-
 Reaction datagram(std::string octets) {
     return Reaction().then(Send{std::move(octets), {}, Path::server, true});
 }
@@ -29,7 +23,8 @@ void expect_malformed(const std::function<Message(const Query&, const Stage&)>& 
     }
 }
 
-// A name that cannot be read, as the owner of the record and of one beside it, and as the data of a CNAME.
+// A name that cannot be read, as the owner of the record and of one beside it, as the data of a CNAME, of the
+// record itself where that is a name, and in the SOA of an answer that there is nothing.
 void expect_bad_name(const std::function<std::string(std::size_t offset)>& name) {
     expect_malformed([&](const Query& query, const Stage& stage) {
         auto reply = Message::reply_to(query);
@@ -43,6 +38,18 @@ void expect_bad_name(const std::function<std::string(std::size_t offset)>& name)
         auto reply = Message::reply_to(query);
         const std::size_t offset = reply.offset_of_answers() + 2 + 10;  // behind owner pointer and fixed fields
         return reply.answer(raw(static_cast<std::uint16_t>(RecordType::cname), name(offset))).answer(stage.record());
+    });
+    expect_malformed([&](const Query& query, const Stage& stage) {
+        auto reply = Message::reply_to(query);
+        const std::size_t offset = reply.offset_of_answers() + 2 + 10;
+        const RecordType type = stage.at_ptr() ? RecordType::ptr : RecordType::ns;
+        return reply.answer(raw(static_cast<std::uint16_t>(type), name(offset))).answer(stage.record());
+    });
+    expect_malformed([&](const Query& query, const Stage&) {
+        auto reply = Message::reply_to(query).rcode(3);
+        const std::size_t offset = reply.offset_of_answers() + 2 + 10;
+        const std::string rest = wire("hostmaster.isp.example") + std::string(20, '\0');
+        return reply.authority(raw(static_cast<std::uint16_t>(RecordType::soa), name(offset) + rest));
     });
 }
 

@@ -29,15 +29,19 @@ Reaction stream(std::string octets) {
 }
 
 // How the other family's question, asked after `nodata` for the explanation only, is answered.
-Checked with_other_family(bool pass, const Script& other) {
-    const Stage stage{"", *IpAddress::parse("192.0.2.25"), RecordType::a, false};
+Checked with_other_family(std::string_view address, bool pass, const Script& other) {
+    const bool ipv4 = IpAddress::parse(address)->is_ipv4();
+    const RecordType own_type = ipv4 ? RecordType::a : RecordType::aaaa;
+    const Stage stage{"", *IpAddress::parse(address), own_type, false};
     Conversation talk([&](const Query& query) {
-        if (query.question.type == RecordType::aaaa) return other(query);
-        if (query.question.type == RecordType::a && !pass) return say(Message::reply_to(query));
+        if (query.question.type == (ipv4 ? RecordType::aaaa : RecordType::a)) return other(query);
+        if (query.question.type == own_type && !pass) return say(Message::reply_to(query));
         return say(stage.truth(query));
     }, hasty());
     return talk.check(stage.address);
 }
+
+constexpr std::string_view both_families[] = {"192.0.2.25", "2001:db8::25"};
 
 }  // namespace
 
@@ -85,24 +89,29 @@ TEST_CASE("TCP: TC again over TCP") {
 TEST_CASE("forward: the other family SERVFAIL or silent") {
     for (const Script& other : {Script([](const Query& query) { return say(Message::reply_to(query).rcode(2)); }),
                                 Script([](const Query&) { return silence(); })}) {
-        CHECK(with_other_family(true, other).verdict.kind == VerdictKind::pass);
-        CHECK(with_other_family(false, other).verdict.reason == Reason::forward_nodata);
+        for (const std::string_view address : both_families) {
+            CHECK(with_other_family(address, true, other).verdict.kind == VerdictKind::pass);
+            CHECK(with_other_family(address, false, other).verdict.reason == Reason::forward_nodata);
+        }
     }
 }
 
 TEST_CASE("forward: a pass does not ask the other family") {
-    bool asked = false;
-    CHECK(with_other_family(true, [&](const Query& query) {
-              asked = true;
-              return say(Message::reply_to(query));
-          }).verdict.kind == VerdictKind::pass);
-    CHECK_FALSE(asked);
+    for (const std::string_view address : both_families) {
+        bool asked = false;
+        const Script other = [&](const Query& query) {
+            asked = true;
+            return say(Message::reply_to(query));
+        };
+        CHECK(with_other_family(address, true, other).verdict.kind == VerdictKind::pass);
+        CHECK_FALSE(asked);
+    }
 }
 
 TEST_CASE("forward: ::ffff: in AAAA") {
     const Stage stage{"", *IpAddress::parse("192.0.2.25"), RecordType::a, false};
     const auto mapped = [](const Query& query) { return say(Message::reply_to(query).answer(aaaa("::ffff:192.0.2.25"))); };
-    CHECK(with_other_family(false, mapped).verdict.reason == Reason::forward_nodata);
+    CHECK(with_other_family("192.0.2.25", false, mapped).verdict.reason == Reason::forward_nodata);
     // In the answer to the A question it is a record of another type.
     Conversation talk([&](const Query& query) {
         return query.question.type == RecordType::a ? mapped(query) : say(stage.truth(query));

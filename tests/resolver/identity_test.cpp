@@ -21,10 +21,6 @@ Message forged(const Query& query) {
     return Message::reply_to(query).answer(a("198.51.100.66"));
 }
 
-Message truth(const Query& query) {
-    return Message::reply_to(query).answer(a("192.0.2.1"));
-}
-
 Send datagram(const Message& message, Path path = Path::server) {
     return {message.octets(), {}, path, true};
 }

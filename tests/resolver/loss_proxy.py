@@ -54,11 +54,13 @@ class Proxy(threading.Thread):
         super().__init__(daemon=True)
         self.server = ("127.0.0.1", server_port)
         self.path = path
-        self.counts = {"carried": 0, "lost": 0, "doubled": 0, "connections": 0}
+        self.counts = {"carried": 0, "lost": 0, "doubled": 0, "overtaken": 0, "connections": 0}
         self._selector = selectors.DefaultSelector()
         self._due = []       # (time, number, what to do)
         self._number = 0
+        self._latest = 0.0   # when the last of the datagrams so far arrives
         self._upstream = {}  # client address -> socket towards the server
+        self._streams = []   # both sides of every connection
         self._stopped = False
         self._bind()
 
@@ -93,8 +95,8 @@ class Proxy(threading.Thread):
                 key.data(key.fileobj)
             while self._due and self._due[0][0] <= time.monotonic():
                 heapq.heappop(self._due)[2]()
-        for key in list(self._selector.get_map().values()):
-            key.fileobj.close()
+        for open_socket in {*(key.fileobj for key in self._selector.get_map().values()), *self._streams}:
+            open_socket.close()
         self._selector.close()
 
     def stop(self):
@@ -110,7 +112,10 @@ class Proxy(threading.Thread):
         self.counts["carried" if delays else "lost"] += 1
         self.counts["doubled"] += len(delays) > 1
         for delay in delays:
-            self._later(time.monotonic() + delay, lambda: send(datagram))
+            when = time.monotonic() + delay
+            self.counts["overtaken"] += when < self._latest
+            self._latest = max(self._latest, when)
+            self._later(when, lambda: send(datagram))
 
     def _from_clients(self, udp):
         with contextlib.suppress(BlockingIOError):
@@ -132,6 +137,7 @@ class Proxy(threading.Thread):
     def _accept(self, listener):
         client, _ = listener.accept()
         server = socket.create_connection(self.server)
+        self._streams += [client, server]
         self.counts["connections"] += 1
         number = self.counts["connections"]
         for one, other, direction in ((client, server, "query"), (server, client, "reply")):

@@ -16,12 +16,6 @@ const Script good = [](const Query& query) {
                                                       : Message::reply_to(query).answer(a("192.0.2.1")));
 };
 
-std::vector<Question> questions(std::size_t count) {
-    std::vector<Question> all;
-    for (std::size_t i = 0; i < count; ++i) all.push_back(question("h" + std::to_string(i) + ".example", RecordType::a));
-    return all;
-}
-
 }  // namespace
 
 TEST_CASE("Identical questions in flight are asked once, and each has its answer") {

@@ -11,21 +11,6 @@
 namespace fcrdns::test {
 namespace {
 
-std::vector<Stage> stages(Where where) {
-    const IpAddress four = *IpAddress::parse("192.0.2.25");
-    const IpAddress six = *IpAddress::parse("2001:db8::25");
-    std::vector<Stage> all;
-    for (const bool tcp : {false, true}) {
-        if (where == (tcp ? Where::udp : Where::tcp)) continue;
-        const std::string over = tcp ? " over TCP" : " over UDP";
-        all.push_back({"PTR of IPv4" + over, four, RecordType::ptr, tcp});
-        all.push_back({"PTR of IPv6" + over, six, RecordType::ptr, tcp});
-        all.push_back({"A" + over, four, RecordType::a, tcp});
-        all.push_back({"AAAA" + over, six, RecordType::aaaa, tcp});
-    }
-    return all;
-}
-
 Checked run(const Fault& fault, const Stage& stage, ResolverOptions options) {
     options.tcp_only = stage.tcp;
     Conversation talk([&](const Query& query) {
@@ -44,6 +29,25 @@ VerdictKind kind_of(Reason reason) {
 }
 
 }  // namespace
+
+Message with(const Query& query, const Record& record) {
+    return Message::reply_to(query).answer(record);
+}
+
+std::vector<Stage> stages(Where where) {
+    const IpAddress four = *IpAddress::parse("192.0.2.25");
+    const IpAddress six = *IpAddress::parse("2001:db8::25");
+    std::vector<Stage> all;
+    for (const bool tcp : {false, true}) {
+        if (where == (tcp ? Where::udp : Where::tcp)) continue;
+        const std::string over = tcp ? " over TCP" : " over UDP";
+        all.push_back({"PTR of IPv4" + over, four, RecordType::ptr, tcp});
+        all.push_back({"PTR of IPv6" + over, six, RecordType::ptr, tcp});
+        all.push_back({"A" + over, four, RecordType::a, tcp});
+        all.push_back({"AAAA" + over, six, RecordType::aaaa, tcp});
+    }
+    return all;
+}
 
 ResolverOptions prompt() {
     ResolverOptions options;

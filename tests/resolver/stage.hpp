@@ -36,6 +36,11 @@ struct Stage {
 /// What the server does to the spoiled question.
 using Fault = std::function<Reaction(const Query&, const Stage&)>;
 
+/// A type that nobody asks for.
+inline constexpr std::uint16_t type_txt = 16;
+/// A reply with one record.
+Message with(const Query& query, const Record& record);
+
 /// The reason that is right where the PTR lookup is spoiled, and where the forward lookup is.
 struct Expected {
     Reason at_ptr;
@@ -48,6 +53,9 @@ inline constexpr Expected nothing_there{Reason::no_ptr, Reason::forward_nodata};
 inline constexpr Expected no_such_name{Reason::no_ptr, Reason::forward_nxdomain};
 
 enum class Where : unsigned { everywhere, udp, tcp };
+
+/// Each question that can be spoiled, over each transport.
+std::vector<Stage> stages(Where where = Where::everywhere);
 
 /// Two tries that nobody waits for, since the server answers at once; a busy machine may take its time.
 ResolverOptions prompt();

@@ -12,10 +12,6 @@ namespace {
 
 constexpr const char* name = "host.example";
 
-Message truth(const Query& query) {
-    return Message::reply_to(query).answer(a("192.0.2.1"));
-}
-
 // Truncated over UDP; what TCP does is the script's.
 Script truncated_then(const std::function<Reaction(const Query&)>& over_tcp) {
     return [over_tcp](const Query& query) {
@@ -31,12 +27,6 @@ ResolverOptions tcp_only() {
 
 Send stream(std::string octets) {
     return {std::move(octets), {}, Path::server, false};
-}
-
-std::vector<Question> questions(std::size_t count) {
-    std::vector<Question> all;
-    for (std::size_t i = 0; i < count; ++i) all.push_back(question("h" + std::to_string(i) + ".example", RecordType::a));
-    return all;
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ FAULTS = {
     "127.0.0.25": lambda query: query.reply(YXDOMAIN),
     "127.0.0.26": lambda query: query.reply(NOERROR, b"\xc0\x0c\0", 1),  # the record is cut off
     "127.0.0.27": lambda query: None,
+    "127.0.0.28": lambda query: query.reply(NOERROR),  # no record of anything, nor a zone that says so
 }
 
 

@@ -67,6 +67,20 @@ std::string said(const Answer& answer) {
     return text;
 }
 
+// The full text on this answer, without its line breaks.
+std::string flowing_text(const Answer& answer) {
+    std::string flowing;
+    for (const char c : full_text(World().put(answer).report("8.8.4.25"))) {
+        const bool blank = c == ' ' || c == '\n';
+        if (!blank || (!flowing.empty() && flowing.back() != ' ')) flowing += blank ? ' ' : c;
+    }
+    return flowing;
+}
+
+bool says(const std::string& text, const std::string& words) {
+    return text.find(words) != std::string::npos;
+}
+
 }  // namespace
 
 TEST_CASE("all servers publish the record, the resolver too") {
@@ -231,23 +245,85 @@ TEST_CASE("aliases that lead around in a circle are malformed, not absent") {
     CHECK(got.cname_chain.empty());
 }
 
-TEST_CASE("what is not found on the way to the servers is no missing record") {
+TEST_CASE("what is not found on the way to the servers is no missing record, and is said") {
     Source source;
-    SECTION("no SOA up to the root") {}
+    std::string unfound;
+    std::string message;
+    SECTION("no SOA up to the root") {
+        unfound = "SOA of 25.4.8.8.in-addr.arpa";
+        message = "PTR lookup failed: the zone of 25.4.8.8.in-addr.arpa was not found (no SOA record)";
+    }
     SECTION("the SOA lookup fails") {
-        source.resolver.says(reverse.to_text(), RecordType::soa, Outcome::refused);
+        source.resolver.says("8.8.in-addr.arpa", RecordType::soa, Outcome::refused);
+        unfound = "SOA of 8.8.in-addr.arpa";
+        message = "PTR lookup failed: REFUSED";
     }
     SECTION("the zone has no NS") {
         source.two_servers();
         source.resolver.says("4.8.8.in-addr.arpa", RecordType::ns, Outcome::nodata);
+        unfound = "NS of 4.8.8.in-addr.arpa";
+        message = "PTR lookup failed: the servers of 4.8.8.in-addr.arpa were not found (no NS record)";
     }
     SECTION("the zone does not exist when asked for its NS") {
         source.two_servers();
         source.resolver.says("4.8.8.in-addr.arpa", RecordType::ns, Outcome::nxdomain);
+        unfound = "NS of 4.8.8.in-addr.arpa";
+        message = "PTR lookup failed: the servers of 4.8.8.in-addr.arpa were not found (no NS record)";
+    }
+    SECTION("the NS lookup fails") {
+        source.two_servers();
+        source.resolver.says("4.8.8.in-addr.arpa", RecordType::ns, Outcome::servfail);
+        unfound = "NS of 4.8.8.in-addr.arpa";
+        message = "PTR lookup failed: SERVFAIL";
     }
     const Answer got = ask(source);
     CHECK_FALSE(is_definite(got.outcome));
     CHECK(got.source->servers.empty());
+    REQUIRE(got.source->unfound);
+    CHECK(std::string(to_word(got.source->unfound->type)) + " of " + got.source->unfound->name.to_text() == unfound);
+    CHECK(World().put(got).report("8.8.4.25").message == message);
+}
+
+TEST_CASE("the advice where the servers are not found names what was missing and whom else to ask") {
+    Source source;
+    SECTION("no zone") {
+        const std::string text = flowing_text(ask(source));
+        CHECK(says(text, "The zone of 25.4.8.8.in-addr.arpa was not found (no SOA record)."));
+        CHECK(says(text, "does not see the public DNS"));
+        CHECK(says(text, "fcrdns-check --direct @ADDRESS 8.8.4.25 Without --direct"));
+        CHECK_FALSE(says(text, "is broken"));
+    }
+    SECTION("no servers") {
+        source.two_servers();
+        source.resolver.says("4.8.8.in-addr.arpa", RecordType::ns, Outcome::nodata);
+        const std::string text = flowing_text(ask(source));
+        CHECK(says(text, "The servers of 4.8.8.in-addr.arpa were not found (no NS record)."));
+        CHECK(says(text, "192.0.2.53 has no NS record of 4.8.8.in-addr.arpa"));
+        CHECK(says(text, "is broken: tell its operator"));
+    }
+    SECTION("a failing lookup") {
+        source.resolver.says("8.8.in-addr.arpa", RecordType::soa, Outcome::servfail);
+        const std::string text = flowing_text(ask(source));
+        CHECK(says(text, "the SOA lookup of 8.8.in-addr.arpa failed"));
+        CHECK(says(text, "192.0.2.53 could not find out: SERVFAIL"));
+    }
+}
+
+TEST_CASE("where a chain leads to a zone that is not found, the servers before it are not blamed") {
+    Source source;
+    source.two_servers();
+    for (const char* address : {"192.0.2.1", "192.0.2.2"}) source.server(address).put(alias_to("r25.customer.example"));
+    Answer seen = alias_to("r25.customer.example");
+    seen.outcome = Outcome::records;
+    seen.names = {{name("mail.example.com"), 60}};
+    source.resolver.put(seen);
+    const Answer got = ask(source);
+    CHECK_FALSE(got.source->resolver_differs());
+    const std::string text = flowing_text(got);
+    CHECK(says(text, "both servers of 4.8.8.in-addr.arpa: CNAME"));
+    CHECK(says(text, "The zone of r25.customer.example was not found (no SOA record)."));
+    CHECK_FALSE(says(text, "None of the servers"));
+    CHECK_FALSE(says(text, "still remembers"));
 }
 
 TEST_CASE("every question is answered once, and no more than its window are taken") {

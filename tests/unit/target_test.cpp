@@ -124,6 +124,7 @@ TEST_CASE("refused addresses: one sentence each, naming the input") {
 }
 
 TEST_CASE("refused blocks") {
+    const std::string write = ": write the block with IPv4 addresses: ";
     check({
         {"192.0.2.17/24", "192.0.2.17/24 has host bits set; did you mean 192.0.2.0/24 or 192.0.2.17?"},
         {"2001:db8::1/64", "2001:db8::1/64 has host bits set; did you mean 2001:db8::/64 or 2001:db8::1?"},
@@ -144,7 +145,14 @@ TEST_CASE("refused blocks") {
         {"2001:db8::/129", "2001:db8::/129: the prefix length of an IPv6 block is 0 to 128"},
         {"192.0.2/24", "192.0.2/24: expected a block such as 192.0.2.0/28 or 2001:db8::/120"},
         {"mail.example.com/24", "mail.example.com/24: expected a block such as 192.0.2.0/28 or 2001:db8::/120"},
-        {"::ffff:192.0.2.0/120", "::ffff:192.0.2.0/120: write the block with IPv4 addresses, such as 192.0.2.0/32"},
+        {"::ffff:192.0.2.0/120", "::ffff:192.0.2.0/120" + write + "192.0.2.0/24"},
+        {"::ffff:192.0.2.17/120", "::ffff:192.0.2.17/120" + write + "192.0.2.0/24"},
+        {"[::ffff:c000:211]/128", "[::ffff:c000:211]/128" + write + "192.0.2.17/32"},
+        {"::ffff:0:0/96", "::ffff:0:0/96" + write + "0.0.0.0/0"},
+        {"::ffff:192.0.2.17/28", "::ffff:192.0.2.17/28" + write + "192.0.2.16/28"},
+        {"::ffff:192.0.2.0/95", "::ffff:192.0.2.0/95: the prefix length of an IPv4 block is 0 to 32"},
+        {"::ffff:192.0.2.0/129", "::ffff:192.0.2.0/129: the prefix length of an IPv4 block is 0 to 32"},
+        {"::ffff:192.0.2.0/", "::ffff:192.0.2.0/: the prefix length of an IPv4 block is 0 to 32"},
         {"/", "/: expected a block such as 192.0.2.0/28 or 2001:db8::/120"},
     });
 }
