@@ -25,8 +25,6 @@ namespace {
 
 constexpr int never = 24 * 3600 * 1000;  // c-ares' own time-out: ours always comes first
 // From 1.28 on c-ares reads the queries it is given, and draws their IDs itself.
-// Datagrams read before they are worked on: what they are made into then fits into the processor's caches.
-constexpr std::size_t most_at_once = 64;
 constexpr bool reads_queries = ARES_VERSION >= 0x011c00;
 
 // c-ares owns the sockets, connects, writes, and knows which queries are out; its socket functions are ours.
@@ -78,7 +76,6 @@ private:
     std::vector<std::uint8_t> receipts_;                // what of it c-ares is yet to read
     std::size_t receipts_read_ = 0;
     bool reading_ = false;                              // c-ares reads on: it took some of them
-    std::size_t read_ = 0;                              // datagrams, in this round
     std::size_t sent_total_ = 0;
     std::size_t capacity_ = 128;
     int last_error_ = 0;
@@ -261,7 +258,7 @@ ares_ssize_t CaresChannel::receive_datagram(int descriptor, void* buffer, std::s
                                             ares_socklen_t* from_size) {
     std::vector<std::uint8_t>& datagram = host_.room();
     const ares_socklen_t room = from_size == nullptr ? 0 : *from_size;
-    for (; read_ < most_at_once; ++read_) {
+    while (true) {
         if (from_size != nullptr) *from_size = room;
         const ssize_t count = recvfrom(descriptor, datagram.data(), datagram.size(), flags, from, from_size);
         if (count < 0) return count;
@@ -269,11 +266,8 @@ ares_ssize_t CaresChannel::receive_datagram(int descriptor, void* buffer, std::s
         if (receipt.empty()) continue;
         const std::size_t copied = std::min(size, receipt.size());
         std::memcpy(buffer, receipt.data(), copied);
-        ++read_;
         return static_cast<ares_ssize_t>(copied);
     }
-    errno = EAGAIN;
-    return -1;
 }
 
 // The stream is cut into messages here, on both versions of c-ares: one that 1.34 could not read would end the
@@ -304,7 +298,6 @@ ares_ssize_t CaresChannel::receive_stream(int descriptor, void* buffer, std::siz
 
 void CaresChannel::process(int descriptor, bool readable, bool writable) {
     reading_ = false;
-    read_ = 0;
 #if ARES_VERSION >= 0x012200
     // 1.34 shortens time-outs by what it has seen of the server; the clock here is ours alone.
     unsigned happened = ARES_FD_EVENT_NONE;

@@ -10,8 +10,9 @@ constexpr double first_window = 64;
 constexpr double smallest_window = 8;
 // More than one silent /24 asked in a row, whose questions all end at once.
 constexpr double recent_questions = 1024;
+// Before anything is known of the path, too: a list may begin with zones that never answer, and so many
+// questions in so much time are no burden to anybody.
 constexpr auto shortest_patience = std::chrono::milliseconds(50);
-constexpr auto first_patience = std::chrono::milliseconds(400);  // before anything is known of the path
 
 }  // namespace
 
@@ -22,7 +23,6 @@ FlowControl::FlowControl(std::size_t ceiling, std::size_t calm)
       threshold_(ceiling_) {}
 
 FlowControl::Duration FlowControl::patience() const {
-    if (smoothed_ == Duration(0)) return first_patience;
     return std::max<Duration>(4 * smoothed_, shortest_patience);
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("A silent /24, whose questions all end at once, does not narrow the wi
 
 TEST_CASE("Patience is a few round trips, and not less than 50 ms") {
     FlowControl flow(1000, 1000);
-    CHECK(flow.patience() == milliseconds(400));
+    CHECK(flow.patience() == milliseconds(50));
     answer(flow, 100, milliseconds(1));
     CHECK(flow.patience() == milliseconds(50));
     answer(flow, 200, milliseconds(100));
