@@ -52,7 +52,8 @@ public:
 
 private:
     struct Slot {
-        std::optional<Task> task;
+        explicit Slot(const TaskOptions& options) : task(options) {}
+        Task task;
         std::uint64_t place = 0;
         std::uint64_t start = 0;    // a place is started again in each round of --wait
         std::size_t questions = 0;  // asked and not yet answered, wanted or not
@@ -115,7 +116,9 @@ private:
     std::uint64_t taken_ = 0;
     Tally tally_;
     std::uint64_t done_ = 0;
-    std::string text_;  // of the target that is handed over, to use its room again
+    // Of the target that is handed over, to use their room again.
+    std::vector<Report> reports_;
+    std::string text_;
     const bool output_is_terminal_ = output_is_terminal();
     Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };
@@ -127,7 +130,7 @@ void Run::say(const std::string& sentence) {
 
 std::uint32_t Run::free_slot() {
     if (free_.empty()) {
-        slots_.emplace_back();
+        slots_.emplace_back(task_options_);
         return static_cast<std::uint32_t>(slots_.size() - 1);
     }
     const std::uint32_t index = free_.back();
@@ -157,13 +160,12 @@ void Run::note_trouble(const std::string& sentence) {
 void Run::start(SourceItem item, std::uint64_t place) {
     const std::uint32_t index = free_slot();
     Slot& slot = slots_[index];
-    slot.task.emplace(std::move(item), task_options_);
     slot.place = place;
     slot.start = next_start_++;
     slot.finished = false;
     if (options_.deadline) deadlines_.push_back({now_ + *options_.deadline, index, slot.start});
-    ask(index, slot.task->start());
-    if (slot.task->done()) finish(index);
+    ask(index, slot.task.start(std::move(item)));
+    if (slot.task.done()) finish(index);
 }
 
 void Run::ask(std::uint32_t index, const std::vector<TaskQuestion>& questions) {
@@ -182,19 +184,18 @@ void Run::take(std::uint32_t index, std::uint32_t part, Answer&& answer) {
         if (slot.questions == 0) free_.push_back(index);
         return;
     }
-    ask(index, slot.task->feed(part, std::move(answer)));
-    if (slot.task->done() || (slot.task->settled() && slot.task->passes())) {
+    ask(index, slot.task.feed(part, std::move(answer)));
+    if (slot.task.done() || (slot.task.settled() && slot.task.passes())) {
         finish(index);
-    } else if (slot.task->settled()) {
+    } else if (slot.task.settled()) {
         patience_.push_back({now_ + options_.timeout, index, slot.start});
     }
 }
 
 void Run::finish(std::uint32_t index) {
     Slot& slot = slots_[index];
-    std::vector<Report> reports = slot.task->reports();
-    if (!put_off(slot.task->item(), slot.place, reports)) hand_over(slot.place, reports);
-    slot.task.reset();
+    slot.task.take_reports(reports_);
+    if (!put_off(slot.task.item(), slot.place, reports_)) hand_over(slot.place, reports_);
     slot.finished = true;
     if (slot.questions == 0) free_.push_back(index);
 }
@@ -239,7 +240,7 @@ void Run::expire(std::deque<Expiry>& list) {
         list.pop_front();
         Slot& slot = slots_[expiry.index];
         if (slot.finished || slot.start != expiry.start) continue;
-        slot.task->give_up();
+        slot.task.give_up();
         finish(expiry.index);
     }
 }

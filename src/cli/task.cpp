@@ -26,9 +26,11 @@ Answer timed_out(const DnsName& name, RecordType type) {
 
 }  // namespace
 
-Task::Task(SourceItem item, const TaskOptions& options) : item_(std::move(item)), options_(options) {}
-
-std::vector<TaskQuestion> Task::start() {
+std::vector<TaskQuestion> Task::start(SourceItem item) {
+    item_ = std::move(item);
+    lookups_.clear();
+    members_.clear();
+    lookups_open_ = explaining_ = open_ = 0;
     if (const auto* address = std::get_if<AddressTarget>(&item_.target)) {
         add_member(address->address);
         members_.front().subject.origin.ipv4_mapped = address->ipv4_mapped;
@@ -162,18 +164,17 @@ void Task::add_host_reports(std::vector<Report>& reports) {
     }
 }
 
-std::vector<Report> Task::reports() {
-    std::vector<Report> reports;
+void Task::take_reports(std::vector<Report>& reports) {
+    reports.clear();
     if (const auto* error = std::get_if<Error>(&item_.target)) {
         reports.push_back(compose_invalid(subject_without_address(), error->message));
-        return reports;
+        return;
     }
     for (Member& member : members_) {
         Verdict verdict = judge(member.check.evidence(), member.subject.origin);
         reports.push_back(compose(std::move(member.subject), member.check.take(), std::move(verdict), options_.compose));
     }
     if (std::holds_alternative<HostTarget>(item_.target)) add_host_reports(reports);
-    return reports;
 }
 
 }  // namespace fcrdns::cli

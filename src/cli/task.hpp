@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Task: the work on one target, from its first question to its reports. A target
 // that is an address has one check; a host name is looked up first and then has a
-// check for each of its addresses. Does no I/O.
+// check for each of its addresses. Does no I/O. A task can be started again, with
+// another target, and uses the room that it has.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +32,10 @@ struct TaskQuestion {
 
 class Task {
 public:
-    Task(SourceItem item, const TaskOptions& options);
+    explicit Task(const TaskOptions& options) : options_(options) {}
 
-    /// The first questions; none for invalid input, which is finished at once.
-    std::vector<TaskQuestion> start();
+    /// Takes the target and gives the first questions; none for invalid input, which is finished at once.
+    std::vector<TaskQuestion> start(SourceItem item);
     /// Takes the answer that belongs to `part`; returns the questions that follow from it.
     std::vector<TaskQuestion> feed(std::uint32_t part, Answer&& answer);
     /// True when every answer is in.
@@ -46,8 +47,8 @@ public:
     /// Ends the task now; what a verdict still needed counts as a timeout.
     void give_up();
     const SourceItem& item() const { return item_; }
-    /// The reports, one for each address, in the order of the answers; the task is spent afterwards.
-    std::vector<Report> reports();
+    /// Gives the reports, one for each address, in the order of the answers; the task is spent until it is started again.
+    void take_reports(std::vector<Report>& reports);
 
 private:
     struct Member {

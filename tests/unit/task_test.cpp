@@ -26,11 +26,16 @@ SourceItem address_item(const std::string& address) {
     return {address, std::size_t{3}, AddressTarget{ip(address), false}};
 }
 
-std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& options = defaults) {
-    Task task(std::move(item), options);
+std::vector<Report> reports_of(Task& task) {
+    std::vector<Report> reports;
+    task.take_reports(reports);
+    return reports;
+}
+
+std::vector<Report> run(Task& task, SourceItem item, const World& world) {
     std::deque<TaskQuestion> open;
     const auto ask = [&](std::vector<TaskQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
-    ask(task.start());
+    ask(task.start(std::move(item)));
     while (!open.empty()) {
         CHECK_FALSE(task.done());
         const TaskQuestion next = open.front();
@@ -38,7 +43,12 @@ std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& 
         ask(task.feed(next.part, Answer(world[next.question])));
     }
     CHECK(task.done());
-    return task.reports();
+    return reports_of(task);
+}
+
+std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& options = defaults) {
+    Task task(options);
+    return run(task, std::move(item), world);
 }
 
 // "192.0.2.25 forward_confirmed | 2001:db8::25 no_ptr | "
@@ -126,29 +136,43 @@ TEST_CASE("a host name without addresses, or of which one family cannot be told"
 }
 
 TEST_CASE("what is no target is finished at once") {
-    Task task({"x y", std::size_t{1}, Error{"x y: no target"}}, defaults);
-    CHECK(task.start().empty());
+    Task task(defaults);
+    CHECK(task.start({"x y", std::size_t{1}, Error{"x y: no target"}}).empty());
     CHECK(task.done());
-    const auto reports = task.reports();
+    const auto reports = reports_of(task);
     REQUIRE(reports.size() == 1);
     CHECK(reports[0].verdict.kind == VerdictKind::invalid);
     CHECK(reports[0].message == "x y: no target");
 }
 
 TEST_CASE("giving up: what was not answered is a timeout, never an absence") {
-    Task at_once(host_item("mail.example.com"), defaults);
-    (void)at_once.start();
+    Task at_once(defaults);
+    (void)at_once.start(host_item("mail.example.com"));
     CHECK_FALSE(at_once.settled());
     at_once.give_up();
-    CHECK(summary(at_once.reports()) == "none address_lookup_failed | ");
+    CHECK(summary(reports_of(at_once)) == "none address_lookup_failed | ");
 
     const World world = two_families();
-    Task later(host_item("mail.example.com"), defaults);
+    Task later(defaults);
     std::vector<TaskQuestion> open;
-    for (const TaskQuestion& lookup : later.start()) open = later.feed(lookup.part, Answer(world[lookup.question]));
+    for (const TaskQuestion& lookup : later.start(host_item("mail.example.com"))) {
+        open = later.feed(lookup.part, Answer(world[lookup.question]));
+    }
     REQUIRE(open.size() == 2);
     later.give_up();
-    CHECK(summary(later.reports()) == "192.0.2.25 ptr_lookup_failed | 2001:db8::25 ptr_lookup_failed | ");
+    CHECK(summary(reports_of(later)) == "192.0.2.25 ptr_lookup_failed | 2001:db8::25 ptr_lookup_failed | ");
+}
+
+TEST_CASE("a task that is started again knows nothing of its last target") {
+    const World world = two_families();
+    Task task(defaults);
+    const std::string both = summary(run(task, host_item("mail.example.com"), world));
+    CHECK(both == summary(run(host_item("mail.example.com"), world)));
+    CHECK(summary(run(task, address_item("192.0.2.25"), world)) == summary(run(address_item("192.0.2.25"), world)));
+    CHECK(summary(run(task, {"x y", std::size_t{1}, Error{"x y: no target"}}, world)) == "none invalid_input | ");
+    (void)task.start(host_item("mail.example.com"));
+    task.give_up();
+    CHECK(summary(run(task, host_item("mail.example.com"), world)) == both);
 }
 
 TEST_CASE("an explained task asks for the reverse zone where the answers do not say it") {
