@@ -43,7 +43,7 @@ bool measure_once(std::FILE* report, char** command) {
     const double wall = seconds() - start;
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     (void)std::fprintf(report, "%.6f %.6f %.6f %ld %d\n", wall, seconds(usage.ru_utime), seconds(usage.ru_stime),
-                 usage.ru_maxrss, code);
+                       usage.ru_maxrss, code);
     return code != 127;
 }
 
