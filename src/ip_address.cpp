@@ -40,7 +40,7 @@ std::optional<IpAddress> ipv6_of_labels(const std::vector<std::string_view>& lab
         const std::string_view label = labels[31 - i];
         const auto digit = label.size() == 1 ? hex_digits.find(to_lower(label[0])) : std::string_view::npos;
         if (digit == std::string_view::npos) return std::nullopt;
-        octets[i / 2] = static_cast<std::uint8_t>(octets[i / 2] * 16U + digit);
+        octets[i / 2] = static_cast<std::uint8_t>(octets[i / 2] * std::size_t{16} + digit);
     }
     return IpAddress::from_bytes(octets);
 }

@@ -18,7 +18,10 @@ public:
     Rare(T value) : held_(std::make_unique<T>(std::move(value))) {}
     Rare(const Rare& other) : held_(other ? std::make_unique<T>(*other) : nullptr) {}
     Rare(Rare&&) noexcept = default;
-    Rare& operator=(const Rare& other) { return *this = Rare(other); }
+    Rare& operator=(const Rare& other) {
+        if (this != &other) *this = Rare(other);
+        return *this;
+    }
     Rare& operator=(Rare&&) noexcept = default;
     ~Rare() = default;
 

@@ -5,6 +5,7 @@
 
 #include <new>
 
+#include "cli/complain.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/run.hpp"
@@ -36,7 +37,7 @@ Result<int> act(const Options& options, const StandardStreams& streams) {
 
 // What is wrong, for standard error, and for a monitoring core, which reads standard output.
 int give_up(const std::string& words, const std::string& cause, bool plugin, const StandardStreams& streams) {
-    fmt::print(stderr, "{}", words);
+    write_aside(words);
     if (!plugin) return static_cast<int>(ExitStatus::trouble);
     RunSummary summary;
     summary.trouble = cause;

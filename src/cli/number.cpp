@@ -41,7 +41,7 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view word) {
         unit = word.back() == 's' ? 1 : word.back() == 'm' ? 60 : word.back() == 'h' ? 3600 : 0;
         word.remove_suffix(1);
     }
-    constexpr std::uint64_t week = 7 * 24 * 3600;
+    constexpr std::uint64_t week = std::uint64_t{7} * 24 * 3600;
     const auto count = parse_count(word, 1, week);
     if (!count || unit == 0 || *count * unit > week) return std::nullopt;
     return std::chrono::seconds(*count * unit);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/complain.hpp"
 #include "wording.hpp"
 
 namespace fcrdns::cli {
@@ -36,13 +37,13 @@ void Progress::show(const ProgressState& state, Clock::time_point now) {
     if (columns_ == 0 || now < next_) return;
     const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - begun_);
     // The last column stays free: some terminals wrap as soon as it is filled.
-    fmt::print(stderr, "{}{}", clear_line, progress_text(state, elapsed).substr(0, columns_ - 1));
+    write_aside(clear_line + progress_text(state, elapsed).substr(0, columns_ - 1));
     next_ = now + pause;
     shown_ = true;
 }
 
 void Progress::erase() {
-    if (shown_) fmt::print(stderr, "{}", clear_line);
+    if (shown_) write_aside(clear_line);
     shown_ = false;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/line_reader.hpp"
@@ -31,7 +32,7 @@ public:
     /// The descriptor to wait for after `waiting`.
     int descriptor() const { return reader_ ? reader_->descriptor() : -1; }
     /// Sentences about input that could not be read, since the last call.
-    std::vector<std::string> take_problems() { return std::move(problems_); }
+    std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }
     /// How many targets there will be; nothing while a stream or a list is still to be read.
     std::optional<std::uint64_t> total() const { return total_; }
 

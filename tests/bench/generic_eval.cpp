@@ -140,12 +140,12 @@ void measure_speed(const std::vector<Row>& rows) {
 int main(int argc, char** argv) {
     const std::string_view option = argc == 3 ? argv[1] : "";
     if (argc < 2 || argc > 3 || (argc == 3 && option != "--by-rule" && option != "--speed")) {
-        std::fputs("usage: generic_eval [--by-rule|--speed] FILE\n", stderr);
+        (void)std::fputs("usage: generic_eval [--by-rule|--speed] FILE\n", stderr);
         return 2;
     }
     const auto rows = read_rows(argv[argc - 1]);
     if (rows.empty()) {
-        std::fprintf(stderr, "generic_eval: no labelled names in %s\n", argv[argc - 1]);
+        (void)std::fprintf(stderr, "generic_eval: no labelled names in %s\n", argv[argc - 1]);
         return 2;
     }
     if (option == "--speed") {

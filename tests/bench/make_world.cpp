@@ -12,12 +12,13 @@
 
 #include <arpa/inet.h>
 
+#include "number.hpp"
 #include "world.hpp"
 
 namespace {
 
 struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
+    void operator()(std::FILE* file) const { (void)std::fclose(file); }
 };
 using File = std::unique_ptr<std::FILE, Close>;
 
@@ -76,7 +77,7 @@ void write_zones(const std::string& directory, std::uint32_t first, std::uint32_
             print(reverse, owner + "TXT \"no PTR record here\"\n");
         }
         for (const auto& name : names) {
-            print(reverse, owner + "PTR " + name + ".\n");
+            print(reverse, std::string(owner).append("PTR ").append(name).append(".\n"));
             if (const auto target = bench::address_of(name)) {
                 print(forward, name + ". A " + bench::address_text(*target) + "\n");
             }
@@ -89,15 +90,15 @@ void write_zones(const std::string& directory, std::uint32_t first, std::uint32_
 int main(int argc, char** argv) {
     in_addr parsed{};
     const bool zones = argc == 6 && std::string(argv[5]) == "--zones";
-    const int length = argc >= 5 ? std::atoi(argv[3]) : 0;
+    const int length = argc >= 5 ? bench::number<int>(argv[3]) : 0;
     if ((argc != 5 && !zones) || inet_pton(AF_INET, argv[2], &parsed) != 1 || length < 8 || length > 32 ||
         (zones && length != 16)) {
-        std::fputs("usage: bench_make_world DIRECTORY FIRST_ADDRESS PREFIX_LENGTH SILENT_SHARE [--zones]\n", stderr);
+        (void)std::fputs("usage: bench_make_world DIRECTORY FIRST_ADDRESS PREFIX_LENGTH SILENT_SHARE [--zones]\n", stderr);
         return 2;
     }
     const std::uint32_t first = ntohl(parsed.s_addr);
     const auto last = static_cast<std::uint32_t>(first + (std::uint64_t{1} << (32 - length)) - 1);
-    write_lists(argv[1], first, last, std::atof(argv[4]));
+    write_lists(argv[1], first, last, bench::number<double>(argv[4]));
     if (zones) {
         write_zones(argv[1], first, last);
     }

@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "number.hpp"
+
 namespace {
 
 double seconds() {
@@ -40,8 +42,8 @@ bool measure_once(std::FILE* report, char** command) {
     }
     const double wall = seconds() - start;
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    std::fprintf(report, "%.6f %.6f %.6f %ld %d\n", wall, seconds(usage.ru_utime), seconds(usage.ru_stime),
-                 usage.ru_maxrss, code);
+    (void)std::fprintf(report, "%.6f %.6f %.6f %ld %d\n", wall, seconds(usage.ru_utime), seconds(usage.ru_stime),
+                       usage.ru_maxrss, code);
     return code != 127;
 }
 
@@ -49,10 +51,10 @@ bool measure_once(std::FILE* report, char** command) {
 
 int main(int argc, char** argv) {
     if (argc < 5) {
-        std::fputs("usage: bench_measure REPORT CPU REPETITIONS COMMAND [ARGUMENT]...\n", stderr);
+        (void)std::fputs("usage: bench_measure REPORT CPU REPETITIONS COMMAND [ARGUMENT]...\n", stderr);
         return 2;
     }
-    const int cpu = std::atoi(argv[2]);
+    const int cpu = bench::number<int>(argv[2]);
     if (cpu >= 0) {
         cpu_set_t set;
         CPU_ZERO(&set);
@@ -68,7 +70,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     bool good = true;
-    for (int repetition = std::atoi(argv[3]); repetition > 0 && good; --repetition) {
+    for (int repetition = bench::number<int>(argv[3]); repetition > 0 && good; --repetition) {
         good = measure_once(report, argv + 4);
     }
     return std::fclose(report) == 0 && good ? 0 : 2;

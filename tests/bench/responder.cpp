@@ -25,6 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "number.hpp"
 #include "reply.hpp"
 #include "world.hpp"
 
@@ -266,17 +267,17 @@ Options parse(int argc, char** argv) {
         const std::string_view name = argv[i];
         const char* value = i + 1 < argc ? argv[i + 1] : "";
         if (name == "--port") {
-            options.port = static_cast<std::uint16_t>(std::atoi(value));
+            options.port = bench::number<std::uint16_t>(value);
         } else if (name == "--delay-ms") {
-            options.delay_ns = std::atoll(value) * 1'000'000;
+            options.delay_ns = bench::number<std::int64_t>(value) * 1'000'000;
         } else if (name == "--silent") {
-            options.silent = std::atof(value);
+            options.silent = bench::number<double>(value);
         } else if (name == "--loss") {
-            options.loss = std::atof(value);
+            options.loss = bench::number<double>(value);
         } else if (name == "--seed") {
-            options.seed = static_cast<std::uint64_t>(std::atoll(value));
+            options.seed = bench::number<std::uint64_t>(value);
         } else {
-            std::fprintf(stderr, "bench_responder: unknown option %s\n", argv[i]);
+            (void)std::fprintf(stderr, "bench_responder: unknown option %s\n", argv[i]);
             std::exit(2);
         }
     }
@@ -297,7 +298,7 @@ int main(int argc, char** argv) {
     }
     Responder responder(parse(argc, argv));
     std::printf("%d\n", responder.port());
-    std::fflush(stdout);
+    (void)std::fflush(stdout);
     responder.serve_until(signals);
     const Counters& done = responder.counters();
     std::printf("{\"udp\":%llu,\"tcp\":%llu,\"silent\":%llu,\"lost\":%llu}\n", done.udp, done.tcp, done.silent,

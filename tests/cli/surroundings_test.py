@@ -41,6 +41,13 @@ class Files(CliTest):
         with open("/dev/full", "wb") as full:
             self.assertEqual(self.run_program("-q", "192.0.2.1", stdout=full).status, 0)
 
+    def test_E1_complaints_to_a_full_disk_are_lost_and_nothing_else(self):
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(self.run_program("--no-such-option", stderr=full).status, 2)
+            ended = self.run_program("192.0.2.1", "x y", stderr=full)
+        self.assertEqual(ended.status, 2)
+        self.assertIn("PASS  192.0.2.1", ended.stdout)
+
     def test_E1_asking_stops_when_nothing_can_be_written(self):
         with open("/dev/full", "wb") as full:
             ended = self.run_program("--json", *self.ENDLESS, stdout=full)

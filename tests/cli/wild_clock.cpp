@@ -10,7 +10,7 @@ namespace {
 
 time_t jump() {
     static unsigned readings = 0;
-    constexpr time_t year = 365 * 24 * 3600;
+    constexpr time_t year = time_t{365} * 24 * 3600;
     return ++readings % 2 == 0 ? year : -year;
 }
 

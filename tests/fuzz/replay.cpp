@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
     std::size_t count = 0;
     for (int i = 1; i < argc; ++i) {
         for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
-            std::fprintf(stderr, "%s\n", entry.path().filename().c_str());  // the last one named is the culprit
+            (void)std::fprintf(stderr, "%s\n", entry.path().filename().c_str());  // the last one named is the culprit
             const std::string octets = content(entry.path());
             LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size());
             ++count;

@@ -113,6 +113,7 @@ std::vector<Answer> Conversation::ask_all(const std::vector<Question>& questions
     run_until([&] { return missing == 0; });
     expect_in_time(started, 2);  // the question, and the end of its chain
     std::vector<Answer> all;
+    all.reserve(answers.size());
     for (auto& answer : answers) all.push_back(std::move(*answer));
     return all;
 }

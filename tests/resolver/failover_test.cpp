@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* name = "host.example";
 
-const Script silent = [](const Query&) { return silence(); };
-const Script good = [](const Query& query) { return say(truth(query)); };
+constexpr auto silent = [](const Query&) { return silence(); };
+constexpr auto good = [](const Query& query) { return say(truth(query)); };
 
 Script failing(unsigned rcode) {
     return [rcode](const Query& query) { return say(Message::reply_to(query).rcode(rcode)); };

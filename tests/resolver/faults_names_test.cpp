@@ -12,10 +12,12 @@ using namespace fcrdns::test;
 
 namespace {
 
-const IpAddress four = *IpAddress::parse("192.0.2.25");
+IpAddress four() {
+    return *IpAddress::parse("192.0.2.25");
+}
 
 // The address has these PTR records; what each name leads to is the script's.
-Checked check_names(const std::vector<Record>& pointers, const Script& forward, const IpAddress& address = four) {
+Checked check_names(const std::vector<Record>& pointers, const Script& forward, const IpAddress& address = four()) {
     Conversation talk([&](const Query& query) {
         if (query.question.type != RecordType::ptr) return forward(query);
         auto reply = Message::reply_to(query);
@@ -34,10 +36,10 @@ Checked check_name(std::string_view name, const Script& forward) {
     return check_names({ptr(name)}, forward);
 }
 
-const Script leads_back_always = [](const Query& query) { return say(Message::reply_to(query).answer(a("192.0.2.25"))); };
-const Script leads_elsewhere = [](const Query& query) { return say(Message::reply_to(query).answer(a("198.51.100.9"))); };
-const Script exists_nowhere = [](const Query& query) { return say(Message::reply_to(query).rcode(3)); };
-const Script never_asked = [](const Query&) -> Reaction { throw std::logic_error("a name that is no host name was asked"); };
+constexpr auto leads_back_always = [](const Query& query) { return say(Message::reply_to(query).answer(a("192.0.2.25"))); };
+constexpr auto leads_elsewhere = [](const Query& query) { return say(Message::reply_to(query).answer(a("198.51.100.9"))); };
+constexpr auto exists_nowhere = [](const Query& query) { return say(Message::reply_to(query).rcode(3)); };
+constexpr auto never_asked = [](const Query&) -> Reaction { throw std::logic_error("a name that is no host name was asked"); };
 
 std::string name_number(std::size_t i) {
     return "host" + std::to_string(i) + ".example.com";

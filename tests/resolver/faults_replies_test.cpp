@@ -103,6 +103,7 @@ TEST_CASE("EDNS: FORMERR or silence to EDNS only, ten at once") {
                                : Message::reply_to(query).answer(a("192.0.2." + text.substr(5, text.find('.') - 5))));
         }, hasty());
         std::vector<IpAddress> ten;
+        ten.reserve(10);
         for (int i = 0; i < 10; ++i) ten.push_back(*IpAddress::parse("192.0.2." + std::to_string(i)));
         for (const Checked& checked : talk.check_all(ten)) CHECK(checked.verdict.kind == VerdictKind::pass);
     }

@@ -10,7 +10,7 @@ using namespace fcrdns::test;
 
 namespace {
 
-const Script good = [](const Query& query) { return say(truth(query)); };
+constexpr auto good = [](const Query& query) { return say(truth(query)); };
 
 }  // namespace
 

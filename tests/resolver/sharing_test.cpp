@@ -11,7 +11,7 @@ using namespace fcrdns::test;
 
 namespace {
 
-const Script good = [](const Query& query) {
+constexpr auto good = [](const Query& query) {
     return say(query.question.type == RecordType::ptr ? Message::reply_to(query).answer(ptr("host.example"))
                                                       : Message::reply_to(query).answer(a("192.0.2.1")));
 };

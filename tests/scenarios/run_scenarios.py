@@ -16,6 +16,9 @@ The servers' port is written PORT; it and times are the only things that may dif
 
 Every scenario also runs with --json -v: each record must satisfy the schema, and status words
 and the exit status must be those of the text.
+
+With --valgrind every one of these runs is under memcheck, and what it finds fails the scenario,
+whatever the exit status. A program built with -DCMAKE_BUILD_TYPE=RelWithDebInfo gives the lines.
 """
 import argparse
 import difflib
@@ -36,15 +39,19 @@ HERE = pathlib.Path(__file__).resolve().parent
 SCHEMA = HERE.parent.parent / "src" / "fcrdns-check.schema.json"
 LONGEST_RUN = 60  # seconds
 SKIPPED = 77
+# Quiet: nothing is in its log where nothing was found.
+VALGRIND = ("valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite", "--errors-for-leak-kinds=definite")
 OUTPUTS = ("stdout", "stderr", "exit", "json")
 STATUS = re.compile(r"^(PASS|WARN|FAIL|TEMP)  ", re.MULTILINE)
 
 
 class Scenario:
-    def __init__(self, folder, program, world):
+    def __init__(self, folder, program, world, valgrind=False):
         self.folder = folder
         self.program = program
         self.world = world
+        self.valgrind = valgrind
+        self.findings = []  # valgrind's, a text for each run
         words = shlex.split((folder / "cmd").read_text().replace("PORT", str(world.port)))
         self.environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
         while "=" in words[0]:
@@ -61,7 +68,7 @@ class Scenario:
         """What it prints: {"stdout": …, "stderr": …, "exit": …}, made equal between runs."""
         standard_input = self.folder / "stdin"
         with tempfile.TemporaryFile() as output, open(standard_input if standard_input.exists() else os.devnull) as given:
-            process = subprocess.Popen([self.program, *more, *self.arguments], cwd=self.folder, env=self.environment,
+            process = subprocess.Popen([*self.command(), *more, *self.arguments], cwd=self.folder, env=self.environment,
                                        stdin=given, stdout=output, stderr=subprocess.PIPE)
             watchdog = threading.Timer(LONGEST_RUN, process.kill)
             watchdog.start()
@@ -72,9 +79,17 @@ class Scenario:
                 errors += line
             status = process.wait()
             watchdog.cancel()
+            if self.valgrind:
+                self.findings.append(self.valgrind_log().read_text())
             output.seek(0)
             errors = re.sub(r"again in .*, for at most .*", "again in TIME, for at most TIME", self.normalized(errors))
             return {"stdout": self.normalized(output.read()), "stderr": errors, "exit": f"{status}\n"}
+
+    def command(self):
+        return [*VALGRIND, f"--log-file={self.valgrind_log()}", self.program] if self.valgrind else [self.program]
+
+    def valgrind_log(self):
+        return self.world.directory / "valgrind.log"
 
     def normalized(self, octets):
         text = octets.decode("ascii")
@@ -148,9 +163,10 @@ def update(scenario, produced):
             path.unlink(missing_ok=True)
 
 
-def missing_tools():
+def missing_tools(valgrind):
     """What this needs and does not find; said aloud, and a failure where CI promises everything."""
-    missing = [tool for tool in ("knotd", "knotc", "unbound", "nsd") if not shutil.which(tool)]
+    tools = ["knotd", "knotc", "unbound", "nsd"] + (["valgrind"] if valgrind else [])
+    missing = [tool for tool in tools if not shutil.which(tool)]
     try:
         import jsonschema  # noqa: F401
     except ImportError:
@@ -178,9 +194,10 @@ def main():
     parser.add_argument("program", help="the fcrdns-check to test")
     parser.add_argument("scenarios", nargs="*", help="groups or single scenarios; all where none is named")
     parser.add_argument("--update", action="store_true", help="write what comes out as what must come out, for review")
+    parser.add_argument("--valgrind", action="store_true", help="run the program under memcheck")
     arguments = parser.parse_args()
     os.environ["PATH"] += ":/usr/sbin:/sbin"
-    if missing := missing_tools():
+    if missing := missing_tools(arguments.valgrind):
         print("SKIPPED: not found: " + ", ".join(missing))
         return 1 if os.environ.get("CI") == "true" else SKIPPED
     scenarios = chosen(arguments.scenarios)
@@ -193,16 +210,21 @@ def main():
         print("".join(f"SKIPPED {folder.relative_to(HERE)}: there is no ::1 here\n" for folder in unreachable), end="")
     validator = make_validator()
     failed = 0
+    findings = []
     with tempfile.TemporaryDirectory(prefix="scenarios.") as directory, servers.Servers(directory) as world:
         for folder in scenarios:
-            scenario = Scenario(folder, os.path.abspath(arguments.program), world)
+            scenario = Scenario(folder, os.path.abspath(arguments.program), world, arguments.valgrind)
             produced = scenario.outcome()
             if arguments.update:
                 update(scenario, produced)
             faults = differences(scenario, produced) + faults_of_json(scenario, produced, validator)
-            if faults:
+            faults += scenario.findings
+            findings += scenario.findings
+            if any(faults):
                 failed += 1
                 print(f"FAILED {folder.relative_to(HERE)}: {(folder / 'cmd').read_text()}{''.join(faults)}")
+    if arguments.valgrind:
+        print(f"{len(findings)} runs under valgrind, {sum(map(bool, findings))} with errors")
     print(f"{len(scenarios)} scenarios, {failed} failed")
     return 1 if failed else 0
 

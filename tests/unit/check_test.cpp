@@ -15,8 +15,13 @@ using namespace fcrdns::test;
 
 namespace {
 
-const IpAddress client = ip("192.0.2.25");
-const Question ptr_question{client.reverse_name(), RecordType::ptr};
+IpAddress client() {
+    return ip("192.0.2.25");
+}
+
+Question ptr_question() {
+    return {client().reverse_name(), RecordType::ptr};
+}
 
 std::string text(const std::vector<Question>& questions) {
     std::string out;
@@ -28,7 +33,7 @@ std::string text(const std::vector<Question>& questions) {
 }
 
 Answer ptr_answer(const std::vector<std::string>& names) {
-    return World().ptr("192.0.2.25", names)[ptr_question];
+    return World().ptr("192.0.2.25", names)[ptr_question()];
 }
 
 Answer a(const std::string& owner, const std::string& address) {
@@ -44,11 +49,11 @@ std::vector<std::string> numbered(std::size_t count) {
 
 // A check whose PTR answer is in.
 struct Started {
-    Check check{client};
+    Check check{client()};
     std::vector<Question> questions;
 
     explicit Started(const std::vector<std::string>& names, std::optional<DnsName> helo = std::nullopt)
-        : check(client, std::move(helo)) {
+        : check(client(), std::move(helo)) {
         (void)check.start();
         questions = check.feed(ptr_answer(names));
     }
@@ -57,8 +62,8 @@ struct Started {
 }  // namespace
 
 TEST_CASE("an address raises its PTR question first") {
-    CHECK(text(Check(client).start()) == "PTR 25.2.0.192.in-addr.arpa");
-    Check check(client);
+    CHECK(text(Check(client()).start()) == "PTR 25.2.0.192.in-addr.arpa");
+    Check check(client());
     CHECK(check.done());
     (void)check.start();
     CHECK_FALSE(check.done());
@@ -67,9 +72,9 @@ TEST_CASE("an address raises its PTR question first") {
 
 TEST_CASE("without PTR records there is nothing more to ask") {
     for (const Outcome outcome : {Outcome::nodata, Outcome::nxdomain, Outcome::servfail, Outcome::timeout}) {
-        Check check(client);
+        Check check(client());
         (void)check.start();
-        Answer reply = answer(ptr_question.name, RecordType::ptr, outcome);
+        Answer reply = answer(ptr_question().name, RecordType::ptr, outcome);
         reply.soa = soa("2.0.192.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
         CHECK(check.feed(reply).empty());
         CHECK(check.done());
@@ -126,28 +131,28 @@ TEST_CASE("the other family is asked after nodata only, and is not waited for") 
     CHECK(started.check.feed(answer(name("mail.example"), RecordType::aaaa, Outcome::servfail)).empty());
     CHECK(started.check.done());
     CHECK(started.check.evidence().names[0].other_family->outcome == Outcome::servfail);
-    CHECK(leads_back(started.check.evidence().names[1], client));
+    CHECK(leads_back(started.check.evidence().names[1], client()));
 }
 
 TEST_CASE("an address leads back only from records, octet by octet") {
     PtrName entry;
-    CHECK_FALSE(leads_back(entry, client));
+    CHECK_FALSE(leads_back(entry, client()));
     entry.forward = a("mail.example", "192.0.2.25");
-    CHECK(leads_back(entry, client));
+    CHECK(leads_back(entry, client()));
     CHECK_FALSE(leads_back(entry, ip("192.0.2.26")));
     CHECK_FALSE(leads_back(entry, ip("::ffff:192.0.2.25")));
     entry.forward->outcome = Outcome::servfail;
-    CHECK_FALSE(leads_back(entry, client));
+    CHECK_FALSE(leads_back(entry, client()));
 }
 
 TEST_CASE("the HELO name is asked at once and never twice") {
     SECTION("its answer comes before the PTR answer") {
-        Check check(client, name("mail.example"));
+        Check check(client(), name("mail.example"));
         CHECK(text(check.start()) == "PTR 25.2.0.192.in-addr.arpa, A mail.example");
         CHECK(check.feed(a("mail.example", "192.0.2.25")).empty());
         CHECK_FALSE(check.settled());
         CHECK(text(check.feed(ptr_answer({"x.example", "MAIL.example"}))) == "A x.example");
-        CHECK(leads_back(check.evidence().names[1], client));
+        CHECK(leads_back(check.evidence().names[1], client()));
         (void)check.feed(a("x.example", "192.0.2.1"));
         CHECK(check.done());
     }
@@ -158,12 +163,12 @@ TEST_CASE("the HELO name is asked at once and never twice") {
         CHECK_FALSE(started.check.settled());
         (void)started.check.feed(a("mail.example", "192.0.2.25"));
         CHECK(started.check.done());
-        CHECK(leads_back(started.check.evidence().names[0], client));
+        CHECK(leads_back(started.check.evidence().names[0], client()));
         CHECK(started.check.evidence().helo->addresses.size() == 1);
     }
     SECTION("nodata still asks the other family, in both orders") {
         const Answer empty = answer(name("mail.example"), RecordType::a, Outcome::nodata);
-        Check early(client, name("mail.example"));
+        Check early(client(), name("mail.example"));
         (void)early.start();
         (void)early.feed(empty);
         CHECK(text(early.feed(ptr_answer({"mail.example"}))) == "AAAA mail.example");
@@ -183,7 +188,7 @@ TEST_CASE("the HELO name is asked at once and never twice") {
 TEST_CASE("a HELO name beyond the first 100 names confirms nothing, whichever answer comes first") {
     for (const bool helo_first : {true, false}) {
         CAPTURE(helo_first);
-        Check check(client, name("n101.example"));
+        Check check(client(), name("n101.example"));
         (void)check.start();
         if (helo_first) (void)check.feed(a("n101.example", "192.0.2.25"));
         std::vector<Question> open = check.feed(ptr_answer(numbered(101)));
@@ -211,7 +216,7 @@ TEST_CASE("the reverse zone is found by walking up to the first SOA") {
 }
 
 TEST_CASE("the walk ends at the tree's root, at the first failure, and follows an alias") {
-    const auto walk = [](Check& check, Question question, Outcome outcome) {
+    const auto walk = [](Check& check, const Question& question, Outcome outcome) {
         return text(check.feed(answer(question.name, RecordType::soa, outcome)));
     };
     SECTION("nothing up to in-addr.arpa") {
@@ -230,29 +235,29 @@ TEST_CASE("the walk ends at the tree's root, at the first failure, and follows a
         CHECK(started.check.done());
     }
     SECTION("from the end of a CNAME chain") {
-        Check check(client);
+        Check check(client());
         (void)check.start();
-        Answer reply = answer(ptr_question.name, RecordType::ptr, Outcome::nodata);
-        reply.cname_chain = {{ptr_question.name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+        Answer reply = answer(ptr_question().name, RecordType::ptr, Outcome::nodata);
+        reply.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
         (void)check.feed(reply);
         CHECK(text(check.find_reverse_zone()) == "SOA 25.0-63.2.0.192.in-addr.arpa");
     }
     SECTION("not after a temporary failure of the PTR lookup") {
-        Check check(client);
+        Check check(client());
         (void)check.start();
-        (void)check.feed(answer(ptr_question.name, RecordType::ptr, Outcome::timeout));
+        (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::timeout));
         CHECK(check.find_reverse_zone().empty());
     }
 }
 
 TEST_CASE("giving up turns what the verdict still needs into timeouts") {
     SECTION("before the PTR answer") {
-        Check check(client, name("mail.example"));
+        Check check(client(), name("mail.example"));
         (void)check.start();
         check.give_up();
         CHECK(check.done());
         CHECK(check.evidence().deadline_reached);
-        CHECK(check.evidence().ptr.question == ptr_question);
+        CHECK(check.evidence().ptr.question == ptr_question());
         CHECK(judge(check.evidence(), {}).reason == Reason::ptr_lookup_failed);
         CHECK(check.evidence().helo->outcome == Outcome::timeout);
     }

@@ -17,8 +17,13 @@ using std::chrono::milliseconds;
 
 namespace {
 
-const DnsName reverse = name("25.4.8.8.in-addr.arpa");
-const Question ptr_question{reverse, RecordType::ptr};
+DnsName reverse() {
+    return name("25.4.8.8.in-addr.arpa");
+}
+
+Question ptr_question() {
+    return {reverse(), RecordType::ptr};
+}
 
 Answer with_authority(Answer answer) {
     answer.aa = true;
@@ -27,12 +32,12 @@ Answer with_authority(Answer answer) {
 }
 
 Answer ptr_records(const std::vector<std::string>& targets) {
-    return with_authority(World().ptr("8.8.4.25", targets)[ptr_question]);
+    return with_authority(World().ptr("8.8.4.25", targets)[ptr_question()]);
 }
 
 Answer alias_to(const std::string& target) {
-    Answer made = with_authority(answer(reverse, RecordType::ptr, Outcome::nodata));
-    made.cname_chain = {{reverse, name(target), 60}};
+    Answer made = with_authority(answer(reverse(), RecordType::ptr, Outcome::nodata));
+    made.cname_chain = {{reverse(), name(target), 60}};
     return made;
 }
 
@@ -40,11 +45,11 @@ Answer alias_to(const std::string& target) {
 Answer ask(Source& source) {
     const auto direct = source.make();
     std::optional<Answer> got;
-    direct->ask(ptr_question, [&](Answer answer) { got = std::move(answer); });
+    direct->ask(ptr_question(), [&](Answer answer) { got = std::move(answer); });
     for (int round = 0; !got && round < 1000; ++round) direct->progress(milliseconds(0));
     REQUIRE(got);
     CHECK(direct->open_questions() == 0);
-    CHECK(got->question == ptr_question);
+    CHECK(got->question == ptr_question());
     REQUIRE(got->source);
     return std::move(*got);
 }
@@ -102,7 +107,7 @@ TEST_CASE("all servers publish the record, the resolver too") {
 TEST_CASE("published at the source, while the resolver remembers the absence") {
     Source source;
     source.two_servers();
-    source.resolver.says(reverse.to_text(), RecordType::ptr, Outcome::nxdomain,
+    source.resolver.says(reverse().to_text(), RecordType::ptr, Outcome::nxdomain,
                          soa("4.8.8.in-addr.arpa", "ns1.isp.example", "h.isp.example", 500, 600));
     for (const char* address : {"192.0.2.1", "192.0.2.2"})
         source.server(address).put(ptr_records({"mail.example.com"}));
@@ -117,7 +122,7 @@ TEST_CASE("a stale server: what any server publishes counts, and they differ") {
     Source source;
     source.two_servers();
     source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
-    source.server("192.0.2.2").put(with_authority(answer(reverse, RecordType::ptr, Outcome::nxdomain)));
+    source.server("192.0.2.2").put(with_authority(answer(reverse(), RecordType::ptr, Outcome::nxdomain)));
     Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(said(got) == "ns1.isp.example records mail.example.com | ns2.isp.example nxdomain | ");
@@ -138,7 +143,7 @@ TEST_CASE("a lame server is named and does not count") {
         Source source;
         source.two_servers();
         source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
-        Answer lame = answer(reverse, RecordType::ptr, outcome);
+        Answer lame = answer(reverse(), RecordType::ptr, outcome);
         if (outcome == Outcome::records) lame.names = {{name("cached.example.com"), 60}};
         source.server("192.0.2.2").put(lame);
         Answer got = ask(source);
@@ -156,12 +161,12 @@ TEST_CASE("a silent server, a failing one, and one whose name leads nowhere") {
     Source source;
     source.zone("4.8.8.in-addr.arpa",
                 {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}, {"ns3.isp.example", ""}});
-    source.server("192.0.2.1").put(with_authority(answer(reverse, RecordType::ptr, Outcome::nxdomain)));
+    source.server("192.0.2.1").put(with_authority(answer(reverse(), RecordType::ptr, Outcome::nxdomain)));
     Answer got = ask(source);
     CHECK(got.outcome == Outcome::nxdomain);
     CHECK(said(got) == "ns1.isp.example nxdomain | ns2.isp.example timeout | ns3.isp.example unknown | ");
     CHECK_FALSE(got.source->servers_differ());
-    source.server("192.0.2.1").put(answer(reverse, RecordType::ptr, Outcome::servfail));
+    source.server("192.0.2.1").put(answer(reverse(), RecordType::ptr, Outcome::servfail));
     CHECK(ask(source).outcome == Outcome::servfail);
     source.servers.clear();
     CHECK(ask(source).outcome == Outcome::timeout);
@@ -176,7 +181,7 @@ TEST_CASE("a server that answers over IPv4 is not called unreachable for want of
     source.zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}});
     source.resolver.address("ns1.isp.example", {"2001:db8::1"});
     source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
-    source.servers["[2001:db8::1]:53"].put(answer(reverse, RecordType::ptr, Outcome::unreachable));
+    source.servers["[2001:db8::1]:53"].put(answer(reverse(), RecordType::ptr, Outcome::unreachable));
     CHECK(said(ask(source)) == "ns1.isp.example records mail.example.com | ");
     source.servers.erase("192.0.2.1:53");
     source.resolver.says("ns1.isp.example", RecordType::a, Outcome::nodata);
@@ -209,7 +214,7 @@ TEST_CASE("an alias into another zone is followed to that zone's servers (RFC 23
     source.server("192.0.2.2").put(alias_to("r26.customer.example"));
     CHECK(ask(source).source->servers_differ());
     source.server("192.0.2.2").put(alias_to("r25.customer.example"));
-    source.resolver.says(reverse.to_text(), RecordType::ptr, Outcome::nxdomain);
+    source.resolver.says(reverse().to_text(), RecordType::ptr, Outcome::nxdomain);
     CHECK(ask(source).source->resolver_differs());
 }
 
@@ -237,7 +242,7 @@ TEST_CASE("aliases that lead around in a circle are malformed, not absent") {
     source.zone("customer.example", {{"ns.customer.example", "192.0.2.3"}});
     source.server("192.0.2.1").put(alias_to("r25.customer.example"));
     Answer back = with_authority(answer(name("r25.customer.example"), RecordType::ptr, Outcome::nodata));
-    back.cname_chain = {{name("r25.customer.example"), reverse, 60}};
+    back.cname_chain = {{name("r25.customer.example"), reverse(), 60}};
     source.server("192.0.2.3").put(back);
     const Answer got = ask(source);
     CHECK(got.outcome == Outcome::malformed);
@@ -334,7 +339,7 @@ TEST_CASE("every question is answered once, and no more than its window are take
     int answered = 0;
     int asked = 0;
     while (direct->has_room()) {
-        direct->ask(ptr_question, [&](const Answer&) { ++answered; });
+        direct->ask(ptr_question(), [&](const Answer&) { ++answered; });
         ++asked;
     }
     CHECK(asked == 64);

@@ -14,7 +14,10 @@ using namespace fcrdns::test;
 namespace {
 
 constexpr std::string_view client = "8.8.4.25";  // in no special-use block
-const DnsName reverse = ip(client).reverse_name();
+
+DnsName reverse() {
+    return ip(client).reverse_name();
+}
 
 // One PTR name that leads back.
 World passing(const std::string& host) {
@@ -101,8 +104,8 @@ TEST_CASE("odd names") {
 
 TEST_CASE("aliases on the way there and back") {
     World world = passing("mail.example.com");
-    Answer ptr = world[{reverse, RecordType::ptr}];
-    ptr.cname_chain = {{reverse, name("25.0-63.4.8.8.in-addr.arpa"), 60}};
+    Answer ptr = world[{reverse(), RecordType::ptr}];
+    ptr.cname_chain = {{reverse(), name("25.0-63.4.8.8.in-addr.arpa"), 60}};
     CHECK(findings(World(world).put(ptr)) == "ptr_alias");
     Answer forward = world[{name("mail.example.com"), RecordType::a}];
     forward.cname_chain = {{name("mail.example.com"), name("host.example.com"), 60}};
@@ -114,7 +117,7 @@ TEST_CASE("aliases on the way there and back") {
 
 TEST_CASE("an answer from the resolver's own data: AA, RA and nothing but TTLs of 0") {
     const World world = passing("mail.example.com");
-    const Answer ptr = world[{reverse, RecordType::ptr}];
+    const Answer ptr = world[{reverse(), RecordType::ptr}];
     const Answer forward = world[{name("mail.example.com"), RecordType::a}];
     CHECK(findings(World(world).put(local(ptr))) == "local_answer");
     CHECK(findings(World(world).put(local(forward))) == "local_answer");
@@ -152,7 +155,7 @@ TEST_CASE("the input: special-use, mapped, a name that no PTR record names") {
     CHECK(findings(world, origin) == "ipv4_mapped");
     origin.host_name = name("www.example.com");
     CHECK(findings(world, origin) == "ipv4_mapped input_name_not_in_ptr");
-    CHECK(findings(World().put(answer(reverse, RecordType::ptr, Outcome::nxdomain)), origin) == "ipv4_mapped");
+    CHECK(findings(World().put(answer(reverse(), RecordType::ptr, Outcome::nxdomain)), origin) == "ipv4_mapped");
     CHECK(codes(World().says("1.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::nxdomain).verdict("192.0.2.1")) ==
           "special_use_address");
 }
@@ -194,7 +197,7 @@ TEST_CASE("servers that do not agree") {
         return AuthoritativeAnswer{
             name("4.8.8.in-addr.arpa"), name(server), Endpoint{ip("192.0.2.53"), 53}, outcome, false, std::move(data)};
     };
-    Answer ptr = world[{reverse, RecordType::ptr}];
+    Answer ptr = world[{reverse(), RecordType::ptr}];
     ptr.source.emplace();
     ptr.source->servers = {said("ns1.example", Outcome::records, {"mail.example.com."}),
                            said("ns2.example", Outcome::records, {"mail.example.com."})};

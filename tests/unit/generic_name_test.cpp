@@ -47,7 +47,7 @@ struct Case {
 };
 
 // Every address form: what is found where.
-const std::vector<Case> address_cases = {
+constexpr Case address_cases[] = {
     {"192.0.2.77", "192-0-2-77.isp.example", "192-0-2-77", "full_address"},
     {"192.0.2.77", "192.0.2.77.isp.example", "192.0.2.77", "full_address"},
     {"192.0.2.77", "77.2.0.192.rev.isp.example", "77.2.0.192", "full_address"},
@@ -94,7 +94,7 @@ const std::vector<Case> address_cases = {
 };
 
 // Words, numbers and placeholders: no address in the name.
-const std::vector<Case> word_cases = {
+constexpr Case word_cases[] = {
     {"203.0.113.45", "dialup-0595.city.isp.example", "dialup", "access_line"},
     {"203.0.113.45", "ab12-cd.adsl.isp.example", "adsl", "access_line"},
     {"203.0.113.45", "3c7.dynamic.isp.example", "dynamic", "dynamic_pool"},
@@ -125,7 +125,7 @@ const std::vector<Case> word_cases = {
 };
 
 // Somebody chose these, numbers or not.
-const std::vector<std::pair<std::string_view, std::string_view>> chosen = {
+constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "mail.example.com"},
     {"203.0.113.45", "example.com"},
     {"203.0.113.45", "mx1.mail.example.com"},
@@ -274,7 +274,7 @@ std::string fill(std::string_view form, const IpAddress& address) {
     return text;
 }
 
-const std::vector<std::string_view> ipv4_forms = {
+constexpr std::string_view ipv4_forms[] = {
     "{a}-{b}-{c}-{d}.isp.example",
     "{a}.{b}.{c}.{d}.isp.example",
     "{d}.{c}.{b}.{a}.rev.isp.example",
@@ -395,7 +395,7 @@ std::string random_name(Random& random, const IpAddress& address) {
         if (choice < pieces.size()) {
             text += pieces[choice];
         } else {
-            text += fill(ipv4_forms[below(random, static_cast<unsigned>(ipv4_forms.size()))], address).substr(0, 20);
+            text += fill(ipv4_forms[below(random, static_cast<unsigned>(std::size(ipv4_forms)))], address).substr(0, 20);
         }
     }
     return text + ".example.net";

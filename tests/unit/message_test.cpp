@@ -14,8 +14,13 @@ using namespace fcrdns::test;
 
 namespace {
 
-const Question pointer_question{*DnsName::from_text("1.113.0.203.in-addr.arpa"), RecordType::ptr};
-const Question a_question{*DnsName::from_text("mail.example.com"), RecordType::a};
+Question pointer_question() {
+    return {*DnsName::from_text("1.113.0.203.in-addr.arpa"), RecordType::ptr};
+}
+
+Question a_question() {
+    return {*DnsName::from_text("mail.example.com"), RecordType::a};
+}
 
 Octets octets_of(const std::string& message) {
     return {reinterpret_cast<const std::uint8_t*>(message.data()), message.size()};
@@ -35,7 +40,7 @@ Reply read(const std::string& message, const Question& question, const std::vect
     return read_reply(exact, question, walked);
 }
 
-Answer answer_of(const Message& message, const Question& question = pointer_question) {
+Answer answer_of(const Message& message, const Question& question = pointer_question()) {
     return read(message.octets(), question).answer;
 }
 
@@ -45,48 +50,48 @@ TEST_CASE("A query, octet by octet") {
     const std::string header("\x12\x34\x01\x20\x00\x01\x00\x00\x00\x00\x00\x01", 12);
     const std::string asked("\x04mail\x07" "example\x03" "com\x00\x00\x01\x00\x01", 22);
     const std::string edns("\x00\x00\x29\x04\xd0\x00\x00\x00\x00\x00\x00", 11);
-    CHECK(encode_query(a_question, 0x1234, true, true).view() == header + asked + edns);
+    CHECK(encode_query(a_question(), 0x1234, true, true).view() == header + asked + edns);
     std::string plain = header;
     plain[11] = 0;
-    CHECK(encode_query(a_question, 0x1234, false, true).view() == plain + asked);
+    CHECK(encode_query(a_question(), 0x1234, false, true).view() == plain + asked);
     plain[2] = 0;
-    CHECK(encode_query(a_question, 0x1234, false, false).view() == plain + asked);
+    CHECK(encode_query(a_question(), 0x1234, false, false).view() == plain + asked);
     CHECK(encode_query({DnsName(), RecordType::soa}, 1, false, true).size() == 12 + 5);
 }
 
 TEST_CASE("A reply is one by ID, QR, opcode, question, type and class") {
     const auto is_reply = [](const Message& message) {
-        return is_reply_to(octets_of(message.octets()), 0x1234, a_question);
+        return is_reply_to(octets_of(message.octets()), 0x1234, a_question());
     };
-    CHECK(is_reply(reply_to(a_question)));
-    CHECK(is_reply(reply_to(a_question).rcode(2).truncated()));
-    CHECK(is_reply(reply_to(a_question).question(wire("MAIL.example.COM"), 1)));
-    CHECK_FALSE(is_reply(reply_to(a_question).id(0x1235)));
-    CHECK_FALSE(is_reply(reply_to(a_question).id(0x3412)));
-    CHECK_FALSE(is_reply(reply_to(a_question).response(false)));
-    for (unsigned opcode = 1; opcode < 16; ++opcode) CHECK_FALSE(is_reply(reply_to(a_question).opcode(opcode)));
-    CHECK_FALSE(is_reply(reply_to(a_question).question(wire("mail.example.org"), 1)));
-    CHECK_FALSE(is_reply(reply_to(a_question).question(wire("x.mail.example.com"), 1)));
-    CHECK_FALSE(is_reply(reply_to(a_question).question(wire("mail.example"), 1)));
-    CHECK_FALSE(is_reply(reply_to(a_question).question(wire("mail.example.com"), 28)));
-    CHECK_FALSE(is_reply(reply_to(a_question).question(wire("mail.example.com"), 1, 3)));
-    CHECK_FALSE(is_reply(reply_to(a_question).no_question()));
-    CHECK_FALSE(is_reply(reply_to(a_question).one_more_question(wire("mail.example.com"), 1)));
+    CHECK(is_reply(reply_to(a_question())));
+    CHECK(is_reply(reply_to(a_question()).rcode(2).truncated()));
+    CHECK(is_reply(reply_to(a_question()).question(wire("MAIL.example.COM"), 1)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).id(0x1235)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).id(0x3412)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).response(false)));
+    for (unsigned opcode = 1; opcode < 16; ++opcode) CHECK_FALSE(is_reply(reply_to(a_question()).opcode(opcode)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).question(wire("mail.example.org"), 1)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).question(wire("x.mail.example.com"), 1)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).question(wire("mail.example"), 1)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).question(wire("mail.example.com"), 28)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).question(wire("mail.example.com"), 1, 3)));
+    CHECK_FALSE(is_reply(reply_to(a_question()).no_question()));
+    CHECK_FALSE(is_reply(reply_to(a_question()).one_more_question(wire("mail.example.com"), 1)));
     // Letter case is that of ASCII letters only: `[` and `{` differ by the same bit.
     const Question odd{*DnsName::from_text("\\091.example"), RecordType::a};
     CHECK_FALSE(is_reply_to(octets_of(reply_to(odd).question(wire("\\123.example"), 1).octets()), 0x1234, odd));
 }
 
 TEST_CASE("No part of a reply is one") {
-    const std::string message = reply_to(a_question).octets();
+    const std::string message = reply_to(a_question()).octets();
     for (std::size_t size = 0; size < message.size(); ++size) {
         const std::vector<std::uint8_t> part(message.begin(), message.begin() + static_cast<std::ptrdiff_t>(size));
-        CHECK_FALSE(is_reply_to(part, 0x1234, a_question));
+        CHECK_FALSE(is_reply_to(part, 0x1234, a_question()));
     }
 }
 
 TEST_CASE("Every cut of a message is malformed, whatever it holds") {
-    const std::string message = reply_to(pointer_question)
+    const std::string message = reply_to(pointer_question())
                                     .answer(cname("a.example"))
                                     .answer(ptr("mail.example.com").owned_by("a.example"))
                                     .authority(soa("203.in-addr.arpa"))
@@ -95,12 +100,12 @@ TEST_CASE("Every cut of a message is malformed, whatever it holds") {
                                     .additional(aaaa("2001:db8::1").owned_by("ns.example"))
                                     .additional(opt(0, extended_error(3, "stale")))
                                     .octets();
-    CHECK(read(message, pointer_question).answer.outcome == Outcome::records);
+    CHECK(read(message, pointer_question()).answer.outcome == Outcome::records);
     for (std::size_t size = 0; size < message.size(); ++size) {
         INFO(size);
-        const Reply reply = read(message.substr(0, size), pointer_question);
+        const Reply reply = read(message.substr(0, size), pointer_question());
         CHECK(reply.answer.outcome == Outcome::malformed);
-        CHECK(reply.answer.question == pointer_question);
+        CHECK(reply.answer.question == pointer_question());
         CHECK(reply.answer.names.empty());
         CHECK(reply.answer.cname_chain.empty());
         CHECK_FALSE(reply.answer.rcode);
@@ -108,36 +113,36 @@ TEST_CASE("Every cut of a message is malformed, whatever it holds") {
 }
 
 TEST_CASE("TC is seen even in a message that cannot be read") {
-    const std::string message = reply_to(pointer_question).truncated().answer(ptr("mail.example.com")).octets();
-    CHECK(read(message, pointer_question).truncated);
-    const Reply cut = read(message.substr(0, message.size() - 3), pointer_question);
+    const std::string message = reply_to(pointer_question()).truncated().answer(ptr("mail.example.com")).octets();
+    CHECK(read(message, pointer_question()).truncated);
+    const Reply cut = read(message.substr(0, message.size() - 3), pointer_question());
     CHECK(cut.truncated);
     CHECK(cut.answer.outcome == Outcome::malformed);
 }
 
 TEST_CASE("Compression pointers are followed backwards and forwards, but not in circles") {
-    auto message = reply_to(pointer_question);
+    auto message = reply_to(pointer_question());
     const auto first = static_cast<unsigned>(message.offset_of_answers());
     // The name of the second record is `mail` before the end of the first one's.
     message.answer(ptr("a.example")).answer(raw(12, "\4mail" + pointer(first + 12 + 2)));
     const Answer answer = answer_of(message);
     REQUIRE(answer.names.size() == 2);
     CHECK(answer.names[1].name.to_text() == "mail.example");
-    CHECK(answer_of(reply_to(pointer_question).answer(raw(12, pointer(first + 12)))).outcome == Outcome::malformed);
-    CHECK(answer_of(reply_to(pointer_question).answer(raw(12, "\1a" + pointer(first + 12)))).outcome == Outcome::malformed);
+    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, pointer(first + 12)))).outcome == Outcome::malformed);
+    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, "\1a" + pointer(first + 12)))).outcome == Outcome::malformed);
 }
 
 TEST_CASE("A name of 255 octets is read, one of 256 is none") {
     const std::string label = "\x3f" + std::string(63, 'a');
     const std::string root(1, '\0');
     const std::string three = label + label + label;
-    CHECK(answer_of(reply_to(pointer_question).answer(raw(12, three + "\x3d" + std::string(61, 'b') + root))).names.size() == 1);
-    CHECK(answer_of(reply_to(pointer_question).answer(raw(12, three + "\x3e" + std::string(62, 'b') + root))).outcome ==
+    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, three + "\x3d" + std::string(61, 'b') + root))).names.size() == 1);
+    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, three + "\x3e" + std::string(62, 'b') + root))).outcome ==
           Outcome::malformed);
 }
 
 TEST_CASE("A name that leads through a long run of labels again and again costs no time") {
-    auto message = reply_to(pointer_question);
+    auto message = reply_to(pointer_question());
     const auto run = static_cast<unsigned>(message.offset_of_answers()) + 12;
     std::string labels;
     while (labels.size() < 16000) labels += "\1a";
@@ -145,42 +150,42 @@ TEST_CASE("A name that leads through a long run of labels again and again costs 
     const std::string octets = message.octets();
     const auto started = std::chrono::steady_clock::now();
     // Octet by octet, hop by hop, each of these would be two million steps.
-    for (int i = 0; i < 2000; ++i) CHECK(read(octets, pointer_question).answer.outcome == Outcome::malformed);
+    for (int i = 0; i < 2000; ++i) CHECK(read(octets, pointer_question()).answer.outcome == Outcome::malformed);
     CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(5));
 }
 
 TEST_CASE("The data of a record fills its RDLENGTH exactly, used or not") {
     for (const auto type : std::initializer_list<std::uint16_t>{1, 2, 5, 6, 12, 28}) {
         INFO("type " << type);
-        CHECK(answer_of(reply_to(pointer_question).answer(ptr("a.example")).additional(raw(type, ""))).outcome == Outcome::malformed);
-        CHECK(answer_of(reply_to(pointer_question).answer(ptr("a.example")).additional(raw(type, "\1"))).outcome ==
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(type, ""))).outcome == Outcome::malformed);
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(type, "\1"))).outcome ==
               Outcome::malformed);
     }
     const Record good[] = {a("192.0.2.1"), aaaa("2001:db8::1"), ns("n.example"), cname("c.example"), ptr("p.example"), soa("s.example")};
     for (const Record& record : good) {
         Record longer = record.owned_by("x.example");
-        CHECK(answer_of(reply_to(pointer_question).answer(ptr("a.example")).additional(longer)).outcome == Outcome::records);
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer)).outcome == Outcome::records);
         longer.data += '\0';
-        CHECK(answer_of(reply_to(pointer_question).answer(ptr("a.example")).additional(longer)).outcome == Outcome::malformed);
-        CHECK(answer_of(reply_to(pointer_question).answer(ptr("a.example")).additional(longer.in_class(3))).outcome ==
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer)).outcome == Outcome::malformed);
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer.in_class(3))).outcome ==
               Outcome::records);
     }
-    CHECK(answer_of(reply_to(pointer_question).answer(ptr("a.example")).additional(raw(99, "anything"))).outcome == Outcome::records);
+    CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(99, "anything"))).outcome == Outcome::records);
 }
 
 TEST_CASE("An extended RCODE is put together from header and OPT") {
     for (const unsigned rcode : {0U, 3U, 5U, 16U, 17U, 19U, 0xfffU}) {
-        const Answer answer = answer_of(reply_to(pointer_question).options("").rcode(rcode));
+        const Answer answer = answer_of(reply_to(pointer_question()).options("").rcode(rcode));
         CHECK(answer.rcode == rcode);
         CHECK(is_definite(answer.outcome) == (rcode == 0 || rcode == 3));
     }
     // An OPT record elsewhere, or of another type, says nothing of the code.
-    CHECK(answer_of(reply_to(pointer_question).answer(opt(1)).answer(ptr("a.example"))).rcode == 0);
+    CHECK(answer_of(reply_to(pointer_question()).answer(opt(1)).answer(ptr("a.example"))).rcode == 0);
 }
 
 TEST_CASE("A chain that goes on from one walked before is one chain") {
     const Question target{*DnsName::from_text("b.example"), RecordType::ptr};
-    const std::vector<Alias> walked = {{pointer_question.name, target.name, 60}};
+    const std::vector<Alias> walked = {{pointer_question().name, target.name, 60}};
     const auto with = [&](const Message& message) { return read(message.octets(), target, walked); };
     const Reply found = with(reply_to(target).answer(ptr("mail.example")));
     CHECK(found.answer.outcome == Outcome::records);
@@ -190,7 +195,7 @@ TEST_CASE("A chain that goes on from one walked before is one chain") {
     CHECK(again.answer.outcome == Outcome::nodata);
     CHECK_FALSE(again.chain_open);
     CHECK(again.answer.cname_chain.size() == 2);
-    CHECK(with(reply_to(target).answer(cname(pointer_question.name.to_text()))).answer.outcome == Outcome::malformed);
+    CHECK(with(reply_to(target).answer(cname(pointer_question().name.to_text()))).answer.outcome == Outcome::malformed);
     CHECK(with(reply_to(target).answer(cname("b.example"))).answer.outcome == Outcome::malformed);
     CHECK(read(reply_to(target).answer(cname("c.example")).octets(), target).chain_open);
 }
@@ -198,7 +203,7 @@ TEST_CASE("A chain that goes on from one walked before is one chain") {
 TEST_CASE("Octets at random are never more than a message: seeded") {
     INFO("FCRDNS_TEST_SEED=" << test_seed());
     Random random(test_seed());
-    const std::string good = reply_to(pointer_question)
+    const std::string good = reply_to(pointer_question())
                                  .answer(cname("a.example"))
                                  .answer(ptr("mail.example.com").owned_by("a.example"))
                                  .authority(soa("203.in-addr.arpa"))
@@ -209,8 +214,8 @@ TEST_CASE("Octets at random are never more than a message: seeded") {
         for (std::size_t changes = 1 + random.below(4); changes > 0; --changes) {
             message[random.below(message.size())] = static_cast<char>(random.octet());
         }
-        const Answer answer = read(message, pointer_question).answer;
-        CHECK(answer.question == pointer_question);
+        const Answer answer = read(message, pointer_question()).answer;
+        CHECK(answer.question == pointer_question());
         CHECK((answer.outcome == Outcome::records) == !answer.names.empty());
         CHECK((answer.outcome != Outcome::malformed || answer.cname_chain.empty()));
     }

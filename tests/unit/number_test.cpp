@@ -88,5 +88,5 @@ TEST_CASE("the locale's decimal comma changes nothing") {
     if (std::setlocale(LC_ALL, "de_DE.UTF-8") == nullptr) SUCCEED("this machine has no such locale");
     CHECK(parse_seconds("0.5", 0.05, 60) == milliseconds(500));
     CHECK_FALSE(parse_seconds("0,5", 0.05, 60));
-    std::setlocale(LC_ALL, "C");
+    (void)std::setlocale(LC_ALL, "C");
 }

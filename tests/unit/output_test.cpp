@@ -27,7 +27,7 @@ public:
     File() : file_(std::tmpfile()) { REQUIRE(file_ != nullptr); }
     File(const File&) = delete;
     File& operator=(const File&) = delete;
-    ~File() { std::fclose(file_); }
+    ~File() { (void)std::fclose(file_); }
     int descriptor() const { return fileno(file_); }
     std::string content() const {
         std::string text(static_cast<std::size_t>(lseek(descriptor(), 0, SEEK_END)), '\0');
@@ -210,7 +210,7 @@ TEST_CASE("a pipe that others made non-blocking") {
 
 TEST_CASE("a failed write is remembered with the system's words") {
     SECTION("the reader is gone") {
-        std::signal(SIGPIPE, SIG_IGN);
+        (void)std::signal(SIGPIPE, SIG_IGN);
         int ends[2];
         REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
         close(ends[0]);

@@ -34,7 +34,7 @@ struct Case {
 };
 
 // Records and names that were seen, except for the last rows.
-const std::vector<Case> cases = {
+constexpr Case cases[] = {
     {"ns-1511.awsdns-60.org", "awsdns-hostmaster.amazon.com", "", "Amazon Web Services"},
     {"", "", "ec2-44-202-251-70.compute-1.amazonaws.com", "Amazon Web Services"},
     {"ns1-04.azure-dns.com", "msnhst.microsoft.com", "", "Microsoft Azure"},

@@ -24,7 +24,7 @@ struct Block {
 
 // Written from the registries, not from the table under test; blocks that hold others are named
 // by addresses that lie in them alone.
-const std::vector<Block> registries = {
+constexpr Block registries[] = {
     {"0.0.0.0/32", "0.0.0.0", "0.0.0.0", true},
     {"0.0.0.0/8", "0.0.0.1", "0.255.255.255", true},
     {"10.0.0.0/8", "10.0.0.0", "10.255.255.255", true},

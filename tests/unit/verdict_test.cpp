@@ -20,11 +20,11 @@ constexpr std::string_view client = "192.0.2.25";
 
 // What can become of one PTR name.
 enum class Fate { confirmed, elsewhere, nodata, nxdomain, failed, not_a_host_name };
-const std::vector<Fate> fates = {Fate::confirmed, Fate::elsewhere, Fate::nodata,
-                                 Fate::nxdomain,  Fate::failed,    Fate::not_a_host_name};
-const std::vector<Outcome> failures = {Outcome::servfail,    Outcome::refused,   Outcome::formerr,
-                                       Outcome::notimp,      Outcome::referral,  Outcome::timeout,
-                                       Outcome::unreachable, Outcome::malformed, Outcome::other};
+constexpr Fate fates[] = {Fate::confirmed, Fate::elsewhere, Fate::nodata,
+                          Fate::nxdomain,  Fate::failed,    Fate::not_a_host_name};
+constexpr Outcome failures[] = {Outcome::servfail,    Outcome::refused,   Outcome::formerr,
+                                Outcome::notimp,      Outcome::referral,  Outcome::timeout,
+                                Outcome::unreachable, Outcome::malformed, Outcome::other};
 
 struct Name {
     Fate fate;
