@@ -75,7 +75,7 @@ private:
     MessageStream stream_;                              // what the TCP connection brought
     std::vector<std::uint8_t> receipts_;                // what of it c-ares is yet to read
     std::size_t receipts_read_ = 0;
-    bool reading_ = false;                              // c-ares reads on: it took some of them
+    bool reading_ = false;                              // c-ares was given something at its last read
     std::size_t sent_total_ = 0;
     std::size_t capacity_ = 128;
     int last_error_ = 0;
@@ -195,9 +195,11 @@ void CaresChannel::on_state(void* argument, ares_socket_t descriptor, int readab
     channel.host_.watch(channel, descriptor, readable != 0, writable != 0);
 }
 
-ares_socket_t CaresChannel::open_socket(int family, int, int, void* argument) {
+ares_socket_t CaresChannel::open_socket(int family, int type, int, void* argument) {
     auto& channel = *static_cast<CaresChannel*>(argument);
-    const bool datagrams = channel.protocol_ == Transport::udp;
+    const bool datagrams = (type & 0xf) == SOCK_DGRAM;
+    // 1.34 asks by TCP where RES_OPTIONS says so.
+    channel.protocol_ = datagrams ? Transport::udp : Transport::tcp;
     const int descriptor = datagrams ? open_datagram_socket(family) : open_stream_socket(family);
     if (descriptor < 0) {
         channel.last_error_ = errno;
@@ -251,6 +253,7 @@ ares_ssize_t CaresChannel::receive(ares_socket_t descriptor, void* buffer, std::
                                     ? channel.receive_datagram(descriptor, buffer, size, flags, from, from_size)
                                     : channel.receive_stream(descriptor, buffer, size, flags, from, from_size);
     if (result < 0 && errno != EAGAIN) channel.last_error_ = errno;
+    channel.reading_ = result > 0;
     return result;
 }
 
@@ -292,7 +295,6 @@ ares_ssize_t CaresChannel::receive_stream(int descriptor, void* buffer, std::siz
     const std::size_t copied = std::min(size, receipts_.size() - receipts_read_);
     std::memcpy(buffer, receipts_.data() + receipts_read_, copied);
     receipts_read_ += copied;
-    reading_ = true;
     return static_cast<ares_ssize_t>(copied);
 }
 
@@ -312,8 +314,9 @@ void CaresChannel::process(int descriptor, bool readable, bool writable) {
 
 void CaresChannel::ready(int descriptor, bool readable, bool writable) {
     process(descriptor, readable, writable);
-    // 1.18 reads a length or a message at a time, and the socket has nothing left to wake it by.
-    while (reading_ && receipts_read_ != receipts_.size()) process(descriptor, true, false);
+    // Until nothing is left: 1.34 reads one datagram at a time, and what has come must count before any clock is
+    // looked at; 1.18 reads a length or a message of a stream, which has been taken from the socket already.
+    while (reading_) process(descriptor, true, false);
 }
 
 class OverCares final : public CaresTransport {

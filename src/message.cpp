@@ -44,10 +44,17 @@ public:
     bool has(std::size_t count) const { return message_.size() - at_ >= count; }
     void skip(std::size_t count) { at_ += count; }
 
+    // True where read_name() would give a name; moves behind it.
+    bool skip_name() {
+        const Form form = form_of_name();
+        at_ += form.used;
+        return form.octets != 0;
+    }
+
     bool read_name(DnsName& name) {
         const Form form = form_of_name();
         if (form.octets == 0) return false;
-        if (!form.compressed) {
+        if (form.octets == form.used) {  // not compressed: the two octets of a pointer never stand for two
             auto read = DnsName::from_wire({here(), form.octets});
             if (!read) return false;
             name = std::move(*read);
@@ -69,26 +76,33 @@ public:
 
 private:
     struct Form {
-        std::size_t octets = 0;   // with the pointers followed; none where the name is broken
-        bool compressed = false;
+        std::size_t octets = 0;  // of the name, pointers followed; none where it is broken
+        std::size_t used = 0;    // of the message, where it stands
     };
 
     // The system's routine follows pointers anywhere; one into the header names what no one wrote.
-    // Hops and octets are bounded, else a few kilobytes of labels behind pointers cost seconds.
+    // Hops and octets are bounded, else a few kilobytes of labels behind pointers cost seconds. What is sound here
+    // the routine can read: like it, who has seen as many octets as the message has takes the pointers for a loop.
     Form form_of_name() const {
         std::size_t at = at_;
         std::size_t octets = 1;
+        std::size_t used = 0;
+        std::size_t seen = 0;
         for (unsigned hops = 0; hops < 128;) {
             if (at >= message_.size()) return {};
             const std::uint8_t length = message_[at];
-            if (length == 0) return {octets, hops != 0};
+            if (length == 0) return {octets, hops == 0 ? octets : used};
             if ((length & 0xc0U) == 0) {
                 at += length + 1U;
                 octets += length + 1U;
+                seen += length + 1U;
                 if (octets > NS_MAXCDNAME) return {};
                 continue;
             }
             if ((length & 0xc0U) != 0xc0U || at + 1 >= message_.size()) return {};
+            seen += 2;
+            if (seen >= message_.size()) return {};
+            if (hops == 0) used = octets + 1;  // the labels before it, and two octets of its own
             at = (length & 0x3fU) << 8U | message_[at + 1];
             if (at < header_octets) return {};
             ++hops;
@@ -149,8 +163,7 @@ private:
 
 bool Reader::read_records() {
     Cursor cursor(message_, header_octets);
-    DnsName name;
-    if (!cursor.read_name(name) || !cursor.has(4)) return false;
+    if (!cursor.skip_name() || !cursor.has(4)) return false;
     records_.reserve(8);
     cursor.skip(4);
     for (const Section section : {Section::answer, Section::authority, Section::additional}) {
@@ -169,9 +182,8 @@ bool Reader::read_record(Cursor& cursor, Section section) {
     record.owned_by_question = cursor.has(2) && get16(cursor.here()) == (0xc000U | header_octets);
     if (record.owned_by_question) {
         cursor.skip(2);
-    } else {
-        DnsName owner;
-        if (!cursor.read_name(owner)) return false;
+    } else if (!cursor.skip_name()) {
+        return false;
     }
     if (!cursor.has(10)) return false;
     record.type = get16(cursor.here());
@@ -189,9 +201,8 @@ bool Reader::read_record(Cursor& cursor, Section section) {
 bool Reader::fills_exactly(const Record& record, std::size_t before, std::size_t names, std::size_t after) const {
     if (record.data_size < before + names + after) return false;
     Cursor cursor(message_, record.data_at + before);
-    DnsName name;
     for (std::size_t i = 0; i < names; ++i) {
-        if (!cursor.read_name(name)) return false;
+        if (!cursor.skip_name()) return false;
     }
     return cursor.position() + after == record.data_at + record.data_size;
 }

@@ -4,7 +4,9 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #include "fcrdns/render.hpp"
@@ -50,6 +52,23 @@ using Writer = rapidjson::Writer<Destination, Utf8, Utf8, Allocator>;
 // An object and not a function, so that it is inlined where it is handed over.
 constexpr auto needs_escape = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '"' || c == '\\'; };
 
+// True when none of eight octets needs an escape; of octets beyond ASCII it may say false.
+bool are_plain(const char* eight) {
+    constexpr std::uint64_t each = 0x0101010101010101;
+    constexpr std::uint64_t high = 0x80 * each;
+    std::uint64_t octets = 0;
+    std::memcpy(&octets, eight, sizeof octets);
+    // Subtracting takes the high bit from a neighbour only where that one is found itself.
+    const auto below = [](std::uint64_t value, std::uint64_t limit) { return value - limit * each; };
+    const std::uint64_t found = below(octets, ' ') | below(octets ^ '"' * each, 1) | below(octets ^ '\\' * each, 1) | octets;
+    return (found & high) == 0;
+}
+
+const char* first_to_escape(const char* at, const char* end) {
+    while (end - at >= 8 && are_plain(at)) at += 8;
+    return std::find_if(at, end, needs_escape);
+}
+
 }  // namespace
 }  // namespace fcrdns
 
@@ -58,7 +77,7 @@ constexpr auto needs_escape = [](char c) { return static_cast<unsigned char>(c) 
 template <>
 inline bool fcrdns::Writer::ScanWriteUnescapedString(rapidjson::StringStream& in, std::size_t length) {
     const char* end = in.head_ + length;
-    const char* special = std::find_if(in.src_, end, fcrdns::needs_escape);
+    const char* special = fcrdns::first_to_escape(in.src_, end);
     std::copy(in.src_, special, os_->extend(static_cast<std::size_t>(special - in.src_)));
     in.src_ = special;
     return special != end;
@@ -72,7 +91,7 @@ public:
     using Writer::Writer;
 
     /// A string that needs no escape, such as a key.
-    void plain(std::string_view text) {
+    [[gnu::always_inline]] void plain(std::string_view text) {
         Prefix(rapidjson::kStringType);
         char* at = os_->extend(text.size() + 2);
         *at = '"';
@@ -86,13 +105,14 @@ public:
 
     std::string_view view() const { return {destination_.text.data(), destination_.text.size()}; }
 
-    Json& key(std::string_view name) {
-        writer_.plain(name);
+    template <std::size_t N>
+    [[gnu::always_inline]] Json& key(const char (&name)[N]) {
+        writer_.plain({name, N - 1});
         return *this;
     }
     void text(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
     /// One of the program's own words, or an address.
-    void word(std::string_view value) { writer_.plain(value); }
+    [[gnu::noinline]] void word(std::string_view value) { writer_.plain(value); }
     void word_or_null(std::string_view value) { value.empty() ? null() : word(value); }
     void text_or_null(std::string_view value) { value.empty() ? null() : text(value); }
     void boolean(bool value) { writer_.Bool(value); }

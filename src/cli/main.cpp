@@ -9,6 +9,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/run.hpp"
+#include "cli/terminal.hpp"
 #include "fcrdns/resolver.hpp"
 #include "fcrdns/version.hpp"
 
@@ -52,6 +53,7 @@ int give_up(const std::string& words, const std::string& cause, bool plugin, con
 int main(int argc, char** argv) {
     try {
         const StandardStreams streams = secure_standard_descriptors();
+        forget_resolver_options();
         const bool plugin = asks_for_nagios(argc, argv);
         const auto options = parse_arguments(argc, argv);
         if (options && options->action == Action::run && options->operands.empty() && !options->file) {

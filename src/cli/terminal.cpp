@@ -37,6 +37,10 @@ bool output_is_terminal() {
     return isatty(STDOUT_FILENO) == 1;
 }
 
+void forget_resolver_options() {
+    (void)unsetenv("RES_OPTIONS");
+}
+
 StandardStreams secure_standard_descriptors() {
     StandardStreams streams;
     for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Terminal: the one place that asks what standard output and error are connected
-// to, and what the environment says about colour.
+// to, and the one place that knows the environment.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,8 @@ bool use_color(ColorWhen when);
 std::size_t progress_columns();
 /// True when results are written to a terminal, where they meet the progress line.
 bool output_is_terminal();
+/// Takes RES_OPTIONS out of the environment: c-ares 1.34 would obey its `use-vc` and ask by TCP.
+void forget_resolver_options();
 /// Which of the standard streams the program was started with.
 struct StandardStreams {
     bool input_open = true;
