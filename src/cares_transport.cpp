@@ -78,6 +78,8 @@ private:
     bool reading_ = false;                              // c-ares was given something at its last read
     std::size_t sent_total_ = 0;
     std::size_t capacity_ = 128;
+    sockaddr_storage peer_{};
+    ares_socklen_t peer_size_ = 0;
     int last_error_ = 0;
 };
 
@@ -219,8 +221,11 @@ int CaresChannel::close_socket(ares_socket_t descriptor, void* argument) {
 }
 
 int CaresChannel::connect_socket(ares_socket_t descriptor, const sockaddr* to, ares_socklen_t size, void* argument) {
+    auto& channel = *static_cast<CaresChannel*>(argument);
+    channel.peer_size_ = std::min<ares_socklen_t>(size, sizeof channel.peer_);
+    std::memcpy(&channel.peer_, to, channel.peer_size_);
     const int result = connect(descriptor, to, size);
-    if (result < 0 && errno != EINPROGRESS) static_cast<CaresChannel*>(argument)->last_error_ = errno;
+    if (result < 0 && errno != EINPROGRESS) channel.last_error_ = errno;
     return result;
 }
 
@@ -260,10 +265,13 @@ ares_ssize_t CaresChannel::receive(ares_socket_t descriptor, void* buffer, std::
 ares_ssize_t CaresChannel::receive_datagram(int descriptor, void* buffer, std::size_t size, int flags, sockaddr* from,
                                             ares_socklen_t* from_size) {
     std::vector<std::uint8_t>& datagram = host_.room();
-    const ares_socklen_t room = from_size == nullptr ? 0 : *from_size;
+    // The socket is connected, so that the system lets through what comes from there only.
+    if (from != nullptr && from_size != nullptr) {
+        *from_size = std::min(*from_size, peer_size_);
+        std::memcpy(from, &peer_, *from_size);
+    }
     while (true) {
-        if (from_size != nullptr) *from_size = room;
-        const ssize_t count = recvfrom(descriptor, datagram.data(), datagram.size(), flags, from, from_size);
+        const ssize_t count = recv(descriptor, datagram.data(), datagram.size(), flags);
         if (count < 0) return count;
         const Octets receipt = take_message({datagram.data(), static_cast<std::size_t>(count)});
         if (receipt.empty()) continue;

@@ -116,6 +116,17 @@ std::string FixEntry::record() const {
 
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options) {
     Report report;
+    report.subject = std::move(subject);
+    report.evidence = std::move(evidence);
+    report.verdict = std::move(verdict);
+    complete(report, options);
+    return report;
+}
+
+void complete(Report& report, const ComposeOptions& options) {
+    const Subject& subject = report.subject;
+    const Evidence& evidence = *report.evidence;
+    const Verdict& verdict = report.verdict;
     report.message = message_of(evidence, verdict);
     if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
     if (options.advice && verdict.kind != VerdictKind::pass) {
@@ -127,10 +138,6 @@ Report compose(Subject subject, Evidence evidence, Verdict verdict, const Compos
     }
     if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
     if (options.receivers) report.receivers = predict_receivers(evidence);
-    report.subject = std::move(subject);
-    report.evidence = std::move(evidence);
-    report.verdict = std::move(verdict);
-    return report;
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

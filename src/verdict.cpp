@@ -136,7 +136,7 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
     for (const PtrName& name : evidence.names) {
         NameVerdict& opinion = verdict.names.emplace_back();
         opinion.reason = judge_forward(name, evidence.address);
-        if (name.host_name) opinion.generic = judge_name(name.name, evidence.address);
+        if (name.host_name) opinion.generic = judge_host_name(name.name, evidence.address);
     }
     std::tie(verdict.kind, verdict.reason) = decide(evidence, verdict.names);
     Findings findings;

@@ -34,8 +34,8 @@ public:
     void give_up();
 
     const Evidence& evidence() const { return evidence_; }
-    /// The evidence gathered; the check is spent afterwards.
-    Evidence take() { return std::move(evidence_); }
+    /// The evidence gathered, to be moved from; the check is spent afterwards.
+    Evidence&& take() { return std::move(evidence_); }
 
 private:
     std::vector<Question> feed_ptr(Answer&& answer);

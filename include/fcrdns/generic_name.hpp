@@ -41,5 +41,7 @@ struct GenericJudgement {
 
 /// Judges a host name by itself and, where it is known, by the address it was published for.
 GenericJudgement judge_name(const DnsName& name, const std::optional<IpAddress>& address);
+/// As judge_name(), without looking again whether `name` is a host name, which it must be.
+GenericJudgement judge_host_name(const DnsName& name, const std::optional<IpAddress>& address);
 
 }  // namespace fcrdns

@@ -171,8 +171,11 @@ void Task::take_reports(std::vector<Report>& reports) {
         return;
     }
     for (Member& member : members_) {
-        Verdict verdict = judge(member.check.evidence(), member.subject.origin);
-        reports.push_back(compose(std::move(member.subject), member.check.take(), std::move(verdict), options_.compose));
+        Report& report = reports.emplace_back();
+        report.verdict = judge(member.check.evidence(), member.subject.origin);
+        report.subject = std::move(member.subject);
+        report.evidence = member.check.take();
+        complete(report, options_.compose);
     }
     if (std::holds_alternative<HostTarget>(item_.target)) add_host_reports(reports);
 }

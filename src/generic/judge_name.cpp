@@ -273,11 +273,14 @@ GenericJudgement judge_name(const DnsName& name, const std::optional<IpAddress>&
     return judge_name_without(nullptr, name, address);
 }
 
+GenericJudgement judge_host_name(const DnsName& name, const std::optional<IpAddress>& address) {
+    return Judge(NameParts(name), address).judgement(name, nullptr);
+}
+
 GenericJudgement judge_name_without(const GenericRule* rule, const DnsName& name,
                                     const std::optional<IpAddress>& address) {
     if (!name.is_host_name()) return {};
-    const NameParts parts(name);
-    return Judge(parts, address).judgement(name, rule);
+    return Judge(NameParts(name), address).judgement(name, rule);
 }
 
 }  // namespace fcrdns
