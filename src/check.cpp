@@ -40,14 +40,14 @@ Check::Check(const IpAddress& address, std::optional<DnsName> helo, bool for_rec
     evidence_.address = address;
 }
 
-std::vector<Question> Check::start() {
-    std::vector<Question> questions = {Question{reverse_name_, RecordType::ptr}};
+Few<Question> Check::start() {
+    Few<Question> questions(Question{reverse_name_, RecordType::ptr});
     if (helo_) questions.push_back({*helo_, forward_type(evidence_.address)});
     open_ = needed_open_ = questions.size();
     return questions;
 }
 
-std::vector<Question> Check::feed(Answer answer) {
+Few<Question> Check::feed(Answer answer) {
     --open_;
     switch (answer.question.type) {
         case RecordType::ptr: return feed_ptr(std::move(answer));
@@ -56,7 +56,7 @@ std::vector<Question> Check::feed(Answer answer) {
     }
 }
 
-std::vector<Question> Check::feed_ptr(Answer&& answer) {
+Few<Question> Check::feed_ptr(Answer&& answer) {
     --needed_open_;
     ptr_known_ = true;
     evidence_.ptr = std::move(answer);
@@ -64,7 +64,7 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
         evidence_.reverse_zone = evidence_.ptr.soa;
         return {};
     }
-    std::vector<Question> questions;
+    Few<Question> questions;
     std::size_t followed = 0;
     std::optional<std::size_t> helo_place;
     for (const NameRecord& record : evidence_.ptr.names) {
@@ -94,16 +94,16 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
     return questions;
 }
 
-std::vector<Question> Check::take_forward(PtrName& name, Answer&& answer) {
+Few<Question> Check::take_forward(PtrName& name, Answer&& answer) {
     name.forward = std::move(answer);
     const bool failed = !is_definite(name.forward->outcome);
     if (name.forward->outcome != Outcome::nodata && !(failed && for_receivers_)) return {};
     ++open_;
     if (for_receivers_) ++needed_open_;
-    return {Question{name.name, other_type(evidence_.address)}};
+    return Question{name.name, other_type(evidence_.address)};
 }
 
-std::vector<Question> Check::feed_address(Answer&& answer) {
+Few<Question> Check::feed_address(Answer&& answer) {
     const bool forward = answer.question.type == forward_type(evidence_.address);
     if (forward || for_receivers_) --needed_open_;
     if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
@@ -121,20 +121,20 @@ std::vector<Question> Check::feed_address(Answer&& answer) {
     return {};
 }
 
-std::vector<Question> Check::find_reverse_zone() {
+Few<Question> Check::find_reverse_zone() {
     if (evidence_.reverse_zone || !is_definite(evidence_.ptr.outcome)) return {};
     ++open_;
-    return {Question{evidence_.ptr.final_name(), RecordType::soa}};
+    return Question{evidence_.ptr.final_name(), RecordType::soa};
 }
 
-std::vector<Question> Check::feed_soa(Answer&& answer) {
+Few<Question> Check::feed_soa(Answer&& answer) {
     const DnsName asked = answer.final_name();
     const bool definite = is_definite(answer.outcome);
     evidence_.reverse_zone = answer.soa;
     evidence_.zone_walk.push_back(std::move(answer));
     if (evidence_.reverse_zone || !definite || is_tree_root(asked)) return {};
     ++open_;
-    return {Question{asked.parent(), RecordType::soa}};
+    return Question{asked.parent(), RecordType::soa};
 }
 
 void Check::give_up() {

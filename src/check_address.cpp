@@ -15,13 +15,13 @@ public:
     Conversation(Resolver& resolver, Check& check) : resolver_(resolver), check_(check) {}
 
     /// Asks the questions and those that their answers raise, until the check is done.
-    void hold(const std::vector<Question>& questions) {
+    void hold(const Few<Question>& questions) {
         ask(questions);
         while (!check_.done()) resolver_.progress(std::chrono::seconds(1));
     }
 
 private:
-    void ask(const std::vector<Question>& questions) {
+    void ask(const Few<Question>& questions) {
         for (const Question& question : questions) {
             resolver_.ask(question, [this](Answer&& answer) { ask(check_.feed(std::move(answer))); });
         }

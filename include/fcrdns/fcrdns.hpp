@@ -44,6 +44,7 @@
 #include "fcrdns/direct_resolver.hpp"
 #include "fcrdns/dns_name.hpp"
 #include "fcrdns/evidence.hpp"
+#include "fcrdns/few.hpp"
 #include "fcrdns/generic_name.hpp"
 #include "fcrdns/helo.hpp"
 #include "fcrdns/ip_address.hpp"

@@ -78,7 +78,7 @@ private:
     void start_tasks();
     void start(SourceItem item, std::uint64_t place);
     std::uint32_t free_slot();
-    void ask(std::uint32_t index, const std::vector<TaskQuestion>& questions);
+    void ask(std::uint32_t index, const Few<TaskQuestion>& questions);
     void take(std::uint32_t index, std::uint32_t part, Answer&& answer);
     void finish(std::uint32_t index);
     bool put_off(const SourceItem& item, std::uint64_t place, std::vector<Report>& reports);
@@ -168,7 +168,7 @@ void Run::start(SourceItem item, std::uint64_t place) {
     if (slot.task.done()) finish(index);
 }
 
-void Run::ask(std::uint32_t index, const std::vector<TaskQuestion>& questions) {
+void Run::ask(std::uint32_t index, const Few<TaskQuestion>& questions) {
     slots_[index].questions += questions.size();
     for (const TaskQuestion& question : questions) {
         const std::uint32_t part = question.part;

@@ -26,7 +26,7 @@ Answer timed_out(const DnsName& name, RecordType type) {
 
 }  // namespace
 
-std::vector<TaskQuestion> Task::start(SourceItem item) {
+Few<TaskQuestion> Task::start(SourceItem item) {
     item_ = std::move(item);
     lookups_.clear();
     members_.clear();
@@ -38,7 +38,7 @@ std::vector<TaskQuestion> Task::start(SourceItem item) {
     }
     const auto* host = std::get_if<HostTarget>(&item_.target);
     if (host == nullptr) return {};
-    std::vector<Question> questions;
+    Few<Question> questions;
     if (options_.ask_ipv4) questions.push_back({host->name, RecordType::a});
     if (options_.ask_ipv6) questions.push_back({host->name, RecordType::aaaa});
     for (const Question& question : questions) lookups_.push_back(timed_out(question.name, question.type));
@@ -46,7 +46,7 @@ std::vector<TaskQuestion> Task::start(SourceItem item) {
     return tagged(std::move(questions), lookup_part);
 }
 
-std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer&& answer) {
+Few<TaskQuestion> Task::feed(std::uint32_t part, Answer&& answer) {
     --open_;
     if (part == lookup_part) {
         --lookups_open_;
@@ -67,7 +67,7 @@ std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer&& answer) {
     return explain(part);
 }
 
-std::vector<TaskQuestion> Task::explain(std::uint32_t part) {
+Few<TaskQuestion> Task::explain(std::uint32_t part) {
     Member& member = members_[part];
     if (!options_.explain || member.explained) return {};
     if (!worth_explaining(member.check.evidence(), member.subject.origin)) return {};
@@ -91,22 +91,21 @@ void Task::add_member(const IpAddress& address) {
     member.subject.origin.ipv4_mapped = mapped.has_value();
 }
 
-std::vector<TaskQuestion> Task::start_members() {
-    std::vector<TaskQuestion> questions;
+Few<TaskQuestion> Task::start_members() {
+    Few<TaskQuestion> questions;
     for (std::uint32_t part = 0; part < members_.size(); ++part) {
         tag(members_[part].check.start(), part, questions);
     }
     return questions;
 }
 
-std::vector<TaskQuestion> Task::tagged(std::vector<Question> questions, std::uint32_t part) {
-    std::vector<TaskQuestion> tagged;
+Few<TaskQuestion> Task::tagged(Few<Question> questions, std::uint32_t part) {
+    Few<TaskQuestion> tagged;
     tag(std::move(questions), part, tagged);
     return tagged;
 }
 
-void Task::tag(std::vector<Question> questions, std::uint32_t part, std::vector<TaskQuestion>& into) {
-    into.reserve(into.size() + questions.size());
+void Task::tag(Few<Question> questions, std::uint32_t part, Few<TaskQuestion>& into) {
     for (Question& question : questions) into.push_back({std::move(question), part});
     open_ += questions.size();
 }

@@ -35,9 +35,9 @@ public:
     explicit Task(const TaskOptions& options) : options_(options) {}
 
     /// Takes the target and gives the first questions; none for invalid input, which is finished at once.
-    std::vector<TaskQuestion> start(SourceItem item);
+    Few<TaskQuestion> start(SourceItem item);
     /// Takes the answer that belongs to `part`; returns the questions that follow from it.
-    std::vector<TaskQuestion> feed(std::uint32_t part, Answer&& answer);
+    Few<TaskQuestion> feed(std::uint32_t part, Answer&& answer);
     /// True when every answer is in.
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change a verdict.
@@ -60,11 +60,11 @@ private:
         bool explained = false;
     };
 
-    std::vector<TaskQuestion> start_members();
+    Few<TaskQuestion> start_members();
     void add_member(const IpAddress& address);
-    std::vector<TaskQuestion> tagged(std::vector<Question> questions, std::uint32_t part);
-    void tag(std::vector<Question> questions, std::uint32_t part, std::vector<TaskQuestion>& into);
-    std::vector<TaskQuestion> explain(std::uint32_t part);
+    Few<TaskQuestion> tagged(Few<Question> questions, std::uint32_t part);
+    void tag(Few<Question> questions, std::uint32_t part, Few<TaskQuestion>& into);
+    Few<TaskQuestion> explain(std::uint32_t part);
     void add_host_reports(std::vector<Report>& reports);
     Subject subject_without_address() const;
 

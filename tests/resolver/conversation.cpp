@@ -125,7 +125,7 @@ Checked Conversation::check(const IpAddress& address) {
 std::vector<Checked> Conversation::check_all(const std::vector<IpAddress>& addresses) {
     std::deque<Check> checks;
     const auto started = Clock::now();
-    const std::function<void(Check&, const std::vector<Question>&)> ask = [&](Check& check, const auto& questions) {
+    const std::function<void(Check&, const Few<Question>&)> ask = [&](Check& check, const auto& questions) {
         for (const Question& one : questions) {
             resolver_->ask(one, [&](Answer answer) { ask(check, check.feed(std::move(answer))); });
         }

@@ -34,7 +34,7 @@ std::vector<Report> reports_of(Task& task) {
 
 std::vector<Report> run(Task& task, SourceItem item, const World& world) {
     std::deque<TaskQuestion> open;
-    const auto ask = [&](std::vector<TaskQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
+    const auto ask = [&](Few<TaskQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
     ask(task.start(std::move(item)));
     while (!open.empty()) {
         CHECK_FALSE(task.done());
@@ -154,7 +154,7 @@ TEST_CASE("giving up: what was not answered is a timeout, never an absence") {
 
     const World world = two_families();
     Task later(defaults);
-    std::vector<TaskQuestion> open;
+    Few<TaskQuestion> open;
     for (const TaskQuestion& lookup : later.start(host_item("mail.example.com"))) {
         open = later.feed(lookup.part, Answer(world[lookup.question]));
     }

@@ -14,7 +14,7 @@ struct Work {
     fcrdns::Resolver& resolver;
     fcrdns::Check check;
 
-    void ask(const std::vector<fcrdns::Question>& questions) {
+    void ask(const fcrdns::Few<fcrdns::Question>& questions) {
         for (const auto& question : questions) {
             resolver.ask(question, [this](fcrdns::Answer answer) { ask(check.feed(std::move(answer))); });
         }
