@@ -264,7 +264,7 @@ ares_ssize_t CaresChannel::receive(ares_socket_t descriptor, void* buffer, std::
 
 ares_ssize_t CaresChannel::receive_datagram(int descriptor, void* buffer, std::size_t size, int flags, sockaddr* from,
                                             ares_socklen_t* from_size) {
-    std::vector<std::uint8_t>& datagram = host_.room();
+    const std::span<std::uint8_t> datagram = host_.room();
     // The socket is connected, so that the system lets through what comes from there only.
     if (from != nullptr && from_size != nullptr) {
         *from_size = std::min(*from_size, peer_size_);
@@ -288,7 +288,7 @@ ares_ssize_t CaresChannel::receive_stream(int descriptor, void* buffer, std::siz
     while (receipts_read_ == receipts_.size()) {
         receipts_.clear();
         receipts_read_ = 0;
-        std::vector<std::uint8_t>& octets = host_.room();
+        const std::span<std::uint8_t> octets = host_.room();
         const ssize_t count = recvfrom(descriptor, octets.data(), octets.size(), flags, from, from_size);
         if (count <= 0) return count;
         stream_.append({octets.data(), static_cast<std::size_t>(count)});

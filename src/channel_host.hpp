@@ -6,6 +6,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +28,8 @@ public:
 
 class ChannelHost {
 public:
+    static constexpr std::size_t largest_datagram = 65535;
+
     ChannelHost();
     ChannelHost(const ChannelHost&) = delete;
     ChannelHost& operator=(const ChannelHost&) = delete;
@@ -47,13 +51,13 @@ public:
     void clear();
 
     /// Room for what one read brings, free to use until the next one.
-    std::vector<std::uint8_t>& room() { return room_; }
+    std::span<std::uint8_t> room() { return {room_.get(), largest_datagram}; }
     /// From the system's random numbers: query IDs must not be guessed (RFC 5452 4.3).
     std::uint16_t random16();
 
 private:
     int epoll_;
-    std::vector<std::uint8_t> room_;
+    std::unique_ptr<std::uint8_t[]> room_;
     std::vector<TransportEvent> events_;
     std::string octets_;
     std::vector<std::pair<int, Watcher*>> watched_;

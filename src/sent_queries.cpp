@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sent_queries.hpp"
 
-#include <new>
-
 namespace fcrdns {
-
-SentQueries::SentQueries(Channel& channel)
-    : channel_(channel), by_id_(static_cast<std::uint16_t*>(std::calloc(65536, sizeof(std::uint16_t))), &std::free) {
-    if (!by_id_) throw std::bad_alloc();
-}
 
 SentQuery& SentQueries::add(const Question& question, const QueryToken& token) {
     std::uint32_t place = 0;
@@ -31,7 +24,9 @@ SentQuery& SentQueries::add(const Question& question, const QueryToken& token) {
 
 void SentQueries::set_id(SentQuery& query, std::uint16_t id) {
     query.id = id;
-    by_id_.get()[id] = static_cast<std::uint16_t>(query.place + 1);
+    auto& part = by_id_[id >> 8U];
+    if (!part) part = std::make_unique<Part>();
+    (*part)[id & 0xffU] = static_cast<std::uint16_t>(query.place + 1);
 }
 
 void SentQueries::release(SentQuery& query) {
@@ -42,15 +37,14 @@ void SentQueries::release(SentQuery& query) {
 }
 
 void SentQueries::end(SentQuery& query) {
-    std::uint16_t& place = by_id_.get()[query.id];
-    if (place == query.place + 1) place = 0;
+    if (place_of(query.id) == query.place + 1) (*by_id_[query.id >> 8U])[query.id & 0xffU] = 0;
     query.held = false;
     if (!query.wanted) free_.push_back(query.place);
 }
 
 SentQuery* SentQueries::answered_by(Octets message) {
     if (message.size() < 2) return nullptr;
-    const std::uint16_t place = by_id_.get()[message[0] << 8U | message[1]];
+    const std::uint16_t place = place_of(static_cast<std::uint16_t>(message[0] << 8U | message[1]));
     if (place == 0) return nullptr;
     SentQuery& query = queries_[place - 1U];
     return is_reply_to(message, query.id, query.question) ? &query : nullptr;
