@@ -2,9 +2,11 @@
 #include "fcrdns/special_use.hpp"
 
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <cstdlib>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace fcrdns {
 namespace {
@@ -80,40 +82,44 @@ Block read_block(std::string_view text) {
     return {*IpAddress::parse(text.substr(0, slash)), static_cast<unsigned>(std::strtoul(length.c_str(), nullptr, 10))};
 }
 
-// The rows whose block holds addresses that begin with an octet: one list is all that a look-up reads.
+// The rows of one family. By the first octet of an address a bit for each row whose block may hold it: most
+// addresses need no further look.
 class Index {
 public:
-    Index() {
+    explicit Index(Family family) {
         for (std::size_t i = 0; i < registry.size(); ++i) {
+            const bool ipv6 = registry[i].prefix.find(':') != std::string_view::npos;
+            if (ipv6 != (family == Family::ipv6)) continue;
             blocks_[i] = read_block(registry[i].prefix);
             const std::size_t first = blocks_[i].prefix.bytes()[0];
             const std::size_t count = blocks_[i].length >= 8 ? 1 : std::size_t{1} << (8 - blocks_[i].length);
-            for (std::size_t octet = first; octet < first + count; ++octet) rows(blocks_[i].prefix)[octet].push_back(i);
+            for (std::size_t octet = first; octet < first + count; ++octet) rows_[octet] |= std::uint64_t{1} << i;
         }
     }
 
-    const SpecialUse* find(const IpAddress& address) {
-        for (const std::size_t i : rows(address)[address.bytes()[0]]) {
+    const SpecialUse* find(const IpAddress& address) const {
+        for (std::uint64_t rows = rows_[address.bytes()[0]]; rows != 0; rows &= rows - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(rows));
             if (address.in_prefix(blocks_[i].prefix, blocks_[i].length)) return &registry[i];
         }
         return nullptr;
     }
 
 private:
-    using Rows = std::array<std::vector<std::size_t>, 256>;
-
-    Rows& rows(const IpAddress& address) { return address.is_ipv4() ? ipv4_ : ipv6_; }
-
+    static_assert(registry.size() <= 64);
     std::array<Block, registry.size()> blocks_;
-    Rows ipv4_;
-    Rows ipv6_;
+    std::array<std::uint64_t, 256> rows_{};
 };
 
 }  // namespace
 
 const SpecialUse* special_use(const IpAddress& address) {
-    static Index index;
-    return index.find(address);
+    if (address.is_ipv4()) {
+        static const Index ipv4(Family::ipv4);
+        return ipv4.find(address);
+    }
+    static const Index ipv6(Family::ipv6);
+    return ipv6.find(address);
 }
 
 }  // namespace fcrdns

@@ -178,6 +178,12 @@ Error in_our_words(const CLI::ParseError& error) {
 
 // CLI11 takes the next word as the value where nothing follows the `=`, and complains of a
 // value given to a flag in words of its own.
+// Where there is none, as mostly, CLI11 is not asked: to tell it all options takes longer than all else that the
+// program does for one address.
+bool may_be_option(const std::string& argument) {
+    return argument.size() > 1 && argument.front() == '-';
+}
+
 std::optional<Error> misused_equals_sign(const std::string& word) {
     const std::size_t equals = word.find('=');
     if (!word.starts_with("--") || equals == std::string::npos) return std::nullopt;
@@ -220,6 +226,13 @@ Result<bool> finish(Options& options, bool json_flag, bool format_given) {
 }  // namespace
 
 Result<Options> parse_arguments(int argc, const char* const* argv) {
+    const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    if (std::none_of(arguments.begin(), arguments.end(), may_be_option)) {
+        Options options;
+        if (auto taken = take_operands(options, arguments); !taken) return taken.error();
+        if (auto finished = finish(options, false, false); !finished) return finished.error();
+        return options;
+    }
     for (int i = 1; i < argc && argv[i] != std::string_view("--"); ++i) {
         if (const auto misused = misused_equals_sign(argv[i])) return *misused;
     }

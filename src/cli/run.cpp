@@ -87,6 +87,7 @@ private:
     void expire(std::deque<Expiry>& list);
     milliseconds until_next_expiry() const;
     void wait();
+    bool watch_closely(pollfd* waited, nfds_t count, milliseconds longest);
     void note_trouble(const std::string& sentence);
     bool too_many() const { return holds_results(options_) && taken_ > most_held_targets; }
     void show_progress();
@@ -119,6 +120,7 @@ private:
     // Of the target that is handed over, to use their room again.
     std::vector<Report> reports_;
     std::string text_;
+    unsigned waits_ = 0;  // counted at the start only
     const bool output_is_terminal_ = output_is_terminal();
     Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };
@@ -265,7 +267,22 @@ void Run::wait() {
     if (output_.wants_to_write()) add(output_.descriptor(), POLLOUT);
     milliseconds longest = std::min(resolver_.next_timeout(), until_next_expiry());
     if (source_state_ == Pull::ready && may_start()) longest = milliseconds(0);
+    if (watch_closely(waited.data(), count, longest)) return;
     (void)poll(waited.data(), count, static_cast<int>(longest.count()));
+}
+
+// A resolver on the same machine answers out of its memory in less time than it takes to be put to sleep and
+// woken. Only at the start: a list finds answers whenever it looks, and who waits long may as well sleep.
+bool Run::watch_closely(pollfd* waited, nfds_t count, milliseconds longest) {
+    constexpr unsigned first_waits = 4;
+    constexpr auto moment = std::chrono::microseconds(100);
+    if (longest == milliseconds(0) || waits_ == first_waits) return false;
+    ++waits_;
+    const Clock::time_point end = Clock::now() + moment;
+    do {
+        if (poll(waited, count, 0) != 0) return true;
+    } while (Clock::now() < end);
+    return false;
 }
 
 bool Run::write_results() {
