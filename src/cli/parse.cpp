@@ -176,14 +176,14 @@ Error in_our_words(const CLI::ParseError& error) {
     return Error{printable(message)};
 }
 
-// CLI11 takes the next word as the value where nothing follows the `=`, and complains of a
-// value given to a flag in words of its own.
-// Where there is none, as mostly, CLI11 is not asked: to tell it all options takes longer than all else that the
+// Where no argument may be one, as mostly, CLI11 is not asked: to tell it all options takes longer than all else that the
 // program does for one address.
 bool may_be_option(const std::string& argument) {
     return argument.size() > 1 && argument.front() == '-';
 }
 
+// CLI11 takes the next word as the value where nothing follows the `=`, and complains of a
+// value given to a flag in words of its own.
 std::optional<Error> misused_equals_sign(const std::string& word) {
     const std::size_t equals = word.find('=');
     if (!word.starts_with("--") || equals == std::string::npos) return std::nullopt;
