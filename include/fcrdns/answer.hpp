@@ -14,7 +14,6 @@
 
 #include "fcrdns/dns_name.hpp"
 #include "fcrdns/ip_address.hpp"
-#include "fcrdns/rare.hpp"
 
 namespace fcrdns {
 
@@ -29,9 +28,7 @@ struct Question {
 };
 
 struct QuestionHash {
-    std::size_t operator()(const Question& q) const {
-        return q.name.hash() * 31U + static_cast<std::size_t>(q.type);
-    }
+    std::size_t operator()(const Question& q) const { return q.name.hash() * 31U + static_cast<std::size_t>(q.type); }
 };
 
 /// What a lookup came to; the first three are definite: the DNS said what there is.
@@ -51,7 +48,9 @@ enum class Outcome : std::uint8_t {
 };
 
 /// True when the DNS said what there is.
-constexpr bool is_definite(Outcome o) { return o <= Outcome::nxdomain; }
+constexpr bool is_definite(Outcome o) {
+    return o <= Outcome::nxdomain;
+}
 
 enum class Transport : std::uint8_t { udp, tcp };
 
@@ -102,7 +101,7 @@ struct ExtendedError {
 struct AuthoritativeAnswer {
     DnsName zone;
     DnsName server_name;
-    std::optional<Endpoint> server;    ///< none where the server's name has no address
+    std::optional<Endpoint> server;  ///< none where the server's name has no address
     Outcome outcome = Outcome::timeout;
     bool lame = false;                 ///< it answered, but not with authority
     std::vector<std::string> answers;  ///< the data of its records, sorted; "CNAME target" where it ends there
@@ -113,13 +112,13 @@ struct AuthoritativeAnswer {
 
 /// What the zones' own servers said, and what the resolver says at the same time.
 struct SourceView {
-    std::vector<AuthoritativeAnswer> servers;          ///< zone by zone, where a CNAME chain leads through several
+    std::vector<AuthoritativeAnswer> servers;  ///< zone by zone, where a CNAME chain leads through several
     /// What was asked in vain on the way to the servers (of the chain's last zone): SOA of a name and of those above
     /// it, or NS of a zone. Where the lookup failed, the answer's outcome says how; where it found nothing, `other`.
     std::optional<Question> unfound;
     Outcome resolver_outcome = Outcome::timeout;
-    std::vector<std::string> resolver_answers;         ///< as AuthoritativeAnswer::answers
-    std::optional<std::uint32_t> resolver_memory_left; ///< seconds the resolver keeps what it says
+    std::vector<std::string> resolver_answers;          ///< as AuthoritativeAnswer::answers
+    std::optional<std::uint32_t> resolver_memory_left;  ///< seconds the resolver keeps what it says
 
     /// True when servers of one zone that answered with authority do not say the same.
     bool servers_differ() const;
@@ -134,23 +133,21 @@ struct Answer {
     bool aa = false;
     bool ad = false;
     bool ra = false;
-    std::vector<NameRecord> names;          ///< for PTR and NS questions, in the order of the answer
-    std::vector<AddressRecord> addresses;   ///< for A and AAAA questions, in the order of the answer
-    std::vector<Alias> cname_chain;         ///< in the order of the links
-    Rare<Soa> soa;                 ///< the SOA asked for, or that of a negative answer
-    std::vector<NameRecord> delegation;     ///< NS of the authority section of a referral
+    std::vector<NameRecord> names;         ///< for PTR and NS questions, in the order of the answer
+    std::vector<AddressRecord> addresses;  ///< for A and AAAA questions, in the order of the answer
+    std::vector<Alias> cname_chain;        ///< in the order of the links
+    std::optional<Soa> soa;                ///< the SOA asked for, or that of a negative answer
+    std::vector<NameRecord> delegation;    ///< NS of the authority section of a referral
     std::vector<ExtendedError> extended_errors;
-    std::optional<Endpoint> server;         ///< the last one asked
+    std::optional<Endpoint> server;  ///< the last one asked
     Transport transport = Transport::udp;
-    unsigned tries = 0;                     ///< datagrams or connections used, over all servers
-    std::chrono::microseconds elapsed{0};   ///< from the first send to the end
-    Rare<SourceView> source;                ///< where the zones' own servers were asked
-    std::string detail;                     ///< the operating system's words for `unreachable`; else empty
+    unsigned tries = 0;                    ///< datagrams or connections used, over all servers
+    std::chrono::microseconds elapsed{0};  ///< from the first send to the end
+    std::optional<SourceView> source;      ///< where the zones' own servers were asked
+    std::string detail;                    ///< the operating system's words for `unreachable`; else empty
 
     /// The name at the end of the CNAME chain: the question's own where there is none.
-    const DnsName& final_name() const {
-        return cname_chain.empty() ? question.name : cname_chain.back().target;
-    }
+    const DnsName& final_name() const { return cname_chain.empty() ? question.name : cname_chain.back().target; }
 };
 
 /// "A", "AAAA", "PTR", …

@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "fcrdns/evidence.hpp"
-#include "fcrdns/few.hpp"
 
 namespace fcrdns {
 
@@ -21,12 +20,12 @@ public:
     explicit Check(const IpAddress& address, std::optional<DnsName> helo = std::nullopt, bool for_receivers = false);
 
     /// The first questions.
-    Few<Question> start();
+    std::vector<Question> start();
     /// Takes the answer to a question it gave; returns the questions that follow from it.
-    Few<Question> feed(Answer answer);
+    std::vector<Question> feed(Answer answer);
     /// The questions that lead to who runs the reverse zone; none when the evidence says it already.
     /// To be called once, when done(); done() is false again until they are answered.
-    Few<Question> find_reverse_zone();
+    std::vector<Question> find_reverse_zone();
     /// True when every question given has its answer.
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change the verdict, nor what receivers do.
@@ -39,10 +38,10 @@ public:
     Evidence&& take() { return std::move(evidence_); }
 
 private:
-    Few<Question> feed_ptr(Answer&& answer);
-    Few<Question> feed_address(Answer&& answer);
-    Few<Question> feed_soa(Answer&& answer);
-    Few<Question> take_forward(PtrName& name, Answer&& answer);
+    std::vector<Question> feed_ptr(Answer&& answer);
+    std::vector<Question> feed_address(Answer&& answer);
+    std::vector<Question> feed_soa(Answer&& answer);
+    std::vector<Question> take_forward(PtrName& name, Answer&& answer);
     bool is_helo(const DnsName& name) const { return helo_ && *helo_ == name; }
 
     Evidence evidence_;

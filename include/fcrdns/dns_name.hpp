@@ -6,6 +6,7 @@
 // it is printable ASCII whatever the octets were.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -14,8 +15,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "fcrdns/short_octets.hpp"
 
 namespace fcrdns {
 
@@ -33,8 +32,8 @@ public:
     /// The wire form, the root's zero octet included (1 to 255 octets).
     std::string wire() const;
     /// The labels with their length octets, without the root's: what views point into.
-    std::string_view labels() const { return labels_.view(); }
-    bool is_root() const { return labels_.empty(); }
+    std::string_view labels() const { return {octets_.data(), size_}; }
+    bool is_root() const { return size_ == 0; }
     std::size_t label_count() const;
     /// The labels from left to right; the views live as long as this name.
     std::vector<std::string_view> split() const;
@@ -62,9 +61,11 @@ public:
     std::size_t hash() const;
 
 private:
-    explicit DnsName(std::string_view labels) : labels_(labels) {}
+    explicit DnsName(std::string_view labels);
 
-    ShortOctets labels_;
+    // Inside the object: names are copied at every step of a check, and so a copy allocates nothing.
+    std::array<char, 254> octets_{};  // of which size_ are in use
+    std::uint8_t size_ = 0;
 };
 
 struct DnsNameHash {
@@ -72,8 +73,14 @@ struct DnsNameHash {
 };
 
 /// ASCII lower case, whatever the locale.
-constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr char to_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+constexpr bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 }  // namespace fcrdns

@@ -18,19 +18,20 @@ inline constexpr std::size_t max_ptr_names = 100;
 struct PtrName {
     DnsName name;
     std::uint32_t ttl = 0;
-    bool host_name = false;              ///< by DnsName::is_host_name(); others are never asked
-    std::optional<Answer> forward;       ///< A for IPv4, AAAA for IPv6; none when not asked
-    Rare<Answer> other_family;           ///< asked after `nodata`, for receivers after a failure too; none if not in yet
+    bool host_name = false;         ///< by DnsName::is_host_name(); others are never asked
+    std::optional<Answer> forward;  ///< A for IPv4, AAAA for IPv6; none when not asked
+    std::optional<Answer>
+        other_family;  ///< asked after `nodata`, for receivers after a failure too; none if not in yet
 };
 
 struct Evidence {
     IpAddress address;
     Answer ptr;
     std::vector<PtrName> names;
-    Rare<Answer> helo;                   ///< the forward answer of the name said in EHLO, where it was asked
-    Rare<Soa> reverse_zone;     ///< from the negative answer, or found by walking up
-    std::vector<Answer> zone_walk;       ///< the answers on the way up to the reverse zone
-    bool deadline_reached = false;       ///< the address's time limit ended the check early
+    std::optional<Answer> helo;       ///< the forward answer of the name said in EHLO, where it was asked
+    std::optional<Soa> reverse_zone;  ///< from the negative answer, or found by walking up
+    std::vector<Answer> zone_walk;    ///< the answers on the way up to the reverse zone
+    bool deadline_reached = false;    ///< the address's time limit ended the check early
 };
 
 /// True when an address record of the forward answer equals `address`, octet by octet.

@@ -21,8 +21,8 @@ enum class HeloForm : std::uint8_t { host_name, not_fqdn, address_literal, inval
 struct Helo {
     std::string text;
     HeloForm form = HeloForm::invalid;
-    std::optional<DnsName> name;         ///< of a host name
-    std::optional<IpAddress> literal;    ///< of an address literal (RFC 5321 4.1.3)
+    std::optional<DnsName> name;       ///< of a host name
+    std::optional<IpAddress> literal;  ///< of an address literal (RFC 5321 4.1.3)
 };
 
 /// How the word reads; every word has a form.
@@ -31,7 +31,7 @@ Helo parse_helo(std::string_view text);
 /// How the name fits the address.
 struct HeloResult {
     std::string name;
-    std::string outcome;                 ///< that of the lookup, or the form where none was made
+    std::string outcome;  ///< that of the lookup, or the form where none was made
     std::vector<AddressRecord> addresses;
     std::optional<bool> resolves_to_ip;  ///< none where it cannot be told now
     bool equals_ptr = false;             ///< equals a confirmed PTR name

@@ -17,11 +17,12 @@ namespace fcrdns {
 enum class ReceiverOutcome : std::uint8_t { accept, reject, tempfail, depends };
 
 struct ReceiverPrediction {
-    std::string_view receiver;         ///< such as "postfix-450"
-    std::string_view policy;           ///< the setting that makes it look
+    std::string_view receiver;  ///< such as "postfix-450"
+    std::string_view policy;    ///< the setting that makes it look
     ReceiverOutcome outcome = ReceiverOutcome::accept;
-    std::optional<std::string> reply;  ///< the whole reply line; none where mail is accepted or the administrator writes it
-    std::string why;                   ///< one sentence
+    std::optional<std::string>
+        reply;        ///< the whole reply line; none where mail is accepted or the administrator writes it
+    std::string why;  ///< one sentence
 };
 
 /// One row per receiver, in the order of the table of the manual.

@@ -15,8 +15,8 @@ namespace fcrdns {
 
 struct TextOptions {
     bool color = false;
-    bool verbose = false;               ///< also the answers of the DNS and the `iprev=` words
-    std::string servers_from;           ///< where the servers were named, such as "/etc/resolv.conf"
+    bool verbose = false;      ///< also the answers of the DNS and the `iprev=` words
+    std::string servers_from;  ///< where the servers were named, such as "/etc/resolv.conf"
 };
 
 /// One line for a list: status word, address, cause; empty for invalid input.
@@ -46,9 +46,9 @@ std::string tally_text(const Tally& tally);
 /// How a whole run went.
 struct RunSummary {
     Tally tally;
-    bool strict = false;                   ///< warnings count as failures
+    bool strict = false;  ///< warnings count as failures
     std::chrono::milliseconds elapsed{0};
-    std::string trouble;                   ///< the first sentence about what could not be read or done; else empty
+    std::string trouble;  ///< the first sentence about what could not be read or done; else empty
 };
 
 /// What a monitoring core reads from a plugin's exit status (Monitoring Plugins guidelines).

@@ -18,8 +18,8 @@ namespace fcrdns {
 
 /// What was asked about, as it was written.
 struct Subject {
-    std::string input;                 ///< raw octets of the operand or line, cut short when very long
-    std::optional<std::size_t> line;   ///< in a list, counted from 1
+    std::string input;                ///< raw octets of the operand or line, cut short when very long
+    std::optional<std::size_t> line;  ///< in a list, counted from 1
     std::optional<Family> family;
     Origin origin;
 };
@@ -40,8 +40,8 @@ struct FixEntry {
     std::string_view who;     ///< "forward_zone" or "reverse_zone"
     std::string_view action;  ///< "add", "replace" or "remove"
     DnsName owner;
-    std::string_view type;    ///< "A", "AAAA" or "PTR"
-    std::string data;         ///< as in a zone file
+    std::string_view type;  ///< "A", "AAAA" or "PTR"
+    std::string data;       ///< as in a zone file
 
     /// The record as it stands in a zone file, unaligned.
     std::string record() const;
@@ -54,16 +54,16 @@ struct FindingText {
 
 struct Report {
     Subject subject;
-    std::optional<Evidence> evidence;          ///< none where no address was checked
-    std::vector<Answer> address_lookups;       ///< of a host name given as target, where one of them failed or was empty
+    std::optional<Evidence> evidence;     ///< none where no address was checked
+    std::vector<Answer> address_lookups;  ///< of a host name given as target, where one of them failed or was empty
     Verdict verdict;
-    std::string message;                       ///< the one-line cause
+    std::string message;  ///< the one-line cause
     std::vector<FindingText> findings;
-    std::optional<SmtpReply> smtp;             ///< of a strict receiver; none for a pass
-    Rare<Soa> reverse_zone;           ///< who to ask; none where unknown or where no receiver sees the address
-    std::vector<FixEntry> fix;                 ///< empty for a clean pass and where the DNS could not be asked
-    bool ipv4_unaffected = false;              ///< an IPv6 address of a host whose IPv4 addresses all pass
-    std::optional<HeloResult> helo;            ///< where the name said in EHLO was given
+    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass
+    std::optional<Soa> reverse_zone;  ///< who to ask; none where unknown or where no receiver sees the address
+    std::vector<FixEntry> fix;        ///< empty for a clean pass and where the DNS could not be asked
+    bool ipv4_unaffected = false;     ///< an IPv6 address of a host whose IPv4 addresses all pass
+    std::optional<HeloResult> helo;   ///< where the name said in EHLO was given
     std::optional<std::vector<ReceiverPrediction>> receivers;
 };
 

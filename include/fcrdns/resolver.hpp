@@ -40,14 +40,14 @@ public:
 
 /// How and whom to ask; the ranges are those of the command line.
 struct ResolverOptions {
-    std::vector<Endpoint> servers;               ///< in the order they are asked; at least one
+    std::vector<Endpoint> servers;  ///< in the order they are asked; at least one
     bool tcp_only = false;
-    bool recursion_desired = true;               ///< off when a zone's own server is asked
-    std::chrono::milliseconds timeout{2000};     ///< for the first try, doubled for each further one
-    unsigned tries = 3;                          ///< per server
-    std::size_t jobs = 0;                        ///< questions in flight at most; 0: the default
-    bool share_answers = true;                   ///< remember forward answers within the run for their TTL
-    std::size_t rate = 0;                        ///< queries per second at most; 0: no limit
+    bool recursion_desired = true;            ///< off when a zone's own server is asked
+    std::chrono::milliseconds timeout{2000};  ///< for the first try, doubled for each further one
+    unsigned tries = 3;                       ///< per server
+    std::size_t jobs = 0;                     ///< questions in flight at most; 0: the default
+    bool share_answers = true;                ///< remember forward answers within the run for their TTL
+    std::size_t rate = 0;                     ///< queries per second at most; 0: no limit
 };
 
 /// A resolver over c-ares that asks `options.servers`, or why it could not be set up.

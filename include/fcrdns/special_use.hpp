@@ -11,10 +11,10 @@
 namespace fcrdns {
 
 struct SpecialUse {
-    std::string_view prefix;   ///< the block, such as "192.0.2.0/24"
-    std::string_view name;     ///< the registry's name for it, such as "Documentation (TEST-NET-1)"
-    std::string_view source;   ///< the RFC that reserves it
-    bool local_scope;          ///< no receiver outside the own network or host ever sees it
+    std::string_view prefix;  ///< the block, such as "192.0.2.0/24"
+    std::string_view name;    ///< the registry's name for it, such as "Documentation (TEST-NET-1)"
+    std::string_view source;  ///< the RFC that reserves it
+    bool local_scope;         ///< no receiver outside the own network or host ever sees it
 };
 
 /// The most specific registry row that holds the address, or null.

@@ -5,11 +5,11 @@
 
 #include <new>
 
-#include "cli/complain.hpp"
-#include "cli/exit_status.hpp"
-#include "cli/output.hpp"
-#include "cli/run.hpp"
-#include "cli/terminal.hpp"
+#include "cli/exit/complain.hpp"
+#include "cli/exit/exit_status.hpp"
+#include "cli/exit/output.hpp"
+#include "cli/exit/terminal.hpp"
+#include "cli/run/run.hpp"
 #include "fcrdns/resolver.hpp"
 #include "fcrdns/version.hpp"
 

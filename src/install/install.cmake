@@ -13,7 +13,7 @@ function(fcrdns_compressed source target)
   add_custom_command(OUTPUT ${target} COMMAND gzip -9nc ${source} > ${target} DEPENDS ${source} VERBATIM)
 endfunction()
 set(FCRDNS_MAN ${FCRDNS_GENERATED}/fcrdns-check.1.gz)
-fcrdns_compressed(${PROJECT_SOURCE_DIR}/src/fcrdns-check.1 ${FCRDNS_MAN})
+fcrdns_compressed(${PROJECT_SOURCE_DIR}/src/doc/fcrdns-check.1 ${FCRDNS_MAN})
 add_custom_target(fcrdns-man ALL DEPENDS ${FCRDNS_MAN})
 
 # The program.

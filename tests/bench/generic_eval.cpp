@@ -17,9 +17,9 @@
 #include <vector>
 
 #include "fcrdns/generic_name.hpp"
-#include "generic/judge_without.hpp"
-#include "generic/public_suffix.hpp"
-#include "generic/rules.hpp"
+#include "judge/generic/judge_without.hpp"
+#include "judge/generic/public_suffix.hpp"
+#include "judge/generic/rules.hpp"
 
 namespace {
 

@@ -93,7 +93,8 @@ int main(int argc, char** argv) {
     const int length = argc >= 5 ? bench::number<int>(argv[3]) : 0;
     if ((argc != 5 && !zones) || inet_pton(AF_INET, argv[2], &parsed) != 1 || length < 8 || length > 32 ||
         (zones && length != 16)) {
-        (void)std::fputs("usage: bench_make_world DIRECTORY FIRST_ADDRESS PREFIX_LENGTH SILENT_SHARE [--zones]\n", stderr);
+        (void)std::fputs("usage: bench_make_world DIRECTORY FIRST_ADDRESS PREFIX_LENGTH SILENT_SHARE [--zones]\n",
+                         stderr);
         return 2;
     }
     const std::uint32_t first = ntohl(parsed.s_addr);

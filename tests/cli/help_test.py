@@ -21,8 +21,8 @@ class Help(CliTest):
         self.named = {option for options, _ in self.entries for option in options}
 
     def parser_options(self):
-        """What src/cli/parse.cpp registers: the two tables of options."""
-        source = (ROOT / "src/cli/parse.cpp").read_text()
+        """What src/cli/parse/parse.cpp registers: the two tables of options."""
+        source = (ROOT / "src/cli/parse/parse.cpp").read_text()
         return {option for names in re.findall(r'\{"(-[\w,-]+)",', source) for option in names.split(",")}
 
     def test_same_options(self):
@@ -30,7 +30,7 @@ class Help(CliTest):
         self.assertEqual(self.named, self.parser_options())
 
     def test_is_the_checked_in_text(self):
-        self.assertEqual(self.text, (ROOT / "src/cli/help.txt").read_text())
+        self.assertEqual(self.text, (ROOT / "src/cli/parse/help.txt").read_text())
 
     def test_lines_have_no_blanks_at_their_ends(self):
         for line in self.text.splitlines():  # that they are printable is checked for every run

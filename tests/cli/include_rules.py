@@ -32,14 +32,14 @@ class IncludeRules(unittest.TestCase):
         self.assertGreater(len(sources("include")), 10)
 
     def test_cares_in_one_source_file(self):
-        self.assertEqual(containing(r"#\s*include\s*<ares", "include", "src"), ["src/cares_transport.cpp"])
+        self.assertEqual(containing(r"#\s*include\s*<ares", "include", "src"), ["src/resolver/cares_transport.cpp"])
 
     def test_cli11_in_one_source_file(self):
-        self.assertEqual(containing(r"#\s*include\s*[<\"]CLI/", "include", "src"), ["src/cli/parse.cpp"])
+        self.assertEqual(containing(r"#\s*include\s*[<\"]CLI/", "include", "src"), ["src/cli/parse/parse.cpp"])
 
     def test_terminal_and_environment_in_one_source_file(self):
         self.assertEqual(containing(r"\b(isatty|getenv|secure_getenv|environ|TIOCGWINSZ|ttyname)\b", "include", "src"),
-                         ["src/cli/terminal.cpp"])
+                         ["src/cli/exit/terminal.cpp"])
 
     def test_no_foreign_type_in_the_public_face(self):
         pattern = r"#\s*include\s*[<\"](ares|CLI/|fmt/|rapidjson/|libpsl|arpa/nameser|resolv)|\b(ares_|CLI::|fmt::|rapidjson::)"

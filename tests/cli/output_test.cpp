@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Output by itself: the order of results, the buffer that makes asking pause, slow readers.
-#include "cli/output.hpp"
+#include "cli/exit/output.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

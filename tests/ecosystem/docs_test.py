@@ -27,7 +27,7 @@ def in_help(program):
 
 def in_parser(source):
     """The same of the tables from which the parser is made."""
-    text = (source / "src/cli/parse.cpp").read_text()
+    text = (source / "src/cli/parse/parse.cpp").read_text()
     valued = re.findall(r'^    \{"(-[^"]+)", (?:true|false),', text, re.MULTILINE)
     flags = re.findall(r'^    \{"(-[^"]+)", \[\]\(Options& o\)', text, re.MULTILINE)
     return {frozenset(names.split(",")): names in valued for names in valued + flags}
@@ -165,7 +165,7 @@ def rendering_problems(page):
 def main():
     world.enter()
     program, source = sys.argv[1], pathlib.Path(sys.argv[2])
-    page = source / "src/fcrdns-check.1"
+    page = source / "src/doc/fcrdns-check.1"
     manual = page.read_text()
     problems = [
         *option_problems(program, source, manual),

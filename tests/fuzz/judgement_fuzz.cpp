@@ -11,7 +11,7 @@
 #include "fcrdns/check.hpp"
 #include "fcrdns/render.hpp"
 #include "fuzz.hpp"
-#include "message.hpp"
+#include "resolver/message.hpp"
 
 namespace {
 
@@ -71,7 +71,7 @@ void add_source(Answer& answer, std::uint8_t how) {
 Evidence gather(fuzz::Input& input, unsigned mode, const IpAddress& address, const Helo& helo) {
     Check check(address, (mode & with_helo) != 0 ? helo.name : std::nullopt);
     std::deque<Question> open;
-    const auto ask = [&](const Few<Question>& more) { open.insert(open.end(), more.begin(), more.end()); };
+    const auto ask = [&](const std::vector<Question>& more) { open.insert(open.end(), more.begin(), more.end()); };
     ask(check.start());
     bool explain = (mode & explained) != 0;
     while (!open.empty()) {

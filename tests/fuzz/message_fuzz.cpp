@@ -2,7 +2,7 @@
 // The message reader: arbitrary octets as the reply to a question. Whatever comes, the
 // answer keeps the rules of section 2: broken anywhere is broken as a whole, a chain
 // is unbroken, records are of the asked type and fit into the message.
-#include "message.hpp"
+#include "resolver/message.hpp"
 
 #include <array>
 #include <vector>

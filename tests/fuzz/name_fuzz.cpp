@@ -3,9 +3,9 @@
 // prints as printable ASCII and keeps the limits of RFC 1035.
 #include "fcrdns/dns_name.hpp"
 
+#include "compose/fix.hpp"
 #include "fcrdns/ip_address.hpp"
 #include "fcrdns/verdict.hpp"
-#include "fix.hpp"
 #include "fuzz.hpp"
 
 namespace {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Addresses, target lines, servers and HELO names: arbitrary text is taken for what it
 // says exactly, or refused with one printable sentence.
-#include "fcrdns/target.hpp"
 
+#include "cli/parse/target.hpp"
+#include "dns/server_address.hpp"
 #include "fcrdns/helo.hpp"
 #include "fcrdns/special_use.hpp"
 #include "fuzz.hpp"
+#include "text/printable.hpp"
 
 namespace {
 

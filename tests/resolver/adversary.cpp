@@ -52,7 +52,8 @@ void drop(Random& random, Reply& reply) {
 void duplicate(Random& random, Reply& reply) {
     if (const Entry* entry = any_entry(random, reply)) {
         const Entry copy = *entry;
-        reply.answer.insert(reply.answer.begin() + static_cast<std::ptrdiff_t>(random.below(reply.answer.size() + 1)), copy);
+        reply.answer.insert(reply.answer.begin() + static_cast<std::ptrdiff_t>(random.below(reply.answer.size() + 1)),
+                            copy);
         reply.story += " duplicate";
     }
 }
@@ -97,7 +98,8 @@ void move_section(Random& random, Reply& reply) {
 void add_stranger(Random& random, Reply& reply) {
     Entry entry{elsewhere(random, RecordType::ptr), reply.question.type, elsewhere(random, reply.question.type)};
     if (random.chance(2)) entry.other_class = true;
-    reply.answer.insert(reply.answer.begin() + static_cast<std::ptrdiff_t>(random.below(reply.answer.size() + 1)), entry);
+    reply.answer.insert(reply.answer.begin() + static_cast<std::ptrdiff_t>(random.below(reply.answer.size() + 1)),
+                        entry);
     reply.story += " stranger";
 }
 
@@ -114,7 +116,8 @@ void add_authority(Random& random, Reply& reply) {
 
 void lie_about_length(Random& random, Reply& reply) {
     if (Entry* entry = any_entry(random, reply)) {
-        entry->length_lie = random.chance(2) ? -1 - static_cast<int>(random.below(3)) : 1 + static_cast<int>(random.below(300));
+        entry->length_lie =
+            random.chance(2) ? -1 - static_cast<int>(random.below(3)) : 1 + static_cast<int>(random.below(300));
         reply.story += " length" + std::to_string(entry->length_lie);
     }
 }
@@ -131,11 +134,26 @@ void lie_about_count(Random& random, Reply& reply) {
 void change_header(Random& random, Reply& reply) {
     static const std::vector<unsigned> rcodes = {1, 2, 3, 3, 4, 5, 9};
     switch (random.below(5)) {
-        case 0: reply.wrong_id = true; reply.story += " wrong-id"; break;
-        case 1: reply.wrong_question = true; reply.story += " wrong-question"; break;
-        case 2: reply.no_response = true; reply.story += " qr"; break;
-        case 3: reply.truncated = true; reply.story += " tc"; break;
-        default: reply.rcode = random.pick(rcodes); reply.story += " rcode" + std::to_string(reply.rcode); break;
+        case 0:
+            reply.wrong_id = true;
+            reply.story += " wrong-id";
+            break;
+        case 1:
+            reply.wrong_question = true;
+            reply.story += " wrong-question";
+            break;
+        case 2:
+            reply.no_response = true;
+            reply.story += " qr";
+            break;
+        case 3:
+            reply.truncated = true;
+            reply.story += " tc";
+            break;
+        default:
+            reply.rcode = random.pick(rcodes);
+            reply.story += " rcode" + std::to_string(reply.rcode);
+            break;
     }
 }
 
@@ -143,10 +161,22 @@ void change_entry(Random& random, Reply& reply) {
     Entry* entry = any_entry(random, reply);
     if (entry == nullptr) return;
     switch (random.below(4)) {
-        case 0: entry->other_class = true; reply.story += " class"; break;
-        case 1: entry->other_type = true; reply.story += " type"; break;
-        case 2: entry->ttl = random.chance(2) ? 0 : 0xffffffffU; reply.story += " ttl"; break;
-        default: entry->looping_owner = true; reply.story += " owner-loop"; break;
+        case 0:
+            entry->other_class = true;
+            reply.story += " class";
+            break;
+        case 1:
+            entry->other_type = true;
+            reply.story += " type";
+            break;
+        case 2:
+            entry->ttl = random.chance(2) ? 0 : 0xffffffffU;
+            reply.story += " ttl";
+            break;
+        default:
+            entry->looping_owner = true;
+            reply.story += " owner-loop";
+            break;
     }
 }
 
@@ -159,9 +189,18 @@ void change_octets(Random& random, Reply& reply) {
             reply.count_lie = std::max(0, reply.count_lie);
             reply.story += " cut";
             break;
-        case 1: reply.octets_added = reply.octets_cut == 0 ? 1 + random.below(40) : 0; reply.story += " trailing"; break;
-        case 2: reply.two_opts = true; reply.story += " two-opt"; break;
-        default: reply.upper_case = true; reply.story += " case"; break;
+        case 1:
+            reply.octets_added = reply.octets_cut == 0 ? 1 + random.below(40) : 0;
+            reply.story += " trailing";
+            break;
+        case 2:
+            reply.two_opts = true;
+            reply.story += " two-opt";
+            break;
+        default:
+            reply.upper_case = true;
+            reply.story += " case";
+            break;
     }
 }
 
@@ -181,9 +220,9 @@ Reply correct_reply(Random& random, const Question& question, const std::string&
 }
 
 void mutate(Random& random, Reply& reply) {
-    static const std::vector<Change> changes = {drop,         duplicate,        reorder,         retarget,      move_owner,
-                                                loop_chain,   move_section,     add_stranger,    add_authority, lie_about_length,
-                                                lie_about_count, change_header, change_entry,    change_octets};
+    static const std::vector<Change> changes = {
+        drop,         duplicate,     reorder,          retarget,        move_owner,    loop_chain,   move_section,
+        add_stranger, add_authority, lie_about_length, lie_about_count, change_header, change_entry, change_octets};
     random.pick(changes)(random, reply);
 }
 

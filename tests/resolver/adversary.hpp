@@ -20,8 +20,8 @@ struct Entry {
     std::string data;
     std::uint32_t ttl = 300;
     bool other_class = false;
-    bool other_type = false;   ///< the type number is one that nobody asks for
-    int length_lie = 0;        ///< added to the RDLENGTH
+    bool other_type = false;  ///< the type number is one that nobody asks for
+    int length_lie = 0;       ///< added to the RDLENGTH
     bool looping_owner = false;
 
     /// The length of data that nobody reads moves the records behind it: no lie whose meaning is known.
@@ -38,12 +38,12 @@ struct Reply {
     bool upper_case = false;
     bool wrong_id = false;
     bool wrong_question = false;
-    bool no_response = false;      ///< QR clear
+    bool no_response = false;  ///< QR clear
     bool two_opts = false;
-    int count_lie = 0;             ///< added to the number of answers
+    int count_lie = 0;  ///< added to the number of answers
     std::size_t octets_cut = 0;
     std::size_t octets_added = 0;
-    std::string story;             ///< the changes, for the message of a failing test
+    std::string story;  ///< the changes, for the message of a failing test
 
     /// How many answers the header counts.
     std::size_t counted_answers() const;
@@ -58,7 +58,8 @@ struct Meaning {
 
 /// A correct reply to the question: `data` at the end of a chain of some links.
 Reply correct_reply(Random& random, const Question& question, const std::string& data);
-/// One more change: records dropped, doubled, reordered, retargeted, moved; the message cut; counts and lengths that lie.
+/// One more change: records dropped, doubled, reordered, retargeted, moved; the message cut; counts and lengths that
+/// lie.
 void mutate(Random& random, Reply& reply);
 /// The oracle. Whoever is asked on at the target of a chain says NXDOMAIN.
 Meaning meaning_of(const Reply& reply);

@@ -73,15 +73,18 @@ TEST_CASE("Changed answers never change a verdict but as they must") {
         const bool tcp = random.chance(8);
         ResolverOptions options = tcp ? patient() : hasty();
         options.tcp_only = tcp;
-        Conversation talk([&](const Query& query) {
-            const auto reply = replies.find(query.question);
-            if (reply == replies.end()) return say(Message::reply_to(query).rcode(3));
-            return Reaction().then(Send{reply->second->octets(query), {}, Path::server, true});
-        }, options);
+        Conversation talk(
+            [&](const Query& query) {
+                const auto reply = replies.find(query.question);
+                if (reply == replies.end()) return say(Message::reply_to(query).rcode(3));
+                return Reaction().then(Send{reply->second->octets(query), {}, Path::server, true});
+            },
+            options);
         const auto results = talk.check_all(addresses);
         for (std::size_t i = 0; i < batch; ++i) {
             INFO("seed " << seed << ", round " << round << ", case " << i << (options.tcp_only ? ", TCP" : ""));
-            INFO(to_word(results[i].evidence.ptr.outcome) << " " << results[i].evidence.ptr.detail << " tries " << results[i].evidence.ptr.tries);
+            INFO(to_word(results[i].evidence.ptr.outcome)
+                 << " " << results[i].evidence.ptr.detail << " tries " << results[i].evidence.ptr.tries);
             INFO("PTR:" << cases[i].pointer.story << "; forward:" << cases[i].forward.story);
             const Reason expected = reason_of(cases[i]);
             CHECK(to_word(results[i].verdict.reason) == to_word(expected));
@@ -89,8 +92,9 @@ TEST_CASE("Changed answers never change a verdict but as they must") {
         }
     }
     // The changes reach every verdict that answers can lead to, each often enough to mean something.
-    for (const Reason reason : {Reason::forward_confirmed, Reason::ptr_lookup_failed, Reason::no_ptr, Reason::forward_lookup_failed,
-                                Reason::forward_mismatch, Reason::forward_nodata, Reason::forward_nxdomain}) {
+    for (const Reason reason :
+         {Reason::forward_confirmed, Reason::ptr_lookup_failed, Reason::no_ptr, Reason::forward_lookup_failed,
+          Reason::forward_mismatch, Reason::forward_nodata, Reason::forward_nxdomain}) {
         INFO(to_word(reason));
         CHECK(seen[std::string(to_word(reason))] >= 20);
     }

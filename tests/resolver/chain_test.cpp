@@ -56,9 +56,8 @@ TEST_CASE("The records of a chain may stand in any order") {
         REQUIRE(answer.outcome == Outcome::records);
         REQUIRE(answer.cname_chain.size() == 4);
         CHECK(answer.cname_chain[3].target.to_text() == link(4));
-    } while (std::next_permutation(records.begin(), records.end(), [](const Record& x, const Record& y) {
-        return x.octets() < y.octets();
-    }));
+    } while (std::next_permutation(records.begin(), records.end(),
+                                   [](const Record& x, const Record& y) { return x.octets() < y.octets(); }));
 }
 
 TEST_CASE("A chain of 16 links is followed, one of 17 is malformed") {
@@ -78,8 +77,8 @@ TEST_CASE("A CNAME loop is malformed, also beside the record it hides") {
     CHECK(answer_of({cname("b.example"), back}).outcome == Outcome::malformed);
     CHECK(answer_of({cname("b.example"), back, ptr("mail.example.com")}).outcome == Outcome::malformed);
     CHECK(answer_of({cname("b.example"), back}, 3).outcome == Outcome::malformed);
-    CHECK(answer_of({cname("b.example"), cname("c.example").owned_by("b.example"),
-                     cname("B.EXAMPLE").owned_by("c.example")})
+    CHECK(answer_of(
+              {cname("b.example"), cname("c.example").owned_by("b.example"), cname("B.EXAMPLE").owned_by("c.example")})
               .outcome == Outcome::malformed);
 }
 
@@ -103,7 +102,8 @@ TEST_CASE("A record beside the chain, not at its end, is not the answer") {
 
 TEST_CASE("A dangling chain is asked on once, at its target") {
     Conversation talk([](const Query& query) {
-        if (query.question.name.to_text() == "b.example") return say(Message::reply_to(query).answer(ptr("mail.example")));
+        if (query.question.name.to_text() == "b.example")
+            return say(Message::reply_to(query).answer(ptr("mail.example")));
         return say(Message::reply_to(query).answer(cname("b.example").with_ttl(9)));
     });
     const Answer answer = talk.ask(reverse_name, RecordType::ptr);
@@ -135,9 +135,11 @@ TEST_CASE("What the target says decides: nothing there, no such name, a failure"
               return say(Message::reply_to(q).authority(ns("ns1.example").owned_by("example")));
           }) == Outcome::referral);
     // Asked on once only: a target that dangles again, and a server that refers.
-    CHECK(second([](const Query& q) { return say(Message::reply_to(q).answer(cname("c.example"))); }) == Outcome::nodata);
+    CHECK(second([](const Query& q) { return say(Message::reply_to(q).answer(cname("c.example"))); }) ==
+          Outcome::nodata);
     CHECK(second([](const Query& q) {
-              return say(Message::reply_to(q).answer(cname("c.example")).authority(ns("ns1.example").owned_by("example")));
+              return say(
+                  Message::reply_to(q).answer(cname("c.example")).authority(ns("ns1.example").owned_by("example")));
           }) == Outcome::referral);
 }
 
@@ -173,7 +175,8 @@ TEST_CASE("A loop or too long a chain over two messages is malformed") {
 TEST_CASE("A late reply to the first question is not taken for one to the target") {
     // The first try is answered after the second one has led to the target.
     Conversation talk([](const Query& query) {
-        if (query.question.name.to_text() == "b.example") return say_late(Message::reply_to(query).rcode(3), milliseconds(40));
+        if (query.question.name.to_text() == "b.example")
+            return say_late(Message::reply_to(query).rcode(3), milliseconds(40));
         if (query.nth == 1) return say_late(Message::reply_to(query).answer(ptr("forged.example")), milliseconds(70));
         return say(Message::reply_to(query).answer(cname("b.example")));
     });

@@ -35,7 +35,8 @@ Question question(std::string_view name, RecordType type) {
 
 std::vector<Question> questions(std::size_t count) {
     std::vector<Question> all;
-    for (std::size_t i = 0; i < count; ++i) all.push_back(question("h" + std::to_string(i) + ".example", RecordType::a));
+    for (std::size_t i = 0; i < count; ++i)
+        all.push_back(question("h" + std::to_string(i) + ".example", RecordType::a));
     return all;
 }
 
@@ -125,7 +126,7 @@ Checked Conversation::check(const IpAddress& address) {
 std::vector<Checked> Conversation::check_all(const std::vector<IpAddress>& addresses) {
     std::deque<Check> checks;
     const auto started = Clock::now();
-    const std::function<void(Check&, const Few<Question>&)> ask = [&](Check& check, const auto& questions) {
+    const std::function<void(Check&, const std::vector<Question>&)> ask = [&](Check& check, const auto& questions) {
         for (const Question& one : questions) {
             resolver_->ask(one, [&](Answer answer) { ask(check, check.feed(std::move(answer))); });
         }

@@ -18,7 +18,8 @@ TEST_CASE("FORMERR to EDNS, ten questions at once: the plain one is answered, fo
 }
 
 TEST_CASE("FORMERR to EDNS with an OPT record in the reply is answered plain too") {
-    Conversation talk([](const Query& query) { return say(query.edns ? Message::reply_to(query).rcode(1) : truth(query)); });
+    Conversation talk(
+        [](const Query& query) { return say(query.edns ? Message::reply_to(query).rcode(1) : truth(query)); });
     CHECK(talk.ask("host.example", RecordType::a).outcome == Outcome::records);
 }
 

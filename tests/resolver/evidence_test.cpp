@@ -23,7 +23,8 @@ TEST_CASE("AA, AD and RA are those of the reply") {
         const bool ad = (bits & 2U) != 0;
         const bool ra = (bits & 4U) != 0;
         const Answer answer = answer_to([&](const Query& query) {
-            return Message::reply_to(query).authoritative(aa).authentic(ad).recursion_available(ra).answer(ptr("a.example"));
+            return Message::reply_to(query).authoritative(aa).authentic(ad).recursion_available(ra).answer(
+                ptr("a.example"));
         });
         CHECK(answer.aa == aa);
         CHECK(answer.ad == ad);
@@ -33,8 +34,8 @@ TEST_CASE("AA, AD and RA are those of the reply") {
 
 TEST_CASE("TTLs are kept as they came") {
     for (const std::uint32_t ttl : {0U, 1U, 86400U, 0x7fffffffU, 0x80000000U, 0xffffffffU}) {
-        const Answer answer =
-            answer_to([&](const Query& query) { return Message::reply_to(query).answer(ptr("a.example").with_ttl(ttl)); });
+        const Answer answer = answer_to(
+            [&](const Query& query) { return Message::reply_to(query).answer(ptr("a.example").with_ttl(ttl)); });
         CHECK(answer.names.at(0).ttl == ttl);
     }
 }
@@ -62,7 +63,8 @@ TEST_CASE("A SOA of a zone that the name is not in says nothing of the name") {
 }
 
 TEST_CASE("A SOA that is asked for is an answer") {
-    Conversation talk([](const Query& query) { return say(Message::reply_to(query).answer(soa("203.in-addr.arpa", 7))); });
+    Conversation talk(
+        [](const Query& query) { return say(Message::reply_to(query).answer(soa("203.in-addr.arpa", 7))); });
     const Answer answer = talk.ask("203.in-addr.arpa", RecordType::soa);
     CHECK(answer.outcome == Outcome::records);
     CHECK(answer.soa->ttl == 7);
@@ -72,7 +74,7 @@ TEST_CASE("Extended errors are kept, their text as raw octets") {
     const std::string text("no valid \x1b[31mRRSIG\0", 19);
     const Answer answer = answer_to([&](const Query& query) {
         return Message::reply_to(query).rcode(2).options(extended_error(6, text) + octets16(10) + octets16(2) + "ab" +
-                                                        extended_error(22, ""));
+                                                         extended_error(22, ""));
     });
     CHECK(answer.outcome == Outcome::servfail);
     REQUIRE(answer.extended_errors.size() == 2);

@@ -129,11 +129,10 @@ TEST_CASE("Rounds: every server once, then again; the outcome is that of the las
 }
 
 TEST_CASE("A server that recovers in a later round answers") {
-    Conversation talk({[](const Query& query) {
-                           return say(query.nth < 3 ? Message::reply_to(query).rcode(2) : truth(query));
-                       },
-                       silent},
-                      quick());
+    Conversation talk(
+        {[](const Query& query) { return say(query.nth < 3 ? Message::reply_to(query).rcode(2) : truth(query)); },
+         silent},
+        quick());
     const Answer answer = talk.ask(name, RecordType::a);
     CHECK(answer.outcome == Outcome::records);
     CHECK(answer.server == talk.server(0).endpoint());
@@ -148,9 +147,7 @@ TEST_CASE("The answer names the server that gave it, also when it comes late") {
 }
 
 TEST_CASE("A late complaint does not end the try of another server") {
-    Conversation talk({[](const Query& query) {
-                           return say_late(Message::reply_to(query).rcode(2), milliseconds(60));
-                       },
+    Conversation talk({[](const Query& query) { return say_late(Message::reply_to(query).rcode(2), milliseconds(60)); },
                        [](const Query& query) { return say_late(truth(query), milliseconds(30)); }},
                       quick());
     const Answer answer = talk.ask(name, RecordType::a);

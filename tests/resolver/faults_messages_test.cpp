@@ -56,23 +56,26 @@ void expect_bad_name(const std::function<std::string(std::size_t offset)>& name)
 }  // namespace
 
 TEST_CASE("cut: header only") {
-    try_fault([](const Query& query, const Stage& stage) { return datagram(stage.truth(query).octets().substr(0, 12)); },
-              {temporary}, Where::everywhere, hasty());
-    try_fault([](const Query& query, const Stage&) {
-        return say(Message::reply_to(query).no_question().without_opt());
-    }, {temporary}, Where::everywhere, hasty());
+    try_fault(
+        [](const Query& query, const Stage& stage) { return datagram(stage.truth(query).octets().substr(0, 12)); },
+        {temporary}, Where::everywhere, hasty());
+    try_fault(
+        [](const Query& query, const Stage&) { return say(Message::reply_to(query).no_question().without_opt()); },
+        {temporary}, Where::everywhere, hasty());
 }
 
 TEST_CASE("cut: inside a record") {
     // At every place of the record that a good reply could be cut at.
     for (std::size_t missing = 1; missing <= 24; ++missing) {
         INFO(missing << " octets missing");
-        try_fault([&](const Query& query, const Stage& stage) {
-            const auto reply = with(query, stage.record()).without_opt();
-            std::string octets = reply.octets();
-            octets.resize(std::max(octets.size() - missing, reply.offset_of_answers() + 1));
-            return datagram(octets);
-        }, {temporary}, missing == 1 ? Where::everywhere : Where::udp);
+        try_fault(
+            [&](const Query& query, const Stage& stage) {
+                const auto reply = with(query, stage.record()).without_opt();
+                std::string octets = reply.octets();
+                octets.resize(std::max(octets.size() - missing, reply.offset_of_answers() + 1));
+                return datagram(octets);
+            },
+            {temporary}, missing == 1 ? Where::everywhere : Where::udp);
     }
 }
 
@@ -84,7 +87,9 @@ TEST_CASE("cut: trailing bytes") {
 TEST_CASE("names: pointer loops") {
     expect_bad_name([](std::size_t offset) { return pointer(static_cast<unsigned>(offset)); });
     expect_bad_name([](std::size_t offset) { return "\1a" + pointer(static_cast<unsigned>(offset)); });
-    expect_bad_name([](std::size_t offset) { return pointer(static_cast<unsigned>(offset) + 2) + pointer(static_cast<unsigned>(offset)); });
+    expect_bad_name([](std::size_t offset) {
+        return pointer(static_cast<unsigned>(offset) + 2) + pointer(static_cast<unsigned>(offset));
+    });
 }
 
 TEST_CASE("names: pointer past the end") {
@@ -97,13 +102,24 @@ TEST_CASE("names: pointer into the header") {
 }
 
 TEST_CASE("names: reserved label type") {
-    expect_bad_name([](std::size_t) { return std::string("\x40" "a\0", 3); });
-    expect_bad_name([](std::size_t) { return std::string("\x80" "a\0", 3); });
+    expect_bad_name([](std::size_t) {
+        return std::string(
+            "\x40"
+            "a\0",
+            3);
+    });
+    expect_bad_name([](std::size_t) {
+        return std::string(
+            "\x80"
+            "a\0",
+            3);
+    });
 }
 
 TEST_CASE("names: label past the end") {
     expect_malformed([](const Query& query, const Stage&) {
-        return Message::reply_to(query).without_opt().answer(raw(static_cast<std::uint16_t>(RecordType::cname), "\x3fmail"));
+        return Message::reply_to(query).without_opt().answer(
+            raw(static_cast<std::uint16_t>(RecordType::cname), "\x3fmail"));
     });
     expect_malformed([](const Query& query, const Stage&) {
         return Message::reply_to(query).without_opt().count(1, 1).authority(
@@ -129,11 +145,13 @@ TEST_CASE("lengths: RDLENGTH too long") {
     expect_malformed(
         [](const Query& query, const Stage& stage) { return with(query, stage.record().with_length(0xffff)); });
     // Octets behind the name, all of them counted.
-    try_fault([](const Query& query, const Stage& stage) {
-        Record record = stage.record();
-        record.data += "x";
-        return say(with(query, record));
-    }, {temporary});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            Record record = stage.record();
+            record.data += "x";
+            return say(with(query, record));
+        },
+        {temporary});
 }
 
 TEST_CASE("lengths: RDLENGTH too short") {
@@ -155,10 +173,10 @@ TEST_CASE("lengths: RDLENGTH zero") {
 
 TEST_CASE("lengths: A with 16, 3, 5, 0 octets") {
     const std::string four("\xc0\x00\x02\x19", 4);
-    for (const std::string& data : {four + std::string(12, '\0'), four.substr(0, 3), four + four.substr(0, 1), std::string()}) {
-        expect_malformed([&](const Query& query, const Stage& stage) {
-            return with(query, stage.record()).answer(raw(1, data));
-        });
+    for (const std::string& data :
+         {four + std::string(12, '\0'), four.substr(0, 3), four + four.substr(0, 1), std::string()}) {
+        expect_malformed(
+            [&](const Query& query, const Stage& stage) { return with(query, stage.record()).answer(raw(1, data)); });
     }
     for (const std::size_t size : {4U, 15U, 17U, 0U}) {
         expect_malformed([&](const Query& query, const Stage& stage) {
@@ -177,7 +195,8 @@ TEST_CASE("lengths: false record counts") {
         }
     }
     // Fewer than there are: what is not counted is not there, and octets trail.
-    try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record()).without_opt().count(1, 0)); },
+    try_fault([](const Query& query,
+                 const Stage& stage) { return say(with(query, stage.record()).without_opt().count(1, 0)); },
               {nothing_there, temporary});
 }
 
@@ -193,14 +212,17 @@ TEST_CASE("lengths: chain of thousands of pointers") {
         const unsigned last = first + static_cast<unsigned>(hops.size()) - 2;
         return reply.answer(raw(type_txt, hops)).answer(stage.record().owned_by_octets(pointer(last)));
     });
-    try_fault([](const Query& query, const Stage& stage) {
-        auto reply = Message::reply_to(query).without_opt();
-        if (query.transport == Transport::udp) return say(reply.truncated());
-        const auto first = static_cast<unsigned>(reply.offset_of_answers() + 2 + 10);
-        std::string labels;
-        while (labels.size() < 16000) labels += "\1a";
-        reply.answer(raw(type_txt, labels + pointer(first))).answer(raw(type_txt, "").owned_by_octets(pointer(first)));
-        return say(reply.answer(stage.record()));
-    }, {temporary});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            auto reply = Message::reply_to(query).without_opt();
+            if (query.transport == Transport::udp) return say(reply.truncated());
+            const auto first = static_cast<unsigned>(reply.offset_of_answers() + 2 + 10);
+            std::string labels;
+            while (labels.size() < 16000) labels += "\1a";
+            reply.answer(raw(type_txt, labels + pointer(first)))
+                .answer(raw(type_txt, "").owned_by_octets(pointer(first)));
+            return say(reply.answer(stage.record()));
+        },
+        {temporary});
     CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(10));
 }

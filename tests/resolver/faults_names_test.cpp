@@ -18,15 +18,17 @@ IpAddress four() {
 
 // The address has these PTR records; what each name leads to is the script's.
 Checked check_names(const std::vector<Record>& pointers, const Script& forward, const IpAddress& address = four()) {
-    Conversation talk([&](const Query& query) {
-        if (query.question.type != RecordType::ptr) return forward(query);
-        auto reply = Message::reply_to(query);
-        for (const Record& pointer : pointers) reply.answer(pointer);
-        if (query.transport == Transport::udp && reply.octets().size() > 1232) {
-            return say(Message::reply_to(query).truncated());
-        }
-        return say(reply);
-    }, hasty());
+    Conversation talk(
+        [&](const Query& query) {
+            if (query.question.type != RecordType::ptr) return forward(query);
+            auto reply = Message::reply_to(query);
+            for (const Record& pointer : pointers) reply.answer(pointer);
+            if (query.transport == Transport::udp && reply.octets().size() > 1232) {
+                return say(Message::reply_to(query).truncated());
+            }
+            return say(reply);
+        },
+        hasty());
     Checked checked = talk.check(address);
     expect_clean_output(address, checked);
     return checked;
@@ -36,10 +38,16 @@ Checked check_name(std::string_view name, const Script& forward) {
     return check_names({ptr(name)}, forward);
 }
 
-constexpr auto leads_back_always = [](const Query& query) { return say(Message::reply_to(query).answer(a("192.0.2.25"))); };
-constexpr auto leads_elsewhere = [](const Query& query) { return say(Message::reply_to(query).answer(a("198.51.100.9"))); };
+constexpr auto leads_back_always = [](const Query& query) {
+    return say(Message::reply_to(query).answer(a("192.0.2.25")));
+};
+constexpr auto leads_elsewhere = [](const Query& query) {
+    return say(Message::reply_to(query).answer(a("198.51.100.9")));
+};
 constexpr auto exists_nowhere = [](const Query& query) { return say(Message::reply_to(query).rcode(3)); };
-constexpr auto never_asked = [](const Query&) -> Reaction { throw std::logic_error("a name that is no host name was asked"); };
+constexpr auto never_asked = [](const Query&) -> Reaction {
+    throw std::logic_error("a name that is no host name was asked");
+};
 
 std::string name_number(std::size_t i) {
     return "host" + std::to_string(i) + ".example.com";
@@ -62,15 +70,19 @@ void expect_no_host_name(std::string_view name) {
 
 TEST_CASE("numbers: TTL 2^32-1 and 0") {
     for (const std::uint32_t ttl : {0U, 0xffffffffU, 0x80000000U}) {
-        const auto results = try_fault([&](const Query& query, const Stage& stage) {
-            return say(Message::reply_to(query)
-                           .answer(cname("alias.example.com").with_ttl(ttl))
-                           .answer(stage.record().owned_by("alias.example.com").with_ttl(ttl)));
-        }, {passes});
+        const auto results = try_fault(
+            [&](const Query& query, const Stage& stage) {
+                return say(Message::reply_to(query)
+                               .answer(cname("alias.example.com").with_ttl(ttl))
+                               .answer(stage.record().owned_by("alias.example.com").with_ttl(ttl)));
+            },
+            {passes});
         for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).cname_chain.at(0).ttl == ttl);
-        try_fault([&](const Query& query, const Stage& stage) {
-            return say(Message::reply_to(query).rcode(3).authority(soa(stage.at_ptr() ? "arpa" : "com", ttl, ttl)));
-        }, {no_such_name});
+        try_fault(
+            [&](const Query& query, const Stage& stage) {
+                return say(Message::reply_to(query).rcode(3).authority(soa(stage.at_ptr() ? "arpa" : "com", ttl, ttl)));
+            },
+            {no_such_name});
     }
 }
 
@@ -85,7 +97,8 @@ TEST_CASE("numbers: 64 equal PTRs") {
     CHECK(checked.evidence.names.size() == 1);
     CHECK(asked == 1);
     // Equal apart from letter case.
-    CHECK(check_names({ptr("Mail.Example.Com"), ptr("mail.example.com")}, leads_back_always).evidence.names.size() == 1);
+    CHECK(check_names({ptr("Mail.Example.Com"), ptr("mail.example.com")}, leads_back_always).evidence.names.size() ==
+          1);
 }
 
 TEST_CASE("numbers: 500 PTRs none confirming") {
@@ -104,7 +117,8 @@ TEST_CASE("numbers: 500 PTRs none confirming") {
 TEST_CASE("numbers: 100 PTRs, the last confirming; 101 PTRs, the last confirming") {
     for (const std::size_t count : {100U, 101U}) {
         const Checked checked = check_names(many_pointers(count), [&](const Query& query) {
-            return query.question.name == *DnsName::from_text(name_number(count)) ? leads_back_always(query) : leads_elsewhere(query);
+            return query.question.name == *DnsName::from_text(name_number(count)) ? leads_back_always(query)
+                                                                                  : leads_elsewhere(query);
         });
         CHECK(checked.verdict.reason == (count == 100 ? Reason::forward_confirmed : Reason::too_many_ptr));
     }
@@ -112,7 +126,8 @@ TEST_CASE("numbers: 100 PTRs, the last confirming; 101 PTRs, the last confirming
 
 TEST_CASE("numbers: 1,700 PTRs, the last confirming") {
     const Checked checked = check_names(many_pointers(1700), [&](const Query& query) {
-        return query.question.name == *DnsName::from_text(name_number(1700)) ? leads_back_always(query) : exists_nowhere(query);
+        return query.question.name == *DnsName::from_text(name_number(1700)) ? leads_back_always(query)
+                                                                             : exists_nowhere(query);
     });
     CHECK(checked.verdict.reason == Reason::too_many_ptr);
     CHECK(checked.evidence.names.size() == 1700);
@@ -121,19 +136,32 @@ TEST_CASE("numbers: 1,700 PTRs, the last confirming") {
 
 TEST_CASE("bytes in names: each of them is escaped and makes no host name") {
     const char* names[] = {
-        "nul\\000.example.com",                                            // NUL
-        "\\027[31mred.example.com", "\\027]0;title\\007.example.com",      // ESC and OSC
-        "a\\013\\010b.example.com",                                        // CR LF
-        "\\\"quoted\\\".example.com", "back\\\\slash.example.com",         // quotes and backslashes
-        "\\255\\254.example.com", "\\192\\128.example.com",                // invalid UTF-8
-        "\\226\\128\\174gpj.example.com",                                  // bidirectional override
-        "<script>alert(1)</script>.example.com", "&amp\\;.example.com",    // markup
-        "a\\.b.example.com",                                               // a dot inside a label
-        "$(id).example.com", "`id`.example.com", "a,b\\;c.example.com", "=1+1.example.com", "a|b&c.example.com",  // shell and CSV
-        "a\\032b.example.com",                                             // space
-        "\\155[31m.example.com", "\\133.example.com",                      // C1
-        "{}.example.com", "{0}.example.com", "%s%n.example.com",           // {} and %s
-        "::error::x.example.com", "tab\\009.example.com", "\\127.example.com",
+        "nul\\000.example.com",  // NUL
+        "\\027[31mred.example.com",
+        "\\027]0;title\\007.example.com",  // ESC and OSC
+        "a\\013\\010b.example.com",        // CR LF
+        "\\\"quoted\\\".example.com",
+        "back\\\\slash.example.com",  // quotes and backslashes
+        "\\255\\254.example.com",
+        "\\192\\128.example.com",          // invalid UTF-8
+        "\\226\\128\\174gpj.example.com",  // bidirectional override
+        "<script>alert(1)</script>.example.com",
+        "&amp\\;.example.com",  // markup
+        "a\\.b.example.com",    // a dot inside a label
+        "$(id).example.com",
+        "`id`.example.com",
+        "a,b\\;c.example.com",
+        "=1+1.example.com",
+        "a|b&c.example.com",    // shell and CSV
+        "a\\032b.example.com",  // space
+        "\\155[31m.example.com",
+        "\\133.example.com",  // C1
+        "{}.example.com",
+        "{0}.example.com",
+        "%s%n.example.com",  // {} and %s
+        "::error::x.example.com",
+        "tab\\009.example.com",
+        "\\127.example.com",
     };
     for (const char* name : names) expect_no_host_name(name);
     // Every octet, one by one.
@@ -148,22 +176,24 @@ TEST_CASE("bytes in names: each of them is escaped and makes no host name") {
 
 TEST_CASE("bytes in names: in the forward answer's chain, in SOA and extended errors too") {
     const std::string evil = "\\027[31m\\010\\255\\\".example.com";
-    const auto results = try_fault([&](const Query& query, const Stage&) {
-        return say(Message::reply_to(query)
-                       .rcode(3)
-                       .answer(cname(evil))
-                       .authority(soa("."))
-                       .options(extended_error(6, "\x1b]0;title\a\n\"\xff")));
-    }, {no_such_name});
+    const auto results = try_fault(
+        [&](const Query& query, const Stage&) {
+            return say(Message::reply_to(query)
+                           .rcode(3)
+                           .answer(cname(evil))
+                           .authority(soa("."))
+                           .options(extended_error(6, "\x1b]0;title\a\n\"\xff")));
+        },
+        {no_such_name});
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).cname_chain.size() == 1);
 }
 
 TEST_CASE("odd names: by the host-name rule") {
-    expect_no_host_name("-mail.example.com");                   // leading hyphen
+    expect_no_host_name("-mail.example.com");  // leading hyphen
     expect_no_host_name("mail-.example.com");
     expect_no_host_name("mail.-example.com");
-    expect_no_host_name(".");                                   // root
-    expect_no_host_name("192.0.2.25");                          // dotted quad: never passes
+    expect_no_host_name(".");           // root
+    expect_no_host_name("192.0.2.25");  // dotted quad: never passes
     expect_no_host_name("203.0.113.1.");
     expect_no_host_name("mail.example.123");
     CHECK(check_name("under_score.example.com", leads_back_always).verdict.kind == VerdictKind::pass);  // underscore

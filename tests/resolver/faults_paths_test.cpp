@@ -10,11 +10,14 @@ using namespace fcrdns::test;
 namespace {
 
 // Over UDP truncated first; over TCP the fault at once.
-void try_tcp(const Fault& over_tcp, std::initializer_list<Expected> allowed, const ResolverOptions& options = prompt()) {
-    const auto results = try_fault([&](const Query& query, const Stage& stage) {
-        if (query.transport == Transport::udp) return say(Message::reply_to(query).truncated());
-        return over_tcp(query, stage);
-    }, allowed, Where::everywhere, options);
+void try_tcp(const Fault& over_tcp, std::initializer_list<Expected> allowed,
+             const ResolverOptions& options = prompt()) {
+    const auto results = try_fault(
+        [&](const Query& query, const Stage& stage) {
+            if (query.transport == Transport::udp) return say(Message::reply_to(query).truncated());
+            return over_tcp(query, stage);
+        },
+        allowed, Where::everywhere, options);
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).transport == Transport::tcp);
 }
 
@@ -33,11 +36,13 @@ Checked with_other_family(std::string_view address, bool pass, const Script& oth
     const bool ipv4 = IpAddress::parse(address)->is_ipv4();
     const RecordType own_type = ipv4 ? RecordType::a : RecordType::aaaa;
     const Stage stage{"", *IpAddress::parse(address), own_type, false};
-    Conversation talk([&](const Query& query) {
-        if (query.question.type == (ipv4 ? RecordType::aaaa : RecordType::a)) return other(query);
-        if (query.question.type == own_type && !pass) return say(Message::reply_to(query));
-        return say(stage.truth(query));
-    }, hasty());
+    Conversation talk(
+        [&](const Query& query) {
+            if (query.question.type == (ipv4 ? RecordType::aaaa : RecordType::a)) return other(query);
+            if (query.question.type == own_type && !pass) return say(Message::reply_to(query));
+            return say(stage.truth(query));
+        },
+        hasty());
     return talk.check(stage.address);
 }
 
@@ -59,17 +64,21 @@ TEST_CASE("TCP: silent") {
 }
 
 TEST_CASE("TCP: dripping") {
-    try_tcp([](const Query& query, const Stage& stage) { return drip(stage.truth(query), milliseconds(30)); }, {temporary}, hasty());
+    try_tcp([](const Query& query, const Stage& stage) { return drip(stage.truth(query), milliseconds(30)); },
+            {temporary}, hasty());
 }
 
 TEST_CASE("TCP: cut short") {
     for (const Ending ending : {Ending::close, Ending::reset, Ending::keep}) {
-        try_tcp([&](const Query& query, const Stage& stage) {
-            const std::string octets = stage.truth(query).octets();
-            Reaction reaction = stream(octets16(static_cast<unsigned>(octets.size())) + octets.substr(0, octets.size() - 5));
-            reaction.ending = ending;
-            return reaction;
-        }, {temporary}, ending == Ending::keep ? hasty() : prompt());
+        try_tcp(
+            [&](const Query& query, const Stage& stage) {
+                const std::string octets = stage.truth(query).octets();
+                Reaction reaction =
+                    stream(octets16(static_cast<unsigned>(octets.size())) + octets.substr(0, octets.size() - 5));
+                reaction.ending = ending;
+                return reaction;
+            },
+            {temporary}, ending == Ending::keep ? hasty() : prompt());
     }
 }
 
@@ -83,7 +92,8 @@ TEST_CASE("TCP: TC again over TCP") {
     try_tcp([](const Query& query, const Stage& stage) { return say(stage.truth(query).truncated()); }, {temporary});
     // A cut answer is no absence either.
     try_tcp([](const Query& query, const Stage&) { return say(Message::reply_to(query).truncated()); }, {temporary});
-    try_tcp([](const Query& query, const Stage&) { return say(Message::reply_to(query).rcode(3).truncated()); }, {temporary});
+    try_tcp([](const Query& query, const Stage&) { return say(Message::reply_to(query).rcode(3).truncated()); },
+            {temporary});
 }
 
 TEST_CASE("forward: the other family SERVFAIL or silent") {
@@ -110,34 +120,43 @@ TEST_CASE("forward: a pass does not ask the other family") {
 
 TEST_CASE("forward: ::ffff: in AAAA") {
     const Stage stage{"", *IpAddress::parse("192.0.2.25"), RecordType::a, false};
-    const auto mapped = [](const Query& query) { return say(Message::reply_to(query).answer(aaaa("::ffff:192.0.2.25"))); };
+    const auto mapped = [](const Query& query) {
+        return say(Message::reply_to(query).answer(aaaa("::ffff:192.0.2.25")));
+    };
     CHECK(with_other_family("192.0.2.25", false, mapped).verdict.reason == Reason::forward_nodata);
     // In the answer to the A question it is a record of another type.
-    Conversation talk([&](const Query& query) {
-        return query.question.type == RecordType::a ? mapped(query) : say(stage.truth(query));
-    }, prompt());
+    Conversation talk(
+        [&](const Query& query) {
+            return query.question.type == RecordType::a ? mapped(query) : say(stage.truth(query));
+        },
+        prompt());
     CHECK(talk.check(stage.address).verdict.reason == Reason::forward_nodata);
     // Nor does it confirm an IPv6 address that ends in the same octets.
     const Stage six{"", *IpAddress::parse("2001:db8::c000:219"), RecordType::aaaa, false};
-    Conversation other([&](const Query& query) {
-        return query.question.type == RecordType::aaaa ? mapped(query) : say(six.truth(query));
-    }, prompt());
+    Conversation other(
+        [&](const Query& query) {
+            return query.question.type == RecordType::aaaa ? mapped(query) : say(six.truth(query));
+        },
+        prompt());
     CHECK(other.check(six.address).verdict.reason == Reason::forward_mismatch);
 }
 
 TEST_CASE("forward: 60 and 2,200 addresses with the last one ours") {
     for (const unsigned count : {60U, 2200U}) {
-        try_fault([&](const Query& query, const Stage& stage) {
-            if (stage.at_ptr()) return say(stage.truth(query));
-            auto reply = Message::reply_to(query);
-            for (unsigned i = 1; i < count; ++i) {
-                const std::string number = std::to_string(i / 200) + "." + std::to_string(i % 200);
-                reply.answer(stage.address.is_ipv4() ? a("10.1." + number) : aaaa("2001:db8:1::" + std::to_string(i)));
-            }
-            reply.answer(stage.record());
-            const bool fits = reply.octets().size() <= (query.edns ? 1232 : 512);
-            return say(query.transport == Transport::tcp || fits ? reply : Message::reply_to(query).truncated());
-        }, {passes});
+        try_fault(
+            [&](const Query& query, const Stage& stage) {
+                if (stage.at_ptr()) return say(stage.truth(query));
+                auto reply = Message::reply_to(query);
+                for (unsigned i = 1; i < count; ++i) {
+                    const std::string number = std::to_string(i / 200) + "." + std::to_string(i % 200);
+                    reply.answer(stage.address.is_ipv4() ? a("10.1." + number)
+                                                         : aaaa("2001:db8:1::" + std::to_string(i)));
+                }
+                reply.answer(stage.record());
+                const bool fits = reply.octets().size() <= (query.edns ? 1232 : 512);
+                return say(query.transport == Transport::tcp || fits ? reply : Message::reply_to(query).truncated());
+            },
+            {passes});
     }
 }
 

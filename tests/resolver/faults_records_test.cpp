@@ -25,44 +25,53 @@ Message chained(const Query& query, const Stage& stage, std::size_t links) {
 }  // namespace
 
 TEST_CASE("chains: RFC 2317") {
-    const auto results = try_fault([](const Query& query, const Stage& stage) { return say(chained(query, stage, 1)); }, {passes});
+    const auto results =
+        try_fault([](const Query& query, const Stage& stage) { return say(chained(query, stage, 1)); }, {passes});
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).cname_chain.size() == 1);
 }
 
 TEST_CASE("chains: CNAME loop") {
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(with(query, cname(number(1)))
-                       .answer(Record(cname("x.example.com")).owned_by(number(1)))
-                       .answer(Record(cname(number(1))).owned_by("x.example.com"))
-                       .answer(stage.record()));
-    }, {temporary});
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(with(query, cname(query.question.name.to_text())).answer(stage.record()));
-    }, {temporary});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(with(query, cname(number(1)))
+                           .answer(Record(cname("x.example.com")).owned_by(number(1)))
+                           .answer(Record(cname(number(1))).owned_by("x.example.com"))
+                           .answer(stage.record()));
+        },
+        {temporary});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(with(query, cname(query.question.name.to_text())).answer(stage.record()));
+        },
+        {temporary});
     // A loop of which each message shows one link.
-    try_fault([](const Query& query, const Stage& stage) {
-        const bool back = query.question.name == *DnsName::from_text(number(1));
-        const std::string start = stage.at_ptr() ? stage.address.reverse_name().to_text() : std::string(host);
-        return say(with(query, cname(back ? start : number(1))));
-    }, {temporary});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            const bool back = query.question.name == *DnsName::from_text(number(1));
+            const std::string start = stage.at_ptr() ? stage.address.reverse_name().to_text() : std::string(host);
+            return say(with(query, cname(back ? start : number(1))));
+        },
+        {temporary});
 }
 
 TEST_CASE("chains: chain of 30") {
     for (const std::size_t links : {17U, 30U}) {
-        const auto results =
-            try_fault([&](const Query& query, const Stage& stage) { return say(chained(query, stage, links)); }, {temporary});
+        const auto results = try_fault(
+            [&](const Query& query, const Stage& stage) { return say(chained(query, stage, links)); }, {temporary});
         for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).outcome == Outcome::malformed);
     }
     try_fault([](const Query& query, const Stage& stage) { return say(chained(query, stage, 16)); }, {passes});
 }
 
 TEST_CASE("chains: records out of order") {
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(with(query, stage.record().owned_by(number(3)))
-                       .answer(cname(number(3)).owned_by(number(2)))
-                       .answer(cname(number(2)).owned_by(number(1)))
-                       .answer(cname(number(1))));
-    }, {passes});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(with(query, stage.record().owned_by(number(3)))
+                           .answer(cname(number(3)).owned_by(number(2)))
+                           .answer(cname(number(2)).owned_by(number(1)))
+                           .answer(cname(number(1))));
+        },
+        {passes});
 }
 
 TEST_CASE("chains: dangling CNAME") {
@@ -73,50 +82,65 @@ TEST_CASE("chains: dangling CNAME") {
             return say(at_target ? target(query, stage) : with(query, cname(number(1))));
         };
     };
-    try_fault(dangling([](const Query& query, const Stage&) { return Message::reply_to(query).rcode(3); }), {no_such_name});
+    try_fault(dangling([](const Query& query, const Stage&) { return Message::reply_to(query).rcode(3); }),
+              {no_such_name});
     try_fault(dangling([](const Query& query, const Stage&) { return Message::reply_to(query); }), {nothing_there});
     try_fault(dangling([](const Query& query, const Stage& stage) { return with(query, stage.record()); }), {passes});
-    try_fault([](const Query& query, const Stage&) {
-        return say(with(query, cname(number(1))).authority(soa("example.com")));
-    }, {nothing_there});
+    try_fault([](const Query& query,
+                 const Stage&) { return say(with(query, cname(number(1))).authority(soa("example.com"))); },
+              {nothing_there});
 }
 
 TEST_CASE("strangers: owner unrelated to the question") {
-    try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record().owned_by("x.example.com"))); },
+    try_fault([](const Query& query,
+                 const Stage& stage) { return say(with(query, stage.record().owned_by("x.example.com"))); },
               {nothing_there});
-    try_fault([](const Query& query, const Stage& stage) {
-        const std::string below = "x." + query.question.name.to_text();
-        return say(with(query, stage.record().owned_by(below)));
-    }, {nothing_there});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            const std::string below = "x." + query.question.name.to_text();
+            return say(with(query, stage.record().owned_by(below)));
+        },
+        {nothing_there});
 }
 
 TEST_CASE("strangers: class CH") {
-    try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record().in_class(3))); }, {nothing_there});
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(with(query, cname(number(1)).in_class(3)).answer(stage.record().owned_by(number(1))));
-    }, {nothing_there});
+    try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record().in_class(3))); },
+              {nothing_there});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(with(query, cname(number(1)).in_class(3)).answer(stage.record().owned_by(number(1))));
+        },
+        {nothing_there});
 }
 
 TEST_CASE("strangers: PTR in the authority section") {
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(Message::reply_to(query).authority(stage.record()).additional(stage.record()));
-    }, {nothing_there});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(Message::reply_to(query).authority(stage.record()).additional(stage.record()));
+        },
+        {nothing_there});
 }
 
 TEST_CASE("strangers: other types") {
-    try_fault([](const Query& query, const Stage& stage) {
-        Record record = stage.record();
-        record.type = type_txt;
-        return say(with(query, record).answer(ns(host)).answer(raw(99, "\4text")));
-    }, {nothing_there});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            Record record = stage.record();
+            record.type = type_txt;
+            return say(with(query, record).answer(ns(host)).answer(raw(99, "\4text")));
+        },
+        {nothing_there});
     // Beside the true one they do no harm.
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(with(query, raw(46, std::string(30, 'x'))).answer(stage.record()).answer(raw(65280, "")));
-    }, {passes});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(with(query, raw(46, std::string(30, 'x'))).answer(stage.record()).answer(raw(65280, "")));
+        },
+        {passes});
 }
 
 TEST_CASE("strangers: two OPT records") {
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(with(query, stage.record()).without_opt().additional(opt()).additional(opt()));
-    }, {temporary});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(with(query, stage.record()).without_opt().additional(opt()).additional(opt()));
+        },
+        {temporary});
 }

@@ -27,17 +27,19 @@ void expect_rcode(unsigned rcode, Outcome outcome) {
 
 // What is no answer: alone it is silence, before the truth it is passed over.
 void expect_no_answer(const std::function<Message(const Query&, const Stage&)>& forged) {
-    for (const auto& [stage, checked] : try_fault(
-             [&](const Query& query, const Stage& stage) { return say(forged(query, stage)); }, {temporary},
-             Where::everywhere, hasty())) {
+    for (const auto& [stage, checked] :
+         try_fault([&](const Query&query, const Stage&stage) { return say(forged(query, stage)); }, {temporary},
+                   Where::everywhere, hasty())) {
         INFO(stage.name);
         CHECK(stage.answer(checked).outcome == Outcome::timeout);
     }
-    try_fault([&](const Query& query, const Stage& stage) { return say(forged(query, stage)).then(stage.truth(query)); },
-              {passes}, Where::udp);
+    try_fault(
+        [&](const Query& query, const Stage& stage) { return say(forged(query, stage)).then(stage.truth(query)); },
+        {passes}, Where::udp);
     // Over TCP nobody but the server can write: "temperror at worst".
-    try_fault([&](const Query& query, const Stage& stage) { return say(forged(query, stage)).then(stage.truth(query)); },
-              {passes, temporary}, Where::tcp, hasty());
+    try_fault(
+        [&](const Query& query, const Stage& stage) { return say(forged(query, stage)).then(stage.truth(query)); },
+        {passes, temporary}, Where::tcp, hasty());
 }
 
 void expect_noise_passed_over(const std::function<Reaction(const Query&)>& noise) {
@@ -82,9 +84,11 @@ TEST_CASE("rcodes: BADVERS") {
 }
 
 TEST_CASE("EDNS: FORMERR to EDNS only") {
-    try_fault([](const Query& query, const Stage& stage) {
-        return say(query.edns ? Message::reply_to(query).rcode(1).without_opt() : stage.truth(query));
-    }, {passes});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            return say(query.edns ? Message::reply_to(query).rcode(1).without_opt() : stage.truth(query));
+        },
+        {passes});
 }
 
 TEST_CASE("EDNS: silence to EDNS only") {
@@ -95,13 +99,17 @@ TEST_CASE("EDNS: silence to EDNS only") {
 TEST_CASE("EDNS: FORMERR or silence to EDNS only, ten at once") {
     for (const bool silent : {false, true}) {
         INFO((silent ? "silence" : "FORMERR"));
-        Conversation talk([&](const Query& query) {
-            if (query.edns) return silent ? silence() : say(Message::reply_to(query).rcode(1).without_opt());
-            const auto address = address_of_reverse_name(query.question.name);
-            const std::string text = query.question.name.to_text();
-            return say(address ? Message::reply_to(query).answer(ptr("host-" + std::to_string(address->bytes()[3]) + ".example.com"))
+        Conversation talk(
+            [&](const Query& query) {
+                if (query.edns) return silent ? silence() : say(Message::reply_to(query).rcode(1).without_opt());
+                const auto address = address_of_reverse_name(query.question.name);
+                const std::string text = query.question.name.to_text();
+                return say(address
+                               ? Message::reply_to(query).answer(
+                                     ptr("host-" + std::to_string(address->bytes()[3]) + ".example.com"))
                                : Message::reply_to(query).answer(a("192.0.2." + text.substr(5, text.find('.') - 5))));
-        }, hasty());
+            },
+            hasty());
         std::vector<IpAddress> ten;
         ten.reserve(10);
         for (int i = 0; i < 10; ++i) ten.push_back(*IpAddress::parse("192.0.2." + std::to_string(i)));
@@ -110,14 +118,15 @@ TEST_CASE("EDNS: FORMERR or silence to EDNS only, ten at once") {
 }
 
 TEST_CASE("loss: silence") {
-    const auto results = try_fault([](const Query&, const Stage&) { return silence(); }, {temporary},
-                                   Where::everywhere, hasty());
+    const auto results =
+        try_fault([](const Query&, const Stage&) { return silence(); }, {temporary}, Where::everywhere, hasty());
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).outcome == Outcome::timeout);
 }
 
 TEST_CASE("loss: first datagram lost") {
-    try_fault([](const Query& query, const Stage& stage) { return query.nth == 1 ? silence() : say(stage.truth(query)); },
-              {passes}, Where::everywhere, patient());
+    try_fault(
+        [](const Query& query, const Stage& stage) { return query.nth == 1 ? silence() : say(stage.truth(query)); },
+        {passes}, Where::everywhere, patient());
 }
 
 TEST_CASE("loss: answer seconds late") {
@@ -144,16 +153,19 @@ TEST_CASE("loss: first server SERVFAIL and second good") {
 }
 
 TEST_CASE("lies: NXDOMAIN with a PTR in it") {
-    const auto results = try_fault(
-        [](const Query& query, const Stage& stage) { return say(with(query, stage.record()).rcode(3)); }, {no_such_name});
+    const auto results =
+        try_fault([](const Query& query, const Stage& stage) { return say(with(query, stage.record()).rcode(3)); },
+                  {no_such_name});
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).outcome == Outcome::nxdomain);
 }
 
 TEST_CASE("lies: referral without answer") {
-    const auto results = try_fault([](const Query& query, const Stage&) {
-        const std::string zone = query.question.name.parent().to_text();
-        return say(Message::reply_to(query).authority(ns("ns1.isp.example").owned_by(zone)));
-    }, {temporary});
+    const auto results = try_fault(
+        [](const Query& query, const Stage&) {
+            const std::string zone = query.question.name.parent().to_text();
+            return say(Message::reply_to(query).authority(ns("ns1.isp.example").owned_by(zone)));
+        },
+        {temporary});
     for (const auto& [stage, checked] : results) CHECK(stage.answer(checked).outcome == Outcome::referral);
 }
 
@@ -168,7 +180,8 @@ TEST_CASE("identity: wrong name") {
 }
 
 TEST_CASE("identity: wrong type") {
-    expect_no_answer([](const Query& query, const Stage&) { return nothing(query).question(query.question.name.wire(), 16); });
+    expect_no_answer(
+        [](const Query& query, const Stage&) { return nothing(query).question(query.question.name.wire(), 16); });
 }
 
 TEST_CASE("identity: no question") {
@@ -193,13 +206,15 @@ TEST_CASE("identity: other opcode") {
 }
 
 TEST_CASE("case: the question's letter case changed") {
-    try_fault([](const Query& query, const Stage& stage) {
-        std::string name = query.question.name.wire();
-        for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        return say(Message::reply_to(query)
-                       .question(name, static_cast<unsigned>(stage.spoiled))
-                       .answer(stage.record().owned_by_octets(query.question.name.wire())));
-    }, {passes});
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            std::string name = query.question.name.wire();
+            for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+            return say(Message::reply_to(query)
+                           .question(name, static_cast<unsigned>(stage.spoiled))
+                           .answer(stage.record().owned_by_octets(query.question.name.wire())));
+        },
+        {passes});
 }
 
 TEST_CASE("noise: flood of wrong IDs") {
@@ -210,18 +225,20 @@ TEST_CASE("noise: flood of wrong IDs") {
     });
     // More than a socket holds: the truth may be lost, the lie is never believed. Few IDs: with many,
     // one would be that of the next try by chance.
-    try_fault([](const Query& query, const Stage& stage) {
-        Reaction reaction;
-        for (unsigned i = 1; i <= 4000; ++i) reaction.then(nothing(query).id(query.id ^ (1 + i % 4)));
-        return reaction.then(stage.truth(query));
-    }, {passes, temporary}, Where::udp, hasty());
+    try_fault(
+        [](const Query& query, const Stage& stage) {
+            Reaction reaction;
+            for (unsigned i = 1; i <= 4000; ++i) reaction.then(nothing(query).id(query.id ^ (1 + i % 4)));
+            return reaction.then(stage.truth(query));
+        },
+        {passes, temporary}, Where::udp, hasty());
 }
 
 TEST_CASE("noise: forged port or address") {
     for (const Path path : {Path::other_port, Path::other_address}) {
         expect_noise_passed_over([&](const Query& query) { return datagram(nothing(query).octets(), path); });
-        try_fault([&](const Query& query, const Stage&) { return datagram(nothing(query).octets(), path); }, {temporary},
-                  Where::udp, hasty());
+        try_fault([&](const Query& query, const Stage&) { return datagram(nothing(query).octets(), path); },
+                  {temporary}, Where::udp, hasty());
     }
 }
 
@@ -237,7 +254,8 @@ TEST_CASE("noise: noise") {
         Reaction reaction;
         for (std::size_t i = 0; i < 30; ++i) {
             std::string octets = i % 2 == 0 ? octets16(query.id) : std::string();
-            for (std::size_t k = 0; k < 10 + i * 20; ++k) octets += static_cast<char>((state = state * 1103515245U + 12345U) >> 16U);
+            for (std::size_t k = 0; k < 10 + i * 20; ++k)
+                octets += static_cast<char>((state = state * 1103515245U + 12345U) >> 16U);
             reaction.then(Send{octets, {}, Path::server, true});
         }
         return reaction;

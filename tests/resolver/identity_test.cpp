@@ -36,17 +36,39 @@ std::vector<Forgery> forgeries(Transport transport = Transport::udp) {
         {"wrong class", [](const Query& q) { return datagram(forged(q).question(q.question.name.wire(), 1, 3)); }},
         {"no question", [](const Query& q) { return datagram(forged(q).no_question().count(0, 0)); }},
         {"question not counted", [](const Query& q) { return datagram(forged(q).count(0, 0)); }},
-        {"two questions", [](const Query& q) { return datagram(forged(q).one_more_question(q.question.name.wire(), 1)); }},
+        {"two questions",
+         [](const Query& q) { return datagram(forged(q).one_more_question(q.question.name.wire(), 1)); }},
         {"QR clear", [](const Query& q) { return datagram(forged(q).response(false)); }},
-        {"own query echoed", [](const Query& q) { return Send{q.octets, {}, Path::server, true}; }},
+        {"own query echoed",
+         [](const Query& q) {
+             return Send{q.octets, {}, Path::server, true};
+         }},
         {"opcode IQUERY", [](const Query& q) { return datagram(forged(q).opcode(1)); }},
         {"opcode UPDATE", [](const Query& q) { return datagram(forged(q).opcode(5)); }},
-        {"empty datagram", [](const Query&) { return Send{"", {}, Path::server, true}; }},
-        {"two octets", [](const Query& q) { return Send{octets16(q.id), {}, Path::server, true}; }},
-        {"eleven octets", [](const Query& q) { return Send{forged(q).octets().substr(0, 11), {}, Path::server, true}; }},
-        {"header only", [](const Query& q) { return Send{forged(q).octets().substr(0, 12), {}, Path::server, true}; }},
-        {"cut in the question", [](const Query& q) { return Send{forged(q).octets().substr(0, 17), {}, Path::server, true}; }},
-        {"noise", [](const Query&) { return Send{std::string(300, '\xa5'), {}, Path::server, true}; }},
+        {"empty datagram",
+         [](const Query&) {
+             return Send{"", {}, Path::server, true};
+         }},
+        {"two octets",
+         [](const Query& q) {
+             return Send{octets16(q.id), {}, Path::server, true};
+         }},
+        {"eleven octets",
+         [](const Query& q) {
+             return Send{forged(q).octets().substr(0, 11), {}, Path::server, true};
+         }},
+        {"header only",
+         [](const Query& q) {
+             return Send{forged(q).octets().substr(0, 12), {}, Path::server, true};
+         }},
+        {"cut in the question",
+         [](const Query& q) {
+             return Send{forged(q).octets().substr(0, 17), {}, Path::server, true};
+         }},
+        {"noise",
+         [](const Query&) {
+             return Send{std::string(300, '\xa5'), {}, Path::server, true};
+         }},
     };
     if (transport == Transport::tcp) return all;
     all.push_back({"other port", [](const Query& q) { return datagram(forged(q), Path::other_port); }});
@@ -97,9 +119,11 @@ TEST_CASE("The same over TCP: never believed, a later try may answer") {
         INFO(forgery.what);
         Conversation never([&](const Query& query) { return Reaction().then(forgery.made(query)); }, options);
         CHECK_FALSE(is_definite(never.ask(name, RecordType::a).outcome));
-        Conversation later([&](const Query& query) {
-            return query.nth == 1 ? Reaction().then(forgery.made(query)) : say(truth(query));
-        }, options);
+        Conversation later(
+            [&](const Query& query) {
+                return query.nth == 1 ? Reaction().then(forgery.made(query)) : say(truth(query));
+            },
+            options);
         const Answer answer = later.ask(name, RecordType::a);
         REQUIRE(answer.outcome == Outcome::records);
         CHECK(answer.addresses.at(0).ip.to_text() == "192.0.2.1");
@@ -108,7 +132,8 @@ TEST_CASE("The same over TCP: never believed, a later try may answer") {
 
 TEST_CASE("The letter case of the question in the reply does not matter") {
     Conversation talk([](const Query& query) {
-        return say(Message::reply_to(query).question(wire("hOsT.eXAMPLE"), 1).answer(a("192.0.2.1").owned_by("HOST.example")));
+        return say(
+            Message::reply_to(query).question(wire("hOsT.eXAMPLE"), 1).answer(a("192.0.2.1").owned_by("HOST.example")));
     });
     CHECK(talk.ask(name, RecordType::a).outcome == Outcome::records);
 }
@@ -126,9 +151,8 @@ TEST_CASE("A flood of wrong IDs that the socket can hold does not hide the true 
 }
 
 TEST_CASE("A late reply to an earlier try counts") {
-    Conversation talk([](const Query& query) {
-        return query.nth == 1 ? say_late(truth(query), milliseconds(80)) : silence();
-    });
+    Conversation talk(
+        [](const Query& query) { return query.nth == 1 ? say_late(truth(query), milliseconds(80)) : silence(); });
     const Answer answer = talk.ask(name, RecordType::a);
     CHECK(answer.outcome == Outcome::records);
 }

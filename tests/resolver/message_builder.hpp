@@ -24,8 +24,8 @@ struct Query {
     Question question;
     std::string octets;
     Transport transport = Transport::udp;
-    unsigned nth = 0;                   ///< how often this server was asked this question, this time included
-    unsigned connection = 0;            ///< TCP: which connection, the first is 1
+    unsigned nth = 0;         ///< how often this server was asked this question, this time included
+    unsigned connection = 0;  ///< TCP: which connection, the first is 1
     std::uint16_t source_port = 0;
     std::chrono::steady_clock::time_point arrived;
 };
@@ -77,9 +77,9 @@ public:
     static Message reply_to(const Query& query);
 
     Message& id(unsigned value);
-    Message& rcode(unsigned value);      ///< its upper bits go into the OPT record
+    Message& rcode(unsigned value);  ///< its upper bits go into the OPT record
     Message& opcode(unsigned value);
-    Message& response(bool set);         ///< QR
+    Message& response(bool set);  ///< QR
     Message& authoritative(bool set = true);
     Message& truncated(bool set = true);
     Message& recursion_available(bool set);

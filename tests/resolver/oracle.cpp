@@ -12,7 +12,7 @@ namespace {
 struct Sections {
     std::vector<Entry> answer;
     std::vector<Entry> authority;
-    std::size_t opts = 0;      // in the additional section
+    std::size_t opts = 0;  // in the additional section
     bool past_the_end = false;
 };
 

@@ -54,8 +54,7 @@ TEST_CASE("Each RCODE has its outcome, and is kept") {
     };
     for (const Row& row : rows) {
         INFO("RCODE " << row.rcode);
-        const Answer answer =
-            answer_to([&](const Query& query) { return Message::reply_to(query).rcode(row.rcode); });
+        const Answer answer = answer_to([&](const Query& query) { return Message::reply_to(query).rcode(row.rcode); });
         CHECK(answer.outcome == row.outcome);
         // Without EDNS there is no room for the upper bits.
         CHECK(answer.rcode == (row.rcode == 1 ? 1U : row.rcode));
@@ -69,9 +68,8 @@ TEST_CASE("NOERROR without the asked type is nodata, with SOA and without") {
     const Answer bare = answer_to([](const Query& query) { return Message::reply_to(query); });
     CHECK(bare.outcome == Outcome::nodata);
     CHECK_FALSE(bare.soa);
-    const Answer with_soa = answer_to([](const Query& query) {
-        return Message::reply_to(query).authority(soa("113.0.203.in-addr.arpa", 40, 600));
-    });
+    const Answer with_soa = answer_to(
+        [](const Query& query) { return Message::reply_to(query).authority(soa("113.0.203.in-addr.arpa", 40, 600)); });
     CHECK(with_soa.outcome == Outcome::nodata);
     REQUIRE(with_soa.soa);
     CHECK(with_soa.soa->ttl == 40);
@@ -90,9 +88,8 @@ TEST_CASE("NS without SOA is a referral; with SOA it is nodata") {
     CHECK(referral.tries == 3);
     REQUIRE(referral.delegation.size() == 1);
     CHECK(referral.delegation[0].name.to_text() == "ns1.isp.example");
-    const Answer root = answer_to([](const Query& query) {
-        return Message::reply_to(query).authority(ns("a.root-servers.net").owned_by("."));
-    });
+    const Answer root = answer_to(
+        [](const Query& query) { return Message::reply_to(query).authority(ns("a.root-servers.net").owned_by(".")); });
     CHECK(root.outcome == Outcome::referral);
     const Answer with_soa = answer_to([](const Query& query) {
         return Message::reply_to(query)

@@ -46,7 +46,8 @@ TEST_CASE("Only absolute names are asked: a failure adds no search list") {
 
 TEST_CASE("A name of whatever stands in host names and reverse names goes out as it is") {
     Conversation talk([](const Query& query) { return say(Message::reply_to(query).rcode(3)); });
-    for (const char* name : {"_Mail-1.Example", "25.0/25.2.0.192.in-addr.arpa", "25.0-63.2.0.192.in-addr.arpa", "*.a*b.example"}) {
+    for (const char* name :
+         {"_Mail-1.Example", "25.0/25.2.0.192.in-addr.arpa", "25.0-63.2.0.192.in-addr.arpa", "*.a*b.example"}) {
         CHECK(talk.ask(name, RecordType::a).outcome == Outcome::nxdomain);
         CHECK(talk.server().queries().back().question == question(name, RecordType::a));
     }
@@ -127,9 +128,9 @@ TEST_CASE("Not more than --jobs questions are in flight") {
     std::size_t unanswered = 0;
     std::size_t most = 0;
     std::vector<std::chrono::steady_clock::time_point> sent;
-    Conversation talk([](const Query& query) {
-        return say_late(Message::reply_to(query).answer(a("192.0.2.1")), milliseconds(20));
-    }, options);
+    Conversation talk(
+        [](const Query& query) { return say_late(Message::reply_to(query).answer(a("192.0.2.1")), milliseconds(20)); },
+        options);
     (void)talk.ask_all(questions(12));
     // A query is in flight for the 20 ms until its reply goes out.
     const auto& queries = talk.server().queries();

@@ -48,8 +48,7 @@ Reaction drip(const Message& message, milliseconds pause) {
     return reaction;
 }
 
-ReplyServer::ReplyServer(Script script, const IpAddress& ip, bool tcp)
-    : script_(std::move(script)), endpoint_{ip, 0} {
+ReplyServer::ReplyServer(Script script, const IpAddress& ip, bool tcp) : script_(std::move(script)), endpoint_{ip, 0} {
     // The kernel's choice of a UDP port may be taken for TCP: another choice then.
     for (int attempt = 0; attempt < bind_attempts; ++attempt) {
         if (bind_sockets(tcp)) return;
@@ -109,8 +108,8 @@ void ReplyServer::receive_datagrams() {
     while (true) {
         std::string address(sizeof(sockaddr_storage), '\0');
         auto size = static_cast<socklen_t>(address.size());
-        const ssize_t count = recvfrom(udp_, datagram.data(), datagram.size(), 0,
-                                       reinterpret_cast<sockaddr*>(address.data()), &size);
+        const ssize_t count =
+            recvfrom(udp_, datagram.data(), datagram.size(), 0, reinterpret_cast<sockaddr*>(address.data()), &size);
         if (count < 0) return;
         address.resize(size);
         react({datagram.data(), static_cast<std::size_t>(count)}, {address, 0}, port_of(address));

@@ -46,9 +46,8 @@ TEST_CASE("Nothing is shared when told so, with a TTL of 0, or of a failure") {
     ResolverOptions alone = quick();
     alone.share_answers = false;
     Conversation unshared(good, alone);
-    Conversation fleeting([](const Query& query) {
-        return say(Message::reply_to(query).answer(a("192.0.2.1").with_ttl(0)));
-    });
+    Conversation fleeting(
+        [](const Query& query) { return say(Message::reply_to(query).answer(a("192.0.2.1").with_ttl(0))); });
     Conversation failing([](const Query& query) { return say(Message::reply_to(query).rcode(2)); });
     for (Conversation* talk : {&unshared, &fleeting, &failing}) {
         (void)talk->ask("host.example", RecordType::a);
@@ -75,13 +74,15 @@ TEST_CASE("A question that goes on over TCP does not drop the reply of one that 
     // The first question leaves its UDP handle to the second one, and ends before that is answered.
     ResolverOptions options = quick();
     options.timeout = std::chrono::seconds(5);
-    Conversation talk([](const Query& query) {
-        if (query.question.name.to_text() == "second.example") {
-            return say_late(Message::reply_to(query).answer(a("192.0.2.2")), milliseconds(100));
-        }
-        if (query.transport == Transport::udp) return say(Message::reply_to(query).truncated());
-        return say_late(Message::reply_to(query).answer(a("192.0.2.1")), milliseconds(50));
-    }, options);
+    Conversation talk(
+        [](const Query& query) {
+            if (query.question.name.to_text() == "second.example") {
+                return say_late(Message::reply_to(query).answer(a("192.0.2.2")), milliseconds(100));
+            }
+            if (query.transport == Transport::udp) return say(Message::reply_to(query).truncated());
+            return say_late(Message::reply_to(query).answer(a("192.0.2.1")), milliseconds(50));
+        },
+        options);
     std::optional<Answer> first;
     std::optional<Answer> second;
     talk.resolver().ask(question("first.example", RecordType::a), [&](Answer answer) { first = std::move(answer); });
@@ -99,11 +100,14 @@ TEST_CASE("A question outlives the channel of its first try") {
     ResolverOptions options;
     options.timeout = std::chrono::seconds(60);
     options.share_answers = false;
-    Conversation talk([](const Query& query) {
-        if (query.question.name.to_text() != "first.example") return say(Message::reply_to(query).answer(a("192.0.2.1")));
-        if (query.transport == Transport::udp) return say(Message::reply_to(query).truncated());
-        return say_late(Message::reply_to(query).answer(a("192.0.2.1")), held);
-    }, options);
+    Conversation talk(
+        [](const Query& query) {
+            if (query.question.name.to_text() != "first.example")
+                return say(Message::reply_to(query).answer(a("192.0.2.1")));
+            if (query.transport == Transport::udp) return say(Message::reply_to(query).truncated());
+            return say_late(Message::reply_to(query).answer(a("192.0.2.1")), held);
+        },
+        options);
     std::optional<Answer> first;
     talk.resolver().ask(question("first.example", RecordType::a), [&](Answer answer) { first = std::move(answer); });
     const Question other = question("other.example", RecordType::a);
@@ -129,9 +133,9 @@ TEST_CASE("A late reply to a question that waits for its next try ends it for go
     options.timeout = milliseconds(10);
     options.rate = 20;
     options.jobs = 1;
-    Conversation talk([](const Query& query) {
-        return say_late(Message::reply_to(query).answer(a("192.0.2.1")), milliseconds(25));
-    }, options);
+    Conversation talk(
+        [](const Query& query) { return say_late(Message::reply_to(query).answer(a("192.0.2.1")), milliseconds(25)); },
+        options);
     for (const Question& one : questions(6)) {
         const Answer answer = talk.ask_all({one}).front();
         CHECK(answer.outcome == Outcome::records);

@@ -13,9 +13,11 @@ namespace {
 
 Checked run(const Fault& fault, const Stage& stage, ResolverOptions options) {
     options.tcp_only = stage.tcp;
-    Conversation talk([&](const Query& query) {
-        return query.question.type == stage.spoiled ? fault(query, stage) : say(stage.truth(query));
-    }, options);
+    Conversation talk(
+        [&](const Query& query) {
+            return query.question.type == stage.spoiled ? fault(query, stage) : say(stage.truth(query));
+        },
+        options);
     return talk.check(stage.address);
 }
 
@@ -92,8 +94,8 @@ const Answer& Stage::answer(const Checked& checked) const {
 }
 
 void expect_clean_output(const IpAddress& address, const Checked& checked) {
-    const Report report = compose({address.to_text(), std::nullopt, address.family(), {}}, checked.evidence,
-                                  checked.verdict, {});
+    const Report report =
+        compose({address.to_text(), std::nullopt, address.family(), {}}, checked.evidence, checked.verdict, {});
     std::string text;
     TextOptions options;
     options.verbose = true;
@@ -102,8 +104,8 @@ void expect_clean_output(const IpAddress& address, const Checked& checked) {
     std::string json;
     append_json(json, report, true);
     for (const std::string* output : {&text, &json}) {
-        const bool printable = std::all_of(output->begin(), output->end(),
-                                           [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
+        const bool printable =
+            std::all_of(output->begin(), output->end(), [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
         CHECK(printable);
     }
     rapidjson::Document document;
@@ -113,14 +115,15 @@ void expect_clean_output(const IpAddress& address, const Checked& checked) {
     CHECK(std::count(json.begin(), json.end(), '\n') == 1);
 }
 
-std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initializer_list<Expected> allowed, Where where,
-                                                 const ResolverOptions& options) {
+std::vector<std::pair<Stage, Checked>> try_fault(const Fault& fault, std::initializer_list<Expected> allowed,
+                                                 Where where, const ResolverOptions& options) {
     std::vector<std::pair<Stage, Checked>> results;
     for (const Stage& stage : stages(where)) {
         INFO(stage.name);
         Checked checked = run(fault, stage, options);
         const Verdict& verdict = checked.verdict;
-        INFO(to_word(verdict.kind) << ", " << to_word(verdict.reason) << ", PTR lookup " << to_word(checked.evidence.ptr.outcome));
+        INFO(to_word(verdict.kind) << ", " << to_word(verdict.reason) << ", PTR lookup "
+                                   << to_word(checked.evidence.ptr.outcome));
         CHECK(std::any_of(allowed.begin(), allowed.end(), [&](const Expected& expected) {
             return verdict.reason == (stage.at_ptr() ? expected.at_ptr : expected.at_forward);
         }));

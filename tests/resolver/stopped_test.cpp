@@ -60,10 +60,12 @@ TEST_CASE("Answers that came while it was stopped count, and nothing is asked ag
 TEST_CASE("What no answer came to is asked again, and no more than the window at once") {
     ResolverOptions options = with_tries(2);
     options.jobs = 20;
-    Conversation talk([](const Query& query) {
-        const bool lost = query.nth == 1 && query.question.name.to_text() != "quick.example";
-        return lost ? silence() : say(truth(query));
-    }, options);
+    Conversation talk(
+        [](const Query& query) {
+            const bool lost = query.nth == 1 && query.question.name.to_text() != "quick.example";
+            return lost ? silence() : say(truth(query));
+        },
+        options);
     // A quick answer first: then questions that wait are soon parked, and more than the window are under way.
     (void)talk.ask("quick.example", RecordType::a);
     Asked asked(talk.resolver());

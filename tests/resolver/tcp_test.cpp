@@ -108,18 +108,24 @@ TEST_CASE("TCP faults are told as what they are, within the time-outs") {
         {"closed without a reply", [&](const Query&) { return ending(Ending::close); }, {Outcome::unreachable}},
         {"silent", [](const Query&) { return silence(); }, {Outcome::timeout}},
         {"dripping", [](const Query& query) { return drip(truth(query), milliseconds(60)); }, {Outcome::timeout}},
-        {"cut short", [&](const Query& query) {
+        {"cut short",
+         [&](const Query& query) {
              Reaction reaction = ending(Ending::close);
              const std::string octets = truth(query).octets();
              return reaction.then(stream(octets16(static_cast<unsigned>(octets.size())) + octets.substr(0, 20)));
-         }, {Outcome::unreachable}},
-        {"cut short and kept open", [](const Query& query) {
+         },
+         {Outcome::unreachable}},
+        {"cut short and kept open",
+         [](const Query& query) {
              const std::string octets = truth(query).octets();
              return Reaction().then(stream(octets16(static_cast<unsigned>(octets.size())) + octets.substr(0, 20)));
-         }, {Outcome::timeout}},
-        {"length 0", [](const Query&) { return Reaction().then(stream(octets16(0))); },
+         },
+         {Outcome::timeout}},
+        {"length 0",
+         [](const Query&) { return Reaction().then(stream(octets16(0))); },
          {Outcome::timeout, Outcome::unreachable, Outcome::malformed}},
-        {"length 1", [](const Query&) { return Reaction().then(stream(octets16(1) + "x")); },
+        {"length 1",
+         [](const Query&) { return Reaction().then(stream(octets16(1) + "x")); },
          {Outcome::timeout, Outcome::unreachable, Outcome::malformed}},
         {"TC again", [](const Query& query) { return say(truth(query).truncated()); }, {Outcome::malformed}},
         {"SERVFAIL", [](const Query& query) { return say(Message::reply_to(query).rcode(2)); }, {Outcome::servfail}},
@@ -128,7 +134,8 @@ TEST_CASE("TCP faults are told as what they are, within the time-outs") {
     for (const Row& row : rows) {
         for (const bool alone : {false, true}) {
             INFO(row.what << (alone ? ", TCP only" : ", after truncation"));
-            Conversation talk(alone ? Script(row.reaction) : truncated_then(row.reaction), alone ? tcp_only() : quick());
+            Conversation talk(alone ? Script(row.reaction) : truncated_then(row.reaction),
+                              alone ? tcp_only() : quick());
             const Answer answer = talk.ask(name, RecordType::a);
             INFO(to_word(answer.outcome));
             CHECK(std::find(row.outcomes.begin(), row.outcomes.end(), answer.outcome) != row.outcomes.end());
@@ -140,8 +147,8 @@ TEST_CASE("TCP faults are told as what they are, within the time-outs") {
 
 TEST_CASE("Truncated, and nothing listens on TCP: unreachable at once") {
     std::vector<std::unique_ptr<ReplyServer>> servers;
-    servers.push_back(std::make_unique<ReplyServer>(
-        [](const Query& query) { return say(truth(query).truncated()); }, *IpAddress::parse("127.0.0.1"), false));
+    servers.push_back(std::make_unique<ReplyServer>([](const Query& query) { return say(truth(query).truncated()); },
+                                                    *IpAddress::parse("127.0.0.1"), false));
     ResolverOptions options = quick();
     options.timeout = std::chrono::seconds(60);
     Conversation talk(std::move(servers), options);
@@ -153,11 +160,13 @@ TEST_CASE("Truncated, and nothing listens on TCP: unreachable at once") {
 }
 
 TEST_CASE("A connection that the server closes when idle is opened again") {
-    Conversation talk([](const Query& query) {
-        Reaction reaction = say(truth(query));
-        reaction.ending = Ending::close;
-        return reaction;
-    }, tcp_only());
+    Conversation talk(
+        [](const Query& query) {
+            Reaction reaction = say(truth(query));
+            reaction.ending = Ending::close;
+            return reaction;
+        },
+        tcp_only());
     for (int i = 0; i < 4; ++i) {
         const Answer answer = talk.ask("h" + std::to_string(i) + ".example", RecordType::a);
         CHECK(answer.outcome == Outcome::records);
@@ -167,7 +176,8 @@ TEST_CASE("A connection that the server closes when idle is opened again") {
 
 TEST_CASE("A connection that has gone silent is not used for the next try") {
     // The first connection never answers, as when a router on the way has forgotten it.
-    Conversation talk([](const Query& query) { return query.connection == 1 ? silence() : say(truth(query)); }, tcp_only());
+    Conversation talk([](const Query& query) { return query.connection == 1 ? silence() : say(truth(query)); },
+                      tcp_only());
     const Answer answer = talk.ask(name, RecordType::a);
     CHECK(answer.outcome == Outcome::records);
     CHECK(answer.tries == 2);

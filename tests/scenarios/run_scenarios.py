@@ -36,7 +36,7 @@ import threading
 import servers
 
 HERE = pathlib.Path(__file__).resolve().parent
-SCHEMA = HERE.parent.parent / "src" / "fcrdns-check.schema.json"
+SCHEMA = HERE.parent.parent / "src" / "doc" / "fcrdns-check.schema.json"
 LONGEST_RUN = 60  # seconds
 SKIPPED = 77
 # Quiet: nothing is in its log where nothing was found.

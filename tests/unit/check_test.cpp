@@ -23,7 +23,7 @@ Question ptr_question() {
     return {client().reverse_name(), RecordType::ptr};
 }
 
-std::string text(const Few<Question>& questions) {
+std::string text(const std::vector<Question>& questions) {
     std::string out;
     for (const Question& q : questions) {
         if (!out.empty()) out += ", ";
@@ -50,7 +50,7 @@ std::vector<std::string> numbered(std::size_t count) {
 // A check whose PTR answer is in.
 struct Started {
     Check check{client()};
-    Few<Question> questions;
+    std::vector<Question> questions;
 
     explicit Started(const std::vector<std::string>& names, std::optional<DnsName> helo = std::nullopt)
         : check(client(), std::move(helo)) {
@@ -191,7 +191,7 @@ TEST_CASE("a HELO name beyond the first 100 names confirms nothing, whichever an
         Check check(client(), name("n101.example"));
         (void)check.start();
         if (helo_first) (void)check.feed(a("n101.example", "192.0.2.25"));
-        Few<Question> open = check.feed(ptr_answer(numbered(101)));
+        std::vector<Question> open = check.feed(ptr_answer(numbered(101)));
         CHECK(open.size() == max_ptr_names);
         if (!helo_first) (void)check.feed(a("n101.example", "192.0.2.25"));
         for (const Question& question : open) (void)check.feed(answer(question.name, question.type, Outcome::nxdomain));
@@ -221,7 +221,7 @@ TEST_CASE("the walk ends at the tree's root, at the first failure, and follows a
     };
     SECTION("nothing up to in-addr.arpa") {
         Started started({});
-        Few<Question> open = started.check.find_reverse_zone();
+        std::vector<Question> open = started.check.find_reverse_zone();
         std::size_t asked = 0;
         for (; !open.empty(); ++asked)
             open = started.check.feed(answer(open.front().name, RecordType::soa, Outcome::nodata));

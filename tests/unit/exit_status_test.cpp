@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Exit status: 2 beats 1 beats 3 beats 0, and an interruption beats them all.
-#include "cli/exit_status.hpp"
+#include "cli/exit/exit_status.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Findings in words: one sentence for each, that names what it speaks of, in the singular or the plural.
-#include "finding_text.hpp"
+#include "compose/finding_text.hpp"
 
 #include <algorithm>
 #include <string>

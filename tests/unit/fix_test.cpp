@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every row of the fix table of section 6: the records that compose gives for it.
-#include "fix.hpp"
+#include "compose/fix.hpp"
 
 #include <string>
 #include <vector>

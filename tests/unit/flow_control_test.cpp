@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Flow control: how the window of questions in flight grows, halves and stays.
-#include "flow_control.hpp"
+#include "resolver/flow_control.hpp"
 
 #include "catch.hpp"
 

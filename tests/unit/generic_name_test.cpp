@@ -395,7 +395,8 @@ std::string random_name(Random& random, const IpAddress& address) {
         if (choice < pieces.size()) {
             text += pieces[choice];
         } else {
-            text += fill(ipv4_forms[below(random, static_cast<unsigned>(std::size(ipv4_forms)))], address).substr(0, 20);
+            text +=
+                fill(ipv4_forms[below(random, static_cast<unsigned>(std::size(ipv4_forms)))], address).substr(0, 20);
         }
     }
     return text + ".example.net";

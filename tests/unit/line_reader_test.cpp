@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // LineReader over pipes: lines as they come, no blocking, nothing kept of what is too long.
-#include "cli/line_reader.hpp"
+#include "cli/run/line_reader.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -89,7 +89,7 @@ const Answer& World::operator[](const Question& question) const {
 Evidence World::evidence(std::string_view address, bool find_zone, const Helo* helo) const {
     Check check(ip(address), helo != nullptr ? helo->name : std::nullopt);
     std::deque<Question> open;
-    const auto ask = [&](Few<Question> questions) {
+    const auto ask = [&](std::vector<Question> questions) {
         open.insert(open.end(), questions.begin(), questions.end());
     };
     ask(check.start());

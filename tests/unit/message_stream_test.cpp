@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "../catch.hpp"
-#include "message_stream.hpp"
+#include "resolver/message_stream.hpp"
 
 using fcrdns::MessageStream;
 using fcrdns::Octets;

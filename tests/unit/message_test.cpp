@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // DNS messages: the query octet by octet, which replies are replies, and what the reader
 // makes of true and broken ones. The messages are made by the resolver tests' builder.
-#include "message.hpp"
+#include "resolver/message.hpp"
 
 #include <algorithm>
 
@@ -48,7 +48,11 @@ Answer answer_of(const Message& message, const Question& question = pointer_ques
 
 TEST_CASE("A query, octet by octet") {
     const std::string header("\x12\x34\x01\x20\x00\x01\x00\x00\x00\x00\x00\x01", 12);
-    const std::string asked("\x04mail\x07" "example\x03" "com\x00\x00\x01\x00\x01", 22);
+    const std::string asked(
+        "\x04mail\x07"
+        "example\x03"
+        "com\x00\x00\x01\x00\x01",
+        22);
     const std::string edns("\x00\x00\x29\x04\xd0\x00\x00\x00\x00\x00\x00", 11);
     CHECK(encode_query(a_question(), 0x1234, true, true).view() == header + asked + edns);
     std::string plain = header;
@@ -129,16 +133,19 @@ TEST_CASE("Compression pointers are followed backwards and forwards, but not in 
     REQUIRE(answer.names.size() == 2);
     CHECK(answer.names[1].name.to_text() == "mail.example");
     CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, pointer(first + 12)))).outcome == Outcome::malformed);
-    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, "\1a" + pointer(first + 12)))).outcome == Outcome::malformed);
+    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, "\1a" + pointer(first + 12)))).outcome ==
+          Outcome::malformed);
 }
 
 TEST_CASE("A name of 255 octets is read, one of 256 is none") {
     const std::string label = "\x3f" + std::string(63, 'a');
     const std::string root(1, '\0');
     const std::string three = label + label + label;
-    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, three + "\x3d" + std::string(61, 'b') + root))).names.size() == 1);
-    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, three + "\x3e" + std::string(62, 'b') + root))).outcome ==
-          Outcome::malformed);
+    CHECK(answer_of(reply_to(pointer_question()).answer(raw(12, three + "\x3d" + std::string(61, 'b') + root)))
+              .names.size() == 1);
+    CHECK(
+        answer_of(reply_to(pointer_question()).answer(raw(12, three + "\x3e" + std::string(62, 'b') + root))).outcome ==
+        Outcome::malformed);
 }
 
 TEST_CASE("A name that leads through a long run of labels again and again costs no time") {
@@ -157,20 +164,25 @@ TEST_CASE("A name that leads through a long run of labels again and again costs 
 TEST_CASE("The data of a record fills its RDLENGTH exactly, used or not") {
     for (const auto type : std::initializer_list<std::uint16_t>{1, 2, 5, 6, 12, 28}) {
         INFO("type " << type);
-        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(type, ""))).outcome == Outcome::malformed);
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(type, ""))).outcome ==
+              Outcome::malformed);
         CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(type, "\1"))).outcome ==
               Outcome::malformed);
     }
-    const Record good[] = {a("192.0.2.1"), aaaa("2001:db8::1"), ns("n.example"), cname("c.example"), ptr("p.example"), soa("s.example")};
+    const Record good[] = {a("192.0.2.1"),     aaaa("2001:db8::1"), ns("n.example"),
+                           cname("c.example"), ptr("p.example"),    soa("s.example")};
     for (const Record& record : good) {
         Record longer = record.owned_by("x.example");
-        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer)).outcome == Outcome::records);
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer)).outcome ==
+              Outcome::records);
         longer.data += '\0';
-        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer)).outcome == Outcome::malformed);
+        CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer)).outcome ==
+              Outcome::malformed);
         CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(longer.in_class(3))).outcome ==
               Outcome::records);
     }
-    CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(99, "anything"))).outcome == Outcome::records);
+    CHECK(answer_of(reply_to(pointer_question()).answer(ptr("a.example")).additional(raw(99, "anything"))).outcome ==
+          Outcome::records);
 }
 
 TEST_CASE("An extended RCODE is put together from header and OPT") {

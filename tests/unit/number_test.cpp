@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Numbers on the command line: strictly the digits of a number in its range.
-#include "cli/number.hpp"
+#include "cli/parse/number.hpp"
 
 #include <clocale>
 #include <string>

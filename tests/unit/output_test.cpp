@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Output: order of results, what waits and how much of it, pipes that are full or gone.
-#include "cli/output.hpp"
+#include "cli/exit/output.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

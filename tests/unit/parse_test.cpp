@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "cli/options.hpp"
+#include "cli/parse/options.hpp"
 
 using namespace fcrdns;
 using namespace fcrdns::cli;

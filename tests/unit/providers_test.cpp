@@ -23,7 +23,7 @@ Soa zone(std::string_view mname, std::string_view rname) {
     return soa;
 }
 
-std::string_view provider_of(const Rare<Soa>& reverse_zone, std::string_view ptr_name = {}) {
+std::string_view provider_of(const std::optional<Soa>& reverse_zone, std::string_view ptr_name = {}) {
     const DnsName ptr = ptr_name.empty() ? DnsName() : name(ptr_name);
     const ProviderAdvice* advice = provider_advice(reverse_zone, ptr_name.empty() ? nullptr : &ptr);
     return advice == nullptr ? "none" : advice->provider;
@@ -64,7 +64,7 @@ std::vector<const ProviderAdvice*> all_advice() {
     std::vector<const ProviderAdvice*> found;
     for (const auto& c : cases) {
         const DnsName ptr = c.ptr_name.empty() ? DnsName() : name(c.ptr_name);
-        const auto soa = c.mname.empty() ? Rare<Soa>() : Rare<Soa>(zone(c.mname, c.rname));
+        const auto soa = c.mname.empty() ? std::optional<Soa>() : std::optional<Soa>(zone(c.mname, c.rname));
         const ProviderAdvice* advice = provider_advice(soa, &ptr);
         if (advice != nullptr) {
             found.push_back(advice);
@@ -78,7 +78,7 @@ std::vector<const ProviderAdvice*> all_advice() {
 TEST_CASE("the provider is known by its reverse zone or its default names") {
     for (const auto& c : cases) {
         CAPTURE(c.mname, c.rname, c.ptr_name);
-        const auto soa = c.mname.empty() ? Rare<Soa>() : Rare<Soa>(zone(c.mname, c.rname));
+        const auto soa = c.mname.empty() ? std::optional<Soa>() : std::optional<Soa>(zone(c.mname, c.rname));
         CHECK(provider_of(soa, c.ptr_name) == c.provider);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "generic/public_suffix.hpp"
+#include "judge/generic/public_suffix.hpp"
 
 #include <string_view>
 #include <utility>

@@ -67,13 +67,25 @@ Evidence with_names(const IpAddress& address, const std::vector<Name>& names) {
     return evidence;
 }
 
-Evidence v4(const std::vector<Name>& names) { return with_names(client4(), names); }
-Evidence v6(const std::vector<Name>& names) { return with_names(client6(), names); }
+Evidence v4(const std::vector<Name>& names) {
+    return with_names(client4(), names);
+}
+Evidence v6(const std::vector<Name>& names) {
+    return with_names(client6(), names);
+}
 
-Name good(const std::string& text) { return {text, Outcome::records, {client4().to_text()}, {}}; }
-Name good6(const std::string& text) { return {text, Outcome::records, {client6().to_text()}, {}}; }
-Name wrong(const std::string& text) { return {text, Outcome::records, {"192.0.2.99"}, {}}; }
-Name bad(const std::string& text, Outcome outcome) { return {text, outcome, {}, {}}; }
+Name good(const std::string& text) {
+    return {text, Outcome::records, {client4().to_text()}, {}};
+}
+Name good6(const std::string& text) {
+    return {text, Outcome::records, {client6().to_text()}, {}};
+}
+Name wrong(const std::string& text) {
+    return {text, Outcome::records, {"192.0.2.99"}, {}};
+}
+Name bad(const std::string& text, Outcome outcome) {
+    return {text, outcome, {}, {}};
+}
 
 // One word a cell. pass: accepted. A code: that refusal. X|pass: depends, X is the worse case.
 struct Row {
@@ -87,7 +99,9 @@ struct Expected {
     std::optional<std::string> reply;
 };
 
-std::string sendmail_address(const IpAddress& a) { return a == client6() ? "IPv6:2001:db8:0:0:0:0:1:2" : a.to_text(); }
+std::string sendmail_address(const IpAddress& a) {
+    return a == client6() ? "IPv6:2001:db8:0:0:0:0:1:2" : a.to_text();
+}
 
 // The reply line of a receiver for a word of the table.
 std::optional<std::string> reply_of(std::string_view receiver, std::string_view word, const IpAddress& a) {
@@ -175,8 +189,9 @@ TEST_CASE("the rows come in the order of the manual") {
     std::vector<std::string> names;
     names.reserve(rows.size());
     for (const auto& row : rows) names.emplace_back(row.receiver);
-    CHECK(names == std::vector<std::string>{"postfix", "postfix-450", "postfix-reverse", "exim", "exim-4.98", "opensmtpd",
-                                            "opensmtpd-rdns", "sendmail", "haraka", "gmail", "exchange-online"});
+    CHECK(names == std::vector<std::string>{"postfix", "postfix-450", "postfix-reverse", "exim", "exim-4.98",
+                                            "opensmtpd", "opensmtpd-rdns", "sendmail", "haraka", "gmail",
+                                            "exchange-online"});
     for (const auto& row : rows) CHECK(!row.policy.empty());
 }
 
@@ -352,13 +367,15 @@ TEST_CASE("Exchange Online looks at IPv6 alone, and only at whether there is a P
     for (const Outcome outcome : {Outcome::nxdomain, Outcome::nodata, Outcome::servfail, Outcome::timeout}) {
         const ReceiverPrediction row = exchange(without_names(client6(), outcome));
         CHECK(row.outcome == ReceiverOutcome::tempfail);
-        CHECK(row.reply == "450 4.7.25 Service unavailable, sending IPv6 address [2001:db8::1:2] must have reverse DNS record.");
+        CHECK(row.reply ==
+              "450 4.7.25 Service unavailable, sending IPv6 address [2001:db8::1:2] must have reverse DNS record.");
     }
 }
 
 TEST_CASE("names beyond the limit were not asked: receivers without a limit may still find one") {
     std::vector<Name> names;
-    for (std::size_t i = 0; i <= max_ptr_names; ++i) names.push_back(wrong(std::string("n").append(std::to_string(i)) + ".example.net"));
+    for (std::size_t i = 0; i <= max_ptr_names; ++i)
+        names.push_back(wrong(std::string("n").append(std::to_string(i)) + ".example.net"));
     const auto rows = predict_receivers(v4(names));
     for (const std::string_view receiver : {"postfix", "exim", "exim-4.98", "opensmtpd", "sendmail", "haraka"}) {
         INFO(receiver);
@@ -371,8 +388,9 @@ TEST_CASE("why names the name, and says which case gives what") {
         return row_of(predict_receivers(evidence), receiver).why;
     };
     const Evidence mixed = v4({good("a.example.net"), wrong("b.example.net")});
-    CHECK(why(mixed, "postfix") == "It looks at one PTR name, and their order changes: reject with b.example.net, which "
-                                   "leads to 192.0.2.99; accept with a.example.net, which leads back to 198.51.100.7.");
+    CHECK(why(mixed, "postfix") ==
+          "It looks at one PTR name, and their order changes: reject with b.example.net, which "
+          "leads to 192.0.2.99; accept with a.example.net, which leads back to 198.51.100.7.");
     CHECK(why(mixed, "exim") == "a.example.net leads back to 198.51.100.7.");
     CHECK(why(v4({good("mail.123")}), "postfix") ==
           "It follows a name that was not asked about: reject with mail.123, if it does not lead back; accept with "
@@ -417,7 +435,8 @@ TEST_CASE("the table is worst first, and ends with one sentence") {
 }
 
 TEST_CASE("the table fits 100 columns of printable ASCII, whatever the DNS says") {
-    std::vector<Name> names = {good(std::string(63, 'x') + '.' + std::string(63, 'y') + '.' + std::string(63, 'z') + ".net")};
+    std::vector<Name> names = {
+        good(std::string(63, 'x') + '.' + std::string(63, 'y') + '.' + std::string(63, 'z') + ".net")};
     std::string ugly;
     for (int i = 0; i < 60; ++i) ugly += "\\233";
     names.push_back(good(ugly + "." + ugly + "." + ugly + ".example.net"));

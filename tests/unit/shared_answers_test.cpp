@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Shared answers: which are kept, for how long, and how many.
-#include "shared_answers.hpp"
+#include "resolver/shared_answers.hpp"
 
 #include "catch.hpp"
 
@@ -24,7 +24,7 @@ Answer with_addresses(const std::string& name, const std::vector<std::uint32_t>&
     return answer;
 }
 
-Answer absent(const std::string& name, Outcome outcome, Rare<Soa> soa) {
+Answer absent(const std::string& name, Outcome outcome, std::optional<Soa> soa) {
     Answer answer;
     answer.question = {named(name), RecordType::aaaa};
     answer.outcome = outcome;

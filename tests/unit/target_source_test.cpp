@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // TargetSource: operands, lists and blocks as one stream of items, each line exactly once.
-#include "cli/target_source.hpp"
+#include "cli/run/target_source.hpp"
 
 #include <unistd.h>
 

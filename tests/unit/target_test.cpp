@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Targets: every spelling that section 7 takes, every one that it refuses with its
 // exact sentence, blocks and their limit, and the addresses of servers.
-#include "fcrdns/target.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "catch.hpp"
+#include "cli/parse/target.hpp"
+#include "dns/server_address.hpp"
+#include "text/printable.hpp"
 
 using namespace fcrdns;
 

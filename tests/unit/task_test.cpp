@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Task: the work on one target from its first question to its reports, fed with literal answers.
-#include "cli/task.hpp"
+#include "flow/target_check.hpp"
 
 #include <deque>
 #include <string>
@@ -34,7 +34,7 @@ std::vector<Report> reports_of(Task& task) {
 
 std::vector<Report> run(Task& task, SourceItem item, const World& world) {
     std::deque<TaskQuestion> open;
-    const auto ask = [&](Few<TaskQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
+    const auto ask = [&](std::vector<TaskQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
     ask(task.start(std::move(item)));
     while (!open.empty()) {
         CHECK_FALSE(task.done());
@@ -154,7 +154,7 @@ TEST_CASE("giving up: what was not answered is a timeout, never an absence") {
 
     const World world = two_families();
     Task later(defaults);
-    Few<TaskQuestion> open;
+    std::vector<TaskQuestion> open;
     for (const TaskQuestion& lookup : later.start(host_item("mail.example.com"))) {
         open = later.feed(lookup.part, Answer(world[lookup.question]));
     }

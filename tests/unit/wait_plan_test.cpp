@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Waiting: what is satisfied, how long the caches hold what stands in the way, the pauses,
 // and a whole wait by a clock that the test lets pass.
-#include "cli/wait_plan.hpp"
+#include "cli/run/wait_plan.hpp"
 
 #include <string>
 #include <vector>

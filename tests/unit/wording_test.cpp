@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Small phrases and the layout of paragraphs: escaping, durations, lists, wrapping at 78 columns.
-#include "wording.hpp"
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "catch.hpp"
+#include "compose/wording.hpp"
+#include "dns/server_address.hpp"
 #include "literal_world.hpp"
 #include "random.hpp"
-#include "text_layout.hpp"
+#include "text/paragraphs.hpp"
+#include "text/phrases.hpp"
+#include "text/printable.hpp"
 
 using namespace fcrdns;
 using namespace fcrdns::test;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Checks in an event loop of one's own, here poll(2):
 // event_loop 192.0.2.25 203.0.113.1
-#include <fcrdns/fcrdns.hpp>
 #include <poll.h>
+#include <fcrdns/fcrdns.hpp>
 
 #include <deque>
 #include <iostream>
@@ -14,7 +14,7 @@ struct Work {
     fcrdns::Resolver& resolver;
     fcrdns::Check check;
 
-    void ask(const fcrdns::Few<fcrdns::Question>& questions) {
+    void ask(const std::vector<fcrdns::Question>& questions) {
         for (const auto& question : questions) {
             resolver.ask(question, [this](fcrdns::Answer answer) { ask(check.feed(std::move(answer))); });
         }

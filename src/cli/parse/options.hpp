@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Options: what the command line said, checked, and nothing else.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fcrdns/answer.hpp"
+#include "fcrdns/result.hpp"
+
+namespace fcrdns::cli {
+
+enum class Action : std::uint8_t { run, help, version };
+enum class Format : std::uint8_t { text, json, junit, nagios, github };
+enum class ColorWhen : std::uint8_t { automatic, always, never };
+
+struct Options {
+    Action action = Action::run;
+
+    std::vector<std::string> operands;  ///< targets as written; "-" is standard input
+    std::optional<std::string> file;
+    bool ipv4_only = false;
+    bool ipv6_only = false;
+    std::uint64_t limit = 65536;
+
+    std::optional<std::string> helo;
+    bool receivers = false;
+    bool direct = false;
+    bool strict = false;
+    std::optional<std::chrono::seconds> wait;
+
+    std::vector<Endpoint> servers;  ///< empty: those of the system
+    std::uint16_t port = 53;
+    bool tcp = false;
+    std::chrono::milliseconds timeout{2000};
+    unsigned tries = 3;
+    std::optional<std::chrono::milliseconds> deadline;
+    std::size_t jobs = 0;
+    std::size_t rate = 0;
+
+    Format format = Format::text;
+    bool unordered = false;
+    bool verbose = false;
+    bool quiet = false;
+    ColorWhen color = ColorWhen::automatic;
+};
+
+/// The options that the arguments spell, or the sentence for standard error.
+Result<Options> parse_arguments(int argc, const char* const* argv);
+/// True when the arguments ask for a monitoring plugin's output, whether or not they can be parsed.
+bool asks_for_nagios(int argc, const char* const* argv);
+/// What stands on standard error when there is no target at all.
+std::string usage_text();
+/// What --help prints.
+std::string help_text();
+
+}  // namespace fcrdns::cli

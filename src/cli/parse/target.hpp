@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Targets: what an operand or a line of a list means. Pure text, no lookups.
+// People paste addresses from logs, bounces and zone files; every spelling that can
+// mean only one address is taken, every other one is refused with one sentence that
+// names the input and says what would be right.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+#include "fcrdns/dns_name.hpp"
+#include "fcrdns/ip_address.hpp"
+#include "fcrdns/result.hpp"
+
+namespace fcrdns {
+
+/// One address; an IPv4-mapped IPv6 address is already its IPv4 address.
+struct AddressTarget {
+    IpAddress address;
+    bool ipv4_mapped = false;
+};
+
+/// A host name: all its addresses are meant.
+struct HostTarget {
+    DnsName name;
+};
+
+/// A block of addresses, from the first to the last.
+struct BlockTarget {
+    IpAddress first;
+    IpAddress last;
+};
+
+using Target = std::variant<AddressTarget, HostTarget, BlockTarget>;
+
+/// What `text` means; blocks of more than `limit` addresses are refused.
+Result<Target> parse_target(std::string_view text, std::uint64_t limit);
+
+}  // namespace fcrdns

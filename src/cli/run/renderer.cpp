@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "cli/run/renderer.hpp"
+
+#include "cli/run/first_few.hpp"
+
+namespace fcrdns::cli {
+namespace {
+
+class QuietRenderer : public Renderer {
+public:
+    void records(std::string&, std::uint64_t, std::span<const Report>) override {}
+    void finish(std::string&, const RunSummary&) override {}
+};
+
+class JsonRenderer : public Renderer {
+public:
+    explicit JsonRenderer(bool queries) : queries_(queries) {}
+    void records(std::string& out, std::uint64_t, std::span<const Report> reports) override {
+        for (const Report& report : reports) append_json(out, report, queries_);
+    }
+    void finish(std::string&, const RunSummary&) override {}
+
+private:
+    bool queries_;
+};
+
+// One target: the whole story of each address. A list: a line each, then the totals.
+class TextRenderer : public Renderer {
+public:
+    TextRenderer(bool one_target, TextOptions options) : one_target_(one_target), options_(std::move(options)) {}
+
+    void records(std::string& out, std::uint64_t, std::span<const Report> reports) override {
+        for (const Report& report : reports) {
+            if (!in_full(report)) {
+                append_text_line(out, report, options_);
+                continue;
+            }
+            append_text_full(out, report, options_);
+            if (!one_target_ || &report != &reports.back()) out += '\n';
+        }
+    }
+
+    void finish(std::string& out, const RunSummary& summary) override {
+        if (one_target_ || summary.tally.total() == 0) return;
+        if (!options_.verbose) out += '\n';
+        append_text_summary(out, summary.tally, options_);
+    }
+
+private:
+    bool in_full(const Report& report) const { return one_target_ || options_.verbose || report.receivers; }
+
+    bool one_target_;
+    TextOptions options_;
+};
+
+// The text, then the annotations.
+class GithubRenderer : public TextRenderer {
+public:
+    GithubRenderer(bool one_target, const TextOptions& options, bool strict)
+        : TextRenderer(one_target, options), strict_(strict) {}
+
+    void records(std::string& out, std::uint64_t place, std::span<const Report> reports) override {
+        TextRenderer::records(out, place, reports);
+        for (const Report& report : reports) {
+            const Annotation annotation = github_annotation(report.verdict, strict_);
+            if (annotation == Annotation::none) continue;
+            FirstFew& commands = annotation == Annotation::error ? errors_ : warnings_;
+            commands.add(0, place, github_command(report, annotation));
+        }
+    }
+
+    void finish(std::string& out, const RunSummary& summary) override {
+        TextRenderer::finish(out, summary);
+        append_github(out, Annotation::error, errors_.texts(), errors_.count());
+        append_github(out, Annotation::warning, warnings_.texts(), warnings_.count());
+    }
+
+private:
+    bool strict_;
+    FirstFew errors_{most_annotations};
+    FirstFew warnings_{most_annotations};
+};
+
+class NagiosRenderer : public Renderer {
+public:
+    explicit NagiosRenderer(bool strict) : strict_(strict) {}
+
+    void records(std::string&, std::uint64_t place, std::span<const Report> reports) override {
+        for (const Report& report : reports) {
+            const PluginStatus status = plugin_status(report.verdict, strict_);
+            FirstFew& causes = status == PluginStatus::ok ? passes_ : causes_;
+            causes.add(plugin_rank(status), place, cause_text(report));
+        }
+    }
+
+    void finish(std::string& out, const RunSummary& summary) override {
+        append_nagios(out, summary,
+                      summary.tally.total() == 1 && causes_.count() == 0 ? passes_.texts() : causes_.texts());
+    }
+
+private:
+    bool strict_;
+    FirstFew causes_{3};  // an overview has one line
+    FirstFew passes_{1};
+};
+
+class JunitRenderer : public Renderer {
+public:
+    JunitRenderer(bool strict, TextOptions options) : strict_(strict), options_(std::move(options)) {}
+
+    void begin(std::string& out, const RunSummary& summary) override { append_junit_head(out, summary); }
+    void records(std::string& out, std::uint64_t, std::span<const Report> reports) override {
+        for (const Report& report : reports) append_junit_case(out, report, strict_, options_);
+    }
+    void finish(std::string& out, const RunSummary&) override { append_junit_foot(out); }
+
+private:
+    bool strict_;
+    TextOptions options_;
+};
+
+}  // namespace
+
+bool holds_results(const Options& options) {
+    return options.format == Format::junit && !options.quiet;
+}
+
+std::unique_ptr<Renderer> make_renderer(const Options& options, bool one_target, const TextOptions& text) {
+    if (options.quiet) return std::make_unique<QuietRenderer>();
+    switch (options.format) {
+        case Format::text: break;
+        case Format::json: return std::make_unique<JsonRenderer>(options.verbose);
+        case Format::junit: return std::make_unique<JunitRenderer>(options.strict, text);
+        case Format::nagios: return std::make_unique<NagiosRenderer>(options.strict);
+        case Format::github: return std::make_unique<GithubRenderer>(one_target, text, options.strict);
+    }
+    return std::make_unique<TextRenderer>(one_target, text);
+}
+
+}  // namespace fcrdns::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Run: the one loop. It keeps checks in flight, feeds them the resolver's answers
+// and hands finished reports to one renderer. A single address goes through it
+// like a million do.
+#pragma once
+
+#include "cli/exit/terminal.hpp"
+#include "cli/parse/options.hpp"
+
+namespace fcrdns::cli {
+
+/// Checks everything that the options name; sentences go to standard error, results to standard output.
+/// The number to exit with, or the sentence that says why nothing could be checked.
+Result<int> run(const Options& options, const StandardStreams& streams);
+
+}  // namespace fcrdns::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// The resolver that the options describe: the servers of the command line or of the
+// system, asked as wanted, or with --direct the zones' own servers.
+#pragma once
+
+#include <memory>
+
+#include "cli/parse/options.hpp"
+#include "fcrdns/resolver.hpp"
+
+namespace fcrdns::cli {
+
+/// The system's resolver configuration (resolv.conf(5)).
+inline constexpr const char* resolver_configuration = "/etc/resolv.conf";
+
+/// The resolver for a run, or why there is none; lines of the system's configuration that cannot be
+/// used are named on standard error.
+Result<std::unique_ptr<Resolver>> wanted_resolver(const Options& options);
+
+}  // namespace fcrdns::cli

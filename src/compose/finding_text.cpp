@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "compose/finding_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "fcrdns/special_use.hpp"
+#include "text/phrases.hpp"
+#include "text/printable.hpp"
+
+namespace fcrdns {
+namespace {
+
+std::string names_of(const Evidence& evidence, const Finding& finding) {
+    std::vector<std::string> names;
+    for (const std::size_t i : finding.names) names.push_back(evidence.names[i].name.to_text());
+    return join_some(names);
+}
+
+std::string_view plural(const Finding& finding, std::string_view one, std::string_view many) {
+    return finding.names.size() == 1 ? one : many;
+}
+
+std::string generic_text(const Evidence& evidence, const Verdict& verdict, const Finding& finding) {
+    std::string text =
+        fmt::format("{} {} assigned by the provider", names_of(evidence, finding), plural(finding, "looks", "look"));
+    if (finding.names.size() != 1) return text + '.';
+    std::vector<std::string> clues;
+    for (const GenericEvidence& clue : verdict.names[finding.names.front()].generic.evidence) {
+        clues.push_back(fmt::format("\"{}\" {}", printable(clue.text), clue.rule->words));
+    }
+    return fmt::format("{}: {}.", text, join_some(clues));
+}
+
+std::string local_answer_text(const Evidence& evidence) {
+    const std::string server = evidence.ptr.server ? evidence.ptr.server->ip.to_text() : "The resolver";
+    return fmt::format(
+        "{} answered from its own data (often /etc/hosts), not from the public DNS. "
+        "Ask another resolver: fcrdns-check @ADDRESS {}",
+        server, evidence.address.to_text());
+}
+
+std::string forward_alias_text(const Evidence& evidence, const Finding& finding) {
+    const PtrName& name = evidence.names[finding.names.front()];
+    if (finding.names.size() != 1) {
+        return fmt::format("{} are aliases; a PTR should name the host itself (RFC 2181 10.2).",
+                           names_of(evidence, finding));
+    }
+    return fmt::format("{} is an alias for {}; a PTR should name the host itself (RFC 2181 10.2).", name.name.to_text(),
+                       name.forward->final_name().to_text());
+}
+
+std::string other_family_text(const Evidence& evidence, const Finding& finding) {
+    const bool ipv4 = evidence.address.is_ipv4();
+    return fmt::format("{} {} only {} addresses; an {} client is confirmed only by {} record.",
+                       names_of(evidence, finding), plural(finding, "has", "have"), ipv4 ? "IPv6" : "IPv4",
+                       ipv4 ? "IPv4" : "IPv6", ipv4 ? "an A" : "an AAAA");
+}
+
+std::string special_use_text(const IpAddress& address) {
+    const SpecialUse& use = *special_use(address);
+    return joined({address.to_text(), " is in ", use.prefix, ", ", use.name, " (", use.source, ")."});
+}
+
+std::string not_in_ptr_text(const Evidence& evidence, const Origin& origin) {
+    std::vector<std::string> names;
+    for (const PtrName& name : evidence.names) names.push_back(name.name.to_text());
+    return fmt::format("No PTR record of {} names {}; it names {}.", evidence.address.to_text(),
+                       origin.host_name->to_text(), join_some(names));
+}
+
+std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) {
+    if (const auto refused = helo_refusal(helo)) return fmt::format("{} {}.", refused->why, refused->reply);
+    const HeloResult result = judge_helo(helo, evidence);
+    const std::string address = evidence.address.to_text();
+    if (helo.form == HeloForm::address_literal) {
+        return fmt::format("The HELO address literal {} is not {}.", result.name, address);
+    }
+    if (evidence.helo->outcome == Outcome::nxdomain) {
+        return fmt::format("The HELO name {} does not exist in the DNS.", result.name);
+    }
+    std::vector<std::string> addresses;
+    for (const AddressRecord& record : result.addresses) addresses.push_back(record.ip.to_text());
+    if (addresses.empty()) {
+        return fmt::format("The HELO name {} has no {} record.", result.name, to_word(evidence.helo->question.type));
+    }
+    return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, join_some(addresses), address);
+}
+
+std::string helo_mismatch_text(const Evidence& evidence, const Helo& helo) {
+    std::vector<std::string> names;
+    const PtrName* confirmed = nullptr;
+    for (const PtrName& name : evidence.names) {
+        names.push_back(name.name.to_text());
+        if (confirmed == nullptr && leads_back(name, evidence.address)) confirmed = &name;
+    }
+    // A PTR name that does not lead back is not worth saying.
+    const std::string advice =
+        confirmed == nullptr ? std::string() : fmt::format("; let the server say {}", confirmed->name.to_text());
+    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", judge_helo(helo, evidence).name,
+                       evidence.address.to_text(), join_some(names), advice);
+}
+
+std::string sentence(const Evidence& evidence, const Verdict& verdict, const Origin& origin, const Finding& finding) {
+    const std::string names = names_of(evidence, finding);
+    switch (finding.code) {
+        case FindingCode::generic_name: return generic_text(evidence, verdict, finding);
+        case FindingCode::unconfirmed_ptr:
+            return fmt::format(
+                "{} {} not known to lead back to {}; a receiver that looks at only one PTR name refuses "
+                "some of the time.",
+                names, plural(finding, "is", "are"), evidence.address.to_text());
+        case FindingCode::single_label_name:
+            return fmt::format("{} {} no domain; some receivers refuse a name of a single label.", names,
+                               plural(finding, "has", "have"));
+        case FindingCode::unknown_tld:
+            return fmt::format("{} {} in a top-level domain that the public DNS does not have.", names,
+                               plural(finding, "ends", "end"));
+        case FindingCode::ptr_target_not_absolute:
+            return fmt::format(
+                "{} {} in the reverse zone: the final dot after the host name is missing in the zone "
+                "file.",
+                names, plural(finding, "ends", "end"));
+        case FindingCode::local_answer: return local_answer_text(evidence);
+        case FindingCode::servers_disagree:
+            return "The zones' own servers do not all say the same, so receivers see the one or the other; if that "
+                   "lasts, "
+                   "tell the zone's operator.";
+        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *origin.helo);
+        case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo);
+        case FindingCode::other_family_only: return other_family_text(evidence, finding);
+        case FindingCode::multiple_ptr:
+            return fmt::format("{} PTR names are published; one is enough, and some receivers look at only one.",
+                               evidence.names.size());
+        case FindingCode::ptr_alias:
+            return fmt::format("{} is an alias for {} (RFC 2317).", evidence.ptr.question.name.to_text(),
+                               evidence.ptr.final_name().to_text());
+        case FindingCode::forward_alias: return forward_alias_text(evidence, finding);
+        case FindingCode::underscore_in_name:
+            return fmt::format("{} {} an underscore, which no host name should; receivers are known to tolerate it.",
+                               names, plural(finding, "contains", "contain"));
+        case FindingCode::special_use_address: return special_use_text(evidence.address);
+        case FindingCode::ipv4_mapped:
+            return fmt::format("The input is an IPv4-mapped IPv6 address; it is judged as {}.",
+                               evidence.address.to_text());
+        case FindingCode::input_name_not_in_ptr: return not_in_ptr_text(evidence, origin);
+        default: return {};
+    }
+}
+
+}  // namespace
+
+std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
+    std::vector<FindingText> texts;
+    texts.reserve(verdict.findings.size());
+    for (const Finding& finding : verdict.findings) {
+        texts.push_back({finding.code, sentence(evidence, verdict, origin, finding)});
+    }
+    return texts;
+}
+
+// The replies are those of reject_invalid_helo_hostname and reject_non_fqdn_helo_hostname with
+// Postfix's default codes (postconf(5), Postfix 3.7).
+std::optional<HeloRefusal> helo_refusal(const Helo& helo) {
+    const std::string name = quoted_input(helo.text);
+    if (helo.form == HeloForm::invalid) {
+        return HeloRefusal{"The HELO name is no host name; a strict receiver answers:",
+                           fmt::format("501 5.5.2 <{}>: Helo command rejected: {}", name,
+                                       helo.text.starts_with('[') ? "invalid ip address" : "Invalid name")};
+    }
+    if (helo.form == HeloForm::not_fqdn) {
+        return HeloRefusal{"The HELO name is not fully qualified; a strict receiver answers:",
+                           fmt::format("504 5.5.2 <{}>: Helo command rejected: need fully-qualified hostname", name)};
+    }
+    return std::nullopt;
+}
+
+std::string_view short_words(FindingCode code) {
+    switch (code) {
+        case FindingCode::generic_name: return "generic name";
+        case FindingCode::unconfirmed_ptr: return "another PTR does not lead back";
+        case FindingCode::single_label_name: return "single label";
+        case FindingCode::unknown_tld: return "unknown top-level domain";
+        case FindingCode::ptr_target_not_absolute: return "final dot missing in the PTR";
+        case FindingCode::local_answer: return "answered from the resolver's own data";
+        case FindingCode::helo_mismatch: return "HELO name differs";
+        case FindingCode::helo_not_resolving: return "HELO name does not lead here";
+        case FindingCode::servers_disagree: return "servers disagree";
+        case FindingCode::other_family_only: return "another PTR has only the other family's addresses";
+        default: return {};
+    }
+}
+
+}  // namespace fcrdns

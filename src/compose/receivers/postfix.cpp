@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Postfix 3.7.11 and 3.12-20260821: src/smtpd/smtpd_peer.c (how the client gets its name),
+// src/smtpd/smtpd_check.c (reject_unknown_client, reject_unknown_reverse_name),
+// src/util/valid_hostname.c, src/util/myaddrinfo.c. One PTR name is seen: the first.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compose/receivers/glibc_stub.hpp"
+#include "compose/receivers/rows.hpp"
+
+namespace fcrdns {
+namespace {
+
+// The enhanced code's first digit follows the reply code; a temporary failure is always 450.
+Effect refusal(const Evidence& evidence, int code, std::string_view detail, std::string_view what) {
+    const ReceiverOutcome outcome = code >= 500 ? ReceiverOutcome::reject : ReceiverOutcome::tempfail;
+    return {outcome, fmt::format("{} {}.{} Client host rejected: cannot find your {}, [{}]", code, code / 100, detail,
+                                 what, evidence.address.to_text())};
+}
+
+// valid_hostname.c; what glibc lets through leaves only the hyphens and the digits to check.
+bool valid_hostname(const DnsName& name) {
+    if (name.is_root() || all_numeric(raw_text(name))) return false;
+    const auto labels = name.split();
+    return std::none_of(labels.begin(), labels.end(),
+                        [](std::string_view label) { return label.front() == '-' || label.back() == '-'; });
+}
+
+bool has_reverse_name(const DnsName& name) {
+    return stub_takes(name) && valid_hostname(name);
+}
+
+// myaddrinfo.h: temporary is EAI_AGAIN, EAI_MEMORY and EAI_SYSTEM, nothing else.
+NameStep client_name_step(const PtrName& name, const IpAddress& address) {
+    if (!has_reverse_name(name.name)) return refused_name("is no host name to it");
+    if (const auto literal = number_address(raw_text(name.name))) {
+        return *literal == address ? NameStep{Step::leads_back, "is read as the address itself"}
+                                   : refused_name("is read as another address");
+    }
+    NameStep step = forward_step(name, address);
+    if (step.step == Step::failed && stub_result(*name.forward) != StubResult::temporary) {
+        step.step = Step::leads_elsewhere;
+    }
+    return step;
+}
+
+}  // namespace
+
+std::vector<Fate> postfix_fates(const Evidence& evidence, int permanent_code) {
+    const auto refuse = [&](int code) { return refusal(evidence, code, "7.25", "hostname"); };
+    const Effects effects = {refuse(permanent_code), refuse(450)};
+    const StubResult ptr = stub_result(evidence.ptr);
+    if (ptr == StubResult::temporary) return one_fate(effects.failed, ptr_cause(evidence.ptr));
+    if (ptr != StubResult::found) return one_fate(effects.elsewhere, ptr_cause(evidence.ptr));
+    std::vector<Fate> fates;
+    for (const PtrName& name : evidence.names) {
+        append_fates(fates, name, client_name_step(name, evidence.address), effects);
+    }
+    return fates;
+}
+
+std::vector<Fate> postfix_reverse_fates(const Evidence& evidence) {
+    // X.7.1, not X.7.25, and the words differ by one.
+    const auto refuse = [&](int code) { return refusal(evidence, code, "7.1", "reverse hostname"); };
+    const StubResult ptr = stub_result(evidence.ptr);
+    if (ptr == StubResult::temporary) return one_fate(refuse(450), ptr_cause(evidence.ptr));
+    if (ptr != StubResult::found) return one_fate(refuse(550), ptr_cause(evidence.ptr));
+    std::vector<Fate> fates;
+    for (const PtrName& name : evidence.names) {
+        const bool found = has_reverse_name(name.name);
+        const NameStep step = found ? NameStep{Step::leads_back, "is a host name, and no more is asked"}
+                                    : refused_name("is no host name to it");
+        append_fates(fates, name, step, {refuse(550), refuse(450)});
+    }
+    return fates;
+}
+
+}  // namespace fcrdns

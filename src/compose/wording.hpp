@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Wording: how a failed lookup is named, the same way in every sentence. Printable ASCII only.
+#pragma once
+
+#include <string>
+
+#include "fcrdns/answer.hpp"
+
+namespace fcrdns {
+
+/// "no answer", "SERVFAIL", "SERVFAIL (DNSSEC Bogus)", "unreachable (Connection refused)", …
+std::string failure_text(const Answer& answer);
+/// "the zone of 1.113.0.203.in-addr.arpa was not found (no SOA record)": no zone or no servers of it to be asked
+/// directly; empty where they were found or their lookup failed.
+std::string unfound_text(const Answer& answer);
+
+}  // namespace fcrdns

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "fcrdns/answer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace fcrdns {
+namespace {
+
+struct CodeName {
+    std::uint16_t code;
+    std::string_view name;
+};
+
+// IANA "DNS RCODEs", read in November 2026. 9 stands for "Not Authorized" and 16 for
+// "Bad OPT Version" where the registry gives two meanings: only those occur in queries.
+constexpr std::array<CodeName, 19> rcodes = {{
+    {0, "NOERROR"},  {1, "FORMERR"},    {2, "SERVFAIL"},  {3, "NXDOMAIN"},   {4, "NOTIMP"},
+    {5, "REFUSED"},  {6, "YXDOMAIN"},   {7, "YXRRSET"},   {8, "NXRRSET"},    {9, "NOTAUTH"},
+    {10, "NOTZONE"}, {11, "DSOTYPENI"}, {16, "BADVERS"},  {17, "BADKEY"},    {18, "BADTIME"},
+    {19, "BADMODE"}, {20, "BADNAME"},   {22, "BADTRUNC"}, {23, "BADCOOKIE"},
+}};
+
+// RFC 8914 section 4 and IANA "Extended DNS Error Codes", read in November 2026.
+constexpr std::array<CodeName, 31> extended_errors = {{
+    {0, "Other"},
+    {1, "Unsupported DNSKEY Algorithm"},
+    {2, "Unsupported DS Digest Type"},
+    {3, "Stale Answer"},
+    {4, "Forged Answer"},
+    {5, "DNSSEC Indeterminate"},
+    {6, "DNSSEC Bogus"},
+    {7, "Signature Expired"},
+    {8, "Signature Not Yet Valid"},
+    {9, "DNSKEY Missing"},
+    {10, "RRSIGs Missing"},
+    {11, "No Zone Key Bit Set"},
+    {12, "NSEC Missing"},
+    {13, "Cached Error"},
+    {14, "Not Ready"},
+    {15, "Blocked"},
+    {16, "Censored"},
+    {17, "Filtered"},
+    {18, "Prohibited"},
+    {19, "Stale NXDOMAIN Answer"},
+    {20, "Not Authoritative"},
+    {21, "Not Supported"},
+    {22, "No Reachable Authority"},
+    {23, "Network Error"},
+    {24, "Invalid Data"},
+    {25, "Signature Expired before Valid"},
+    {26, "Too Early"},
+    {27, "Unsupported NSEC3 Iterations Value"},
+    {28, "Unable to conform to policy"},
+    {29, "Synthesized"},
+    {30, "Invalid Query Type"},
+}};
+
+template <std::size_t N>
+std::string name_of(const std::array<CodeName, N>& table, std::uint16_t code, std::string_view otherwise) {
+    for (const CodeName& row : table) {
+        if (row.code == code) return std::string(row.name);
+    }
+    return std::string(otherwise) + std::to_string(code);
+}
+
+// An alias stands there only where it leads to no record.
+std::vector<std::string> records_of(const std::vector<std::string>& answers) {
+    const bool alias = !answers.empty() && answers.front().starts_with("CNAME ");
+    return alias ? std::vector<std::string>() : answers;
+}
+
+}  // namespace
+
+bool SourceView::servers_differ() const {
+    const AuthoritativeAnswer* first = nullptr;
+    for (const AuthoritativeAnswer& answer : servers) {
+        if (!answer.counts()) continue;
+        if (first == nullptr || answer.zone != first->zone) first = &answer;
+        if (answer.outcome != first->outcome || answer.answers != first->answers) return true;
+    }
+    return false;
+}
+
+bool SourceView::resolver_differs() const {
+    if (servers.empty() || unfound || servers_differ() || !is_definite(resolver_outcome)) return false;
+    const auto last = std::find_if(servers.rbegin(), servers.rend(), [this](const AuthoritativeAnswer& answer) {
+        return answer.counts() && answer.zone == servers.back().zone;
+    });
+    return last != servers.rend() && records_of(last->answers) != records_of(resolver_answers);
+}
+
+std::string Endpoint::to_text() const {
+    const std::string address = ip.is_ipv4() ? ip.to_text() : '[' + ip.to_text() + ']';
+    return address + ':' + std::to_string(port);
+}
+
+std::string_view to_word(RecordType type) {
+    switch (type) {
+        case RecordType::a: return "A";
+        case RecordType::ns: return "NS";
+        case RecordType::cname: return "CNAME";
+        case RecordType::soa: return "SOA";
+        case RecordType::ptr: return "PTR";
+        case RecordType::aaaa: return "AAAA";
+    }
+    return "";
+}
+
+std::string_view to_word(Outcome outcome) {
+    constexpr std::array<std::string_view, 12> words = {"records", "nodata",      "nxdomain",  "servfail",
+                                                        "refused", "formerr",     "notimp",    "referral",
+                                                        "timeout", "unreachable", "malformed", "other"};
+    return words[static_cast<std::size_t>(outcome)];
+}
+
+std::string_view to_word(Transport transport) {
+    return transport == Transport::udp ? "udp" : "tcp";
+}
+
+std::string rcode_text(std::uint16_t rcode) {
+    return name_of(rcodes, rcode, "RCODE");
+}
+
+std::string extended_error_text(std::uint16_t code) {
+    return name_of(extended_errors, code, "code ");
+}
+
+}  // namespace fcrdns

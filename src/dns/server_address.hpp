@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Server addresses: how an operator writes the server to ask, and how it is written back.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "fcrdns/answer.hpp"
+#include "fcrdns/result.hpp"
+
+namespace fcrdns {
+
+/// The endpoint that ADDR, ADDR:PORT, [ADDR] or [ADDR]:PORT names; `default_port` where none is given.
+Result<Endpoint> parse_server(std::string_view text, std::uint16_t default_port);
+/// The server as an operator would type it after @: the port only where it is not 53.
+std::string server_text(const Endpoint& server);
+
+}  // namespace fcrdns

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "flow/target_check.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "fcrdns/special_use.hpp"
+
+namespace fcrdns::cli {
+namespace {
+
+constexpr std::uint32_t lookup_part = 0xffffffff;
+
+bool worth_explaining(const Evidence& evidence, const Origin& origin) {
+    const Verdict verdict = judge(evidence, origin);
+    const SpecialUse* use = special_use(evidence.address);
+    return !is_clean_pass(verdict) && verdict.kind != VerdictKind::temperror && (use == nullptr || !use->local_scope);
+}
+
+// Stands in until the answer comes, and stays where the task ends before.
+Answer timed_out(const DnsName& name, RecordType type) {
+    Answer answer;
+    answer.question = {name, type};
+    return answer;
+}
+
+}  // namespace
+
+std::vector<TaskQuestion> Task::start(SourceItem item) {
+    item_ = std::move(item);
+    lookups_.clear();
+    members_.clear();
+    lookups_open_ = explaining_ = open_ = 0;
+    if (const auto* address = std::get_if<AddressTarget>(&item_.target)) {
+        add_member(address->address);
+        members_.front().subject.origin.ipv4_mapped = address->ipv4_mapped;
+        return start_members();
+    }
+    const auto* host = std::get_if<HostTarget>(&item_.target);
+    if (host == nullptr) return {};
+    std::vector<Question> questions;
+    if (options_.ask_ipv4) questions.push_back({host->name, RecordType::a});
+    if (options_.ask_ipv6) questions.push_back({host->name, RecordType::aaaa});
+    for (const Question& question : questions) lookups_.push_back(timed_out(question.name, question.type));
+    lookups_open_ = questions.size();
+    return tagged(std::move(questions), lookup_part);
+}
+
+std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer&& answer) {
+    --open_;
+    if (part == lookup_part) {
+        --lookups_open_;
+        const auto asked = std::find_if(lookups_.begin(), lookups_.end(), [&](const Answer& lookup) {
+            return lookup.question.type == answer.question.type;
+        });
+        if (asked != lookups_.end()) *asked = std::move(answer);
+        if (lookups_open_ != 0) return {};
+        for (const Answer& lookup : lookups_) {
+            for (const AddressRecord& record : lookup.addresses) add_member(record.ip);
+        }
+        return start_members();
+    }
+    Member& member = members_[part];
+    auto questions = tagged(member.check.feed(std::move(answer)), part);
+    if (!questions.empty() || !member.check.done()) return questions;
+    if (member.explained) --explaining_;
+    return explain(part);
+}
+
+std::vector<TaskQuestion> Task::explain(std::uint32_t part) {
+    Member& member = members_[part];
+    if (!options_.explain || member.explained) return {};
+    if (!worth_explaining(member.check.evidence(), member.subject.origin)) return {};
+    auto questions = tagged(member.check.find_reverse_zone(), part);
+    if (!questions.empty()) {
+        member.explained = true;
+        ++explaining_;
+    }
+    return questions;
+}
+
+void Task::add_member(const IpAddress& address) {
+    const auto mapped = address.mapped_ipv4();
+    const IpAddress judged = mapped ? *mapped : address;
+    const bool known = std::any_of(members_.begin(), members_.end(),
+                                   [&](const Member& m) { return m.check.evidence().address == judged; });
+    if (known) return;
+    if (members_.empty()) members_.reserve(1);  // nearly always the only one
+    Member& member = members_.emplace_back(subject_without_address(), judged, options_);
+    member.subject.family = judged.family();
+    member.subject.origin.ipv4_mapped = mapped.has_value();
+}
+
+std::vector<TaskQuestion> Task::start_members() {
+    std::vector<TaskQuestion> questions;
+    for (std::uint32_t part = 0; part < members_.size(); ++part) {
+        tag(members_[part].check.start(), part, questions);
+    }
+    return questions;
+}
+
+std::vector<TaskQuestion> Task::tagged(std::vector<Question> questions, std::uint32_t part) {
+    std::vector<TaskQuestion> tagged;
+    tag(std::move(questions), part, tagged);
+    return tagged;
+}
+
+void Task::tag(std::vector<Question> questions, std::uint32_t part, std::vector<TaskQuestion>& into) {
+    for (Question& question : questions) into.push_back({std::move(question), part});
+    open_ += questions.size();
+}
+
+bool Task::settled() const {
+    return lookups_open_ == 0 &&
+           std::all_of(members_.begin(), members_.end(), [](const Member& m) { return m.check.settled(); });
+}
+
+bool Task::passes() const {
+    return explaining_ == 0 && std::all_of(members_.begin(), members_.end(), [this](const Member& m) {
+               const Evidence& evidence = m.check.evidence();
+               const bool confirmed = std::any_of(evidence.names.begin(), evidence.names.end(),
+                                                  [&](const PtrName& n) { return leads_back(n, evidence.address); });
+               return confirmed && (!options_.explain || !worth_explaining(evidence, m.subject.origin));
+           });
+}
+
+void Task::give_up() {
+    for (Member& member : members_) member.check.give_up();
+    lookups_open_ = 0;
+    open_ = 0;
+}
+
+Subject Task::subject_without_address() const {
+    Subject subject;
+    subject.input = item_.input;
+    subject.line = item_.line;
+    if (options_.helo) subject.origin.helo = &*options_.helo;
+    if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
+    return subject;
+}
+
+void Task::add_host_reports(std::vector<Report>& reports) {
+    if (members_.empty()) {
+        reports.push_back(compose_without_address(subject_without_address(), lookups_));
+        return;
+    }
+    const bool ipv4_passes =
+        std::any_of(reports.begin(), reports.end(), [](const Report& r) { return r.subject.family == Family::ipv4; }) &&
+        std::all_of(reports.begin(), reports.end(), [](const Report& r) {
+            return r.subject.family != Family::ipv4 || r.verdict.kind == VerdictKind::pass;
+        });
+    for (Report& report : reports) {
+        report.address_lookups = lookups_;
+        report.ipv4_unaffected =
+            ipv4_passes && report.subject.family == Family::ipv6 && report.verdict.kind == VerdictKind::fail;
+    }
+    for (const Answer& lookup : lookups_) {
+        if (is_definite(lookup.outcome)) continue;
+        Subject subject = subject_without_address();
+        subject.family = lookup.question.type == RecordType::a ? Family::ipv4 : Family::ipv6;
+        const auto place = *subject.family == Family::ipv4 ? reports.begin() : reports.end();
+        reports.insert(place, compose_without_address(std::move(subject), {lookup}));
+    }
+}
+
+void Task::take_reports(std::vector<Report>& reports) {
+    reports.clear();
+    if (const auto* error = std::get_if<Error>(&item_.target)) {
+        reports.push_back(compose_invalid(subject_without_address(), error->message));
+        return;
+    }
+    for (Member& member : members_) {
+        Report& report = reports.emplace_back();
+        report.verdict = judge(member.check.evidence(), member.subject.origin);
+        report.subject = std::move(member.subject);
+        report.evidence = member.check.take();
+        complete(report, options_.compose);
+    }
+    if (std::holds_alternative<HostTarget>(item_.target)) add_host_reports(reports);
+}
+
+}  // namespace fcrdns::cli

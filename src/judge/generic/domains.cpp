@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "judge/generic/domains.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+#include "fcrdns/dns_name.hpp"
+
+namespace fcrdns {
+namespace {
+
+// How providers' domains for customers' lines begin or end. None of them is a common end of other words.
+constexpr std::string_view customer_words[] = {
+    "dsl",   "dialup",   "dial", "broadband", "customer", "customers", "client",  "clients",
+    "cable", "ppp",      "dyn",  "dynamic",   "access",   "fibra",     "fiber",   "fibre",
+    "ftth",  "bredband", "pool", "gprs",      "wimax",    "static",    "vserver",
+};
+
+// Mail is the business of a domain that has such a word in its name.
+constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   "send",
+                                           "newsletter", "deliver", "campaign", "marketing"};
+
+// Mail operators whose domains do not say so, and whose hosts carry numbers and codes.
+constexpr std::string_view mail_operators[] = {
+    "amazonses.com",        // Amazon SES
+    "bronto.com",           // Oracle Bronto
+    "ccsend.com",           // Constant Contact
+    "constantcontact.com",  // Constant Contact
+    "critsend.com",         // Critsend
+    "eloqua.com",           // Oracle Eloqua
+    "emarsys.net",          // SAP Emarsys
+    "exacttarget.com",      // Salesforce Marketing Cloud
+    "icloud.com",           // Apple
+    "iphmx.com",            // Cisco Secure Email
+    "mcdlv.net",            // Mailchimp
+    "mcsv.net",             // Mailchimp
+    "me.com",               // Apple
+    "mimecast.com",         // Mimecast
+    "mtasv.net",            // Postmark
+    "outlook.com",          // Microsoft Exchange Online
+    "ppe-hosted.com",       // Proofpoint Essentials
+    "pphosted.com",         // Proofpoint
+    "psmtp.com",            // Postini
+    "responsys.net",        // Oracle Responsys
+    "rsgsv.net",            // Mailchimp
+    "sender-sib.com",       // Brevo
+    "silverpop.com",        // Acoustic
+};
+
+/// Names of this form are given when the customer chooses none.
+struct CloudDefault {
+    std::string_view prefix;  ///< how the name begins; a digit follows somewhere in the first label
+    std::string_view domain;  ///< how it ends, with the dot
+};
+
+constexpr CloudDefault cloud_defaults[] = {
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-naming.html
+    {"ec2-", ".amazonaws.com"},
+    // https://techdocs.akamai.com/linode-api/reference/put-linode-ip-2
+    {"", ".ip.linodeusercontent.com"},
+    // https://docs.ansible.com/ansible/latest/collections/community/hrobot/reverse_dns_module.html (Notes)
+    {"static.", ".clients.your-server.de"},
+    // https://registry.terraform.io/providers/ovh/ovh/latest/docs/resources/vps
+    {"vps", ".vps.ovh.net"},
+    // https://www.vultr.com/bug-bounty/
+    {"", ".vultr.com"},
+};
+
+bool ends_with_any(std::string_view text, const std::string_view* begin, const std::string_view* end) {
+    return std::any_of(begin, end, [&](std::string_view word) { return text.ends_with(word); });
+}
+
+/// `prefix` and digits, and no more.
+bool is_numbered_label(std::string_view label, std::string_view prefix) {
+    if (!label.starts_with(prefix) || label.size() == prefix.size()) return false;
+    return std::all_of(label.begin() + static_cast<std::ptrdiff_t>(prefix.size()), label.end(), is_digit);
+}
+
+}  // namespace
+
+bool is_customer_domain(std::string_view registrable_label) {
+    return ends_with_any(registrable_label, std::begin(customer_words), std::end(customer_words)) ||
+           std::any_of(std::begin(customer_words), std::end(customer_words),
+                       [&](std::string_view word) { return registrable_label.starts_with(word); });
+}
+
+bool is_mail_domain(std::string_view registrable_label) {
+    return std::any_of(std::begin(mail_words), std::end(mail_words),
+                       [&](std::string_view word) { return registrable_label.find(word) != std::string_view::npos; });
+}
+
+bool is_mail_operator(std::string_view registrable_domain) {
+    return std::binary_search(std::begin(mail_operators), std::end(mail_operators), registrable_domain);
+}
+
+bool is_mail_service_host(std::string_view host) {
+    // SendGrid: o1.ptr1234 (https://www.twilio.com/docs/sendgrid/api-reference/reverse-dns/set-up-reverse-dns).
+    const std::size_t dot = host.find('.');
+    return dot != std::string_view::npos && is_numbered_label(host.substr(0, dot), "o") &&
+           is_numbered_label(host.substr(dot + 1), "ptr");
+}
+
+bool is_cloud_default(std::string_view name) {
+    const std::string_view first = name.substr(0, name.find('.'));
+    return std::any_of(std::begin(cloud_defaults), std::end(cloud_defaults), [&](const CloudDefault& form) {
+        return name.ends_with(form.domain) && name.starts_with(form.prefix) &&
+               (form.prefix.ends_with('.') || std::any_of(first.begin(), first.end(), is_digit));
+    });
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+// IPv4 addresses in names, octet by octet: four, three or two of them, in any order that
+// providers use, packed without separators, the last one alone; and the mere shape of one.
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "judge/generic/address_forms.hpp"
+#include "judge/generic/rules.hpp"
+
+namespace fcrdns {
+namespace {
+
+using Octets = std::array<unsigned, 4>;
+
+/// A number of the name that can stand for an octet: one to three digits, at most 255.
+struct Number {
+    Span span;
+    unsigned value;
+    std::uint8_t place;  ///< among all numbers, so that neighbours are known
+};
+
+using Numbers = BoundedList<Number, 127>;
+
+std::optional<unsigned> octet_value(std::string_view digits) {
+    if (digits.size() > 3) return std::nullopt;
+    unsigned value = 0;
+    for (const char c : digits) value = value * 10 + static_cast<unsigned>(c - '0');
+    if (value > 255) return std::nullopt;
+    return value;
+}
+
+Numbers octet_like_numbers(const NameParts& name) {
+    Numbers numbers;
+    std::uint8_t place = 0;
+    for (const Token& token : name.tokens()) {
+        if (!token.is_number()) continue;
+        if (const auto value = octet_value(name.text(token.span))) numbers.add({token.span, *value, place});
+        ++place;
+    }
+    return numbers;
+}
+
+/// `length` numbers beginning at `first` that have no other number between them.
+bool are_neighbours(const Numbers& numbers, std::size_t first, std::size_t length) {
+    return first + length <= numbers.size() &&
+           numbers[first + length - 1].place - numbers[first].place == static_cast<int>(length) - 1;
+}
+
+Span span_of(const Numbers& numbers, std::size_t first, std::size_t length) {
+    return {numbers[first].span.begin, numbers[first + length - 1].span.end};
+}
+
+// Any order counts: providers write addresses forwards, backwards and rotated, and four equal numbers are no chance.
+bool is_whole_address(const Numbers& numbers, std::size_t first, const Octets& octets) {
+    Octets found{};
+    for (std::size_t i = 0; i < 4; ++i) found[i] = numbers[first + i].value;
+    Octets wanted = octets;
+    std::sort(found.begin(), found.end());
+    std::sort(wanted.begin(), wanted.end());
+    return found == wanted;
+}
+
+// clang-format off
+constexpr std::array<std::array<std::uint8_t, 3>, 10> three_of_four = {{
+    {0, 1, 2}, {1, 2, 3}, {2, 1, 0}, {3, 2, 1},  // neighbours, forwards and backwards
+    {2, 3, 0}, {3, 0, 1},                        // rotated, as in 7-89.12 for 12.34.7.89
+    {0, 1, 3}, {0, 2, 3}, {3, 1, 0}, {3, 2, 0},  // one hidden, as in 12-34-xxx-56
+}};
+// clang-format on
+
+bool are_three_octets(const Numbers& numbers, std::size_t first, const Octets& octets) {
+    const auto value = [&](std::size_t i) { return numbers[first + i].value; };
+    // Numbers such as 0, 1 and 2 are everywhere; three of them say nothing.
+    if (value(0) < 10 && value(1) < 10 && value(2) < 10) return false;
+    return std::any_of(three_of_four.begin(), three_of_four.end(), [&](const auto& order) {
+        return value(0) == octets[order[0]] && value(1) == octets[order[1]] && value(2) == octets[order[2]];
+    });
+}
+
+int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t first, const Octets& octets) {
+    const unsigned a = numbers[first].value;
+    const unsigned b = numbers[first + 1].value;
+    const bool low = (a == octets[2] && b == octets[3]) || (a == octets[3] && b == octets[2]);
+    const bool high = (a == octets[0] && b == octets[1]) || (a == octets[1] && b == octets[2]) ||
+                      (a == octets[1] && b == octets[0]) || (a == octets[2] && b == octets[1]);
+    if (!low && !high) return 0;
+    if (a < 10 && b < 10) return weight::hint;
+    const Span between{numbers[first].span.end, numbers[first + 1].span.begin};
+    const bool joined = between.size() <= 3 && name.text(between).find('.') == std::string_view::npos;
+    if (low) return joined || between.size() == 1 ? weight::enough : weight::half;
+    return joined ? weight::half : weight::hint;
+}
+
+// The longest form counts; what it is made of is not found again.
+void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
+    const Numbers numbers = octet_like_numbers(name);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!are_neighbours(numbers, i, 4) || !is_whole_address(numbers, i, octets)) continue;
+        return clues.add({span_of(numbers, i, 4), &rules::full_address, weight::sure});
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!are_neighbours(numbers, i, 3) || !are_three_octets(numbers, i, octets)) continue;
+        return clues.add({span_of(numbers, i, 3), &rules::three_octets, weight::sure});
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const int found = are_neighbours(numbers, i, 2) ? two_octets_weight(name, numbers, i, octets) : 0;
+        if (found != 0) clues.add({span_of(numbers, i, 2), &rules::two_octets, found});
+    }
+}
+
+/// Octets written one after the other into one run of digits.
+struct Packing {
+    std::array<std::uint8_t, 4> order;
+    std::uint8_t count;
+    int weight;
+};
+
+constexpr std::array<Packing, 8> packings = {{
+    {{0, 1, 2, 3}, 4, weight::sure},
+    {{3, 2, 1, 0}, 4, weight::sure},
+    {{1, 2, 3, 0}, 3, weight::sure},
+    {{0, 1, 2, 0}, 3, weight::sure},
+    {{3, 2, 1, 0}, 3, weight::sure},
+    {{2, 1, 0, 0}, 3, weight::sure},
+    {{2, 3, 0, 0}, 2, weight::half},
+    {{3, 2, 0, 0}, 2, weight::half},
+}};
+
+bool is_packed(std::string_view digits, const Octets& octets, const Packing& packing, bool padded) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < packing.count; ++i) {
+        const unsigned octet = octets[packing.order[i]];
+        const std::size_t width = padded || octet >= 100 ? 3 : octet >= 10 ? 2 : 1;
+        if (at + width > digits.size() || octet_value(digits.substr(at, width)) != octet) return false;
+        at += width;
+    }
+    return at == digits.size();
+}
+
+void find_packed(const NameParts& name, const Span& span, const Octets& octets, Clues& clues) {
+    const std::string_view digits = name.text(span);
+    if (digits.size() < 4 || digits.size() > 12) return;
+    for (const Packing& packing : packings) {
+        // A short run meets a packing of few octets by chance.
+        if (packing.count > 2 && digits.size() < 6) continue;
+        if (!is_packed(digits, octets, packing, false) && !is_packed(digits, octets, packing, true)) continue;
+        clues.add({span, packing.count == 2 ? &rules::two_octets : &rules::packed_address, packing.weight});
+        return;
+    }
+}
+
+/// What may stand before the last octet so that it counts: nothing, or an abbreviation such as ua or cs12-.
+bool is_abbreviated(std::string_view prefix) {
+    return std::count_if(prefix.begin(), prefix.end(), is_letter) <= 3;
+}
+
+// The last octet alone says little where a word stands before it: operators number their hosts by it too.
+int last_octet_weight(const NameParts& name, const Token& token) {
+    const bool ends = token.span.end == name.label(0).end;
+    if (ends && is_abbreviated(name.text().substr(0, token.span.begin))) return weight::enough;
+    return token.span.size() == 3 ? weight::half : weight::hint;
+}
+
+void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) {
+    const Token* last = nullptr;
+    std::size_t numbers = 0;
+    for (const Token& token : name.tokens()) {
+        if (!name.in_host(token) || !token.is_number()) continue;
+        const std::string_view digits = name.text(token.span);
+        ++numbers;
+        last = digits.size() > 1 && octet_value(digits) == octets[3] ? &token : nullptr;
+        if (last == nullptr || token.label != 0 || is_covered(clues, token.span)) continue;
+        clues.add({token.span, &rules::last_octet, last_octet_weight(name, token)});
+    }
+    // Slot, line and, at the end, the octet: dsc04.city-4-59.
+    if (last == nullptr || numbers < 3 || is_covered(clues, last->span, weight::enough)) return;
+    clues.add({last->span, &rules::last_octet, weight::enough});
+}
+
+/// Four numbers, each one separator after the other. Slots and ports of routers (0-0-1-2) are numbers below ten.
+bool looks_like_address(const NameParts& name, const Numbers& numbers, std::size_t first) {
+    std::size_t large = 0;
+    for (std::size_t i = first; i < first + 4; ++i) {
+        if (numbers[i].value >= 10) ++large;
+        if (i == first) continue;
+        const std::size_t between = numbers[i - 1].span.end;
+        if (numbers[i].span.begin != between + 1 || is_letter(name.text()[between])) return false;
+    }
+    return large >= 2;
+}
+
+}  // namespace
+
+void find_ipv4_forms(const NameParts& name, const IpAddress& address, Clues& clues) {
+    find_ipv4_numbers(name, address, clues);
+    const auto bytes = address.bytes();
+    const Octets octets = {bytes[0], bytes[1], bytes[2], bytes[3]};
+    find_separated(name, octets, clues);
+    for (const Token& token : name.tokens()) {
+        if (token.is_number()) find_packed(name, token.span, octets, clues);
+    }
+    find_last_octet(name, octets, clues);
+}
+
+void find_address_shape(const NameParts& name, bool address_known, Clues& clues) {
+    const Numbers numbers = octet_like_numbers(name);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!are_neighbours(numbers, i, 4) || !looks_like_address(name, numbers, i)) continue;
+        return clues.add(
+            {span_of(numbers, i, 4), &rules::address_shape, address_known ? weight::enough : weight::sure});
+    }
+}
+
+}  // namespace fcrdns

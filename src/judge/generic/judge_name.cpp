@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+// Weighs the clues of a name: those that say "the provider named this address" against
+// those that say "somebody named this host".
+#include <algorithm>
+#include <array>
+
+#include "fcrdns/generic_name.hpp"
+#include "judge/generic/address_forms.hpp"
+#include "judge/generic/clue.hpp"
+#include "judge/generic/domains.hpp"
+#include "judge/generic/judge_without.hpp"
+#include "judge/generic/name_parts.hpp"
+#include "judge/generic/numbering.hpp"
+#include "judge/generic/rules.hpp"
+#include "judge/generic/words.hpp"
+
+namespace fcrdns {
+namespace {
+
+// What speaks for a chosen name. A mail host needs two strong clues to be generic all the same: its
+// whole address and, say, a pool's name.
+constexpr int mail_host = 5;
+constexpr int other_role = 3;
+constexpr int mail_domain = 3;
+
+/// How much a provider's word weighs: in the first label, and further right, over a first label with a number.
+struct WordWeight {
+    const GenericRule* rule;
+    int in_first_label;
+    int further_right;
+    bool needs_number_beside;  ///< in the first label it counts only directly beside a number
+};
+
+WordWeight weight_of(WordKind kind) {
+    switch (kind) {
+        case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
+        case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
+        case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
+        case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
+        case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
+        case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
+        case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
+        case WordKind::address: return {&rules::address_name, weight::half, weight::half, true};
+        case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
+        case WordKind::mail:
+        case WordKind::role: break;
+    }
+    return {};
+}
+
+bool is_beside_number(const NameParts& name, std::size_t i) {
+    const auto& tokens = name.tokens();
+    const auto joins = [&](std::size_t left, std::size_t right) {
+        return tokens[right].span.begin - tokens[left].span.end <= 1;
+    };
+    return (i + 1 < tokens.size() && tokens[i + 1].is_number() && joins(i, i + 1)) ||
+           (i > 0 && tokens[i - 1].is_number() && joins(i - 1, i));
+}
+
+bool begins_run(const NameParts& name, const Token& token) {
+    return token.span.begin == 0 || !is_digit(name.text()[token.span.begin - 1U]);
+}
+
+class Judge {
+public:
+    Judge(const NameParts& name, const std::optional<IpAddress>& address)
+        : name_(name), is_ipv4_(address && address->is_ipv4()) {
+        if (is_ipv4_) find_ipv4_forms(name_, *address, clues_);
+        if (address && !is_ipv4_) find_ipv6_forms(name_, *address, clues_);
+        find_address_shape(name_, address.has_value(), clues_);
+        forms_ = clues_.size();
+        if (name_.host_labels() > 0) judge_host();
+        find_placeholder();
+    }
+
+    /// The judgement, with the evidence as `name` spells it, by all rules but `ignored` (which may be null).
+    GenericJudgement judgement(const DnsName& name, const GenericRule* ignored) const;
+
+private:
+    void judge_host();
+    bool is_numbered(std::size_t label) const;
+    bool is_part_of_code(const Token& token) const;
+    template <class Judgement>
+    void for_each_word(Judgement judge) const;
+    void judge_word(std::size_t i, const Word& word);
+    void find_placeholder();
+    void judge_domain();
+    int chosen_by_operator() const;
+
+    const NameParts& name_;
+    bool is_ipv4_;
+    Clues clues_;
+    std::size_t forms_ = 0;  ///< the first of the clues, which are forms of an address
+    bool placeholder_ = false;
+};
+
+/// True when a number, in whatever form, stands in this label or left of it.
+bool Judge::is_numbered(std::size_t label) const {
+    const Span until{0, name_.label(label).end};
+    const std::string_view before = name_.text(until);
+    return std::any_of(before.begin(), before.end(), is_digit) || is_covered(clues_, until);
+}
+
+/// Letters of an address in base 36 or the like are no words, whatever they spell.
+bool Judge::is_part_of_code(const Token& token) const {
+    return std::any_of(clues_.begin(), clues_.begin() + forms_, [&](const Clue& clue) {
+        return clue.weight >= weight::enough && clue.span.overlaps(token.span) &&
+               name_.text(clue.span).find_first_of("-._") == std::string_view::npos;
+    });
+}
+
+template <class Judgement>
+void Judge::for_each_word(Judgement judge) const {
+    const auto& tokens = name_.tokens();
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].is_number() || !name_.in_host(tokens[i]) || is_part_of_code(tokens[i])) continue;
+        judge(i, meaning_of(name_.text(tokens[i].span)));
+    }
+}
+
+void Judge::judge_host() {
+    // Without a number anywhere no word of a provider counts.
+    if (is_numbered(name_.host_labels() - 1)) {
+        for_each_word([&](std::size_t i, const Meaning& meaning) {
+            if (meaning.provider != nullptr) judge_word(i, *meaning.provider);
+        });
+    }
+    find_numbering(name_, clues_);
+    if (!is_ipv4_) find_ipv6_label(name_, clues_);
+    judge_domain();
+}
+
+/// True for kinds of words that say which kind of address this is, not what the host is for.
+bool is_kind_of_address(WordKind kind) {
+    return kind == WordKind::pool || kind == WordKind::access || kind == WordKind::customer ||
+           kind == WordKind::fixed || kind == WordKind::address;
+}
+
+/// True for a first label of several words and no numbers that says only which kind of address this is, or that nothing
+/// was set: static-ip, no-reverse-yet.
+bool is_made_of_placeholder_words(const NameParts& name) {
+    if (name.tokens().size() < 2 || name.tokens()[1].label != 0) return false;
+    bool tells = false;
+    for (const Token& token : name.tokens()) {
+        if (token.label != 0) break;
+        if (token.is_number()) return false;
+        const std::string_view letters = name.text(token.span);
+        const Meaning meaning = meaning_of(letters);
+        const bool address_word = meaning.provider != nullptr && meaning.chosen == nullptr && letters.size() > 1 &&
+                                  is_kind_of_address(meaning.provider->kind);
+        if (!address_word && !is_filler_word(letters)) return false;
+        tells = tells || address_word || is_negation(letters);
+    }
+    return tells;
+}
+
+void Judge::find_placeholder() {
+    // static.192-0-2-1 is no placeholder: the address makes it a name of its own.
+    if (is_covered(clues_, {0, static_cast<std::uint8_t>(name_.judged().size())}, weight::sure)) return;
+    // no-reverse-dns-configured.com: where there is no host, the domain can be one.
+    const Span& first = name_.label(0);
+    const bool made = is_made_of_placeholder_words(name_);
+    const std::string_view text = made ? name_.text(first) : placeholder_in(name_.host());
+    if (text.empty()) return;
+    placeholder_ = true;
+    clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
+}
+
+void Judge::judge_word(std::size_t i, const Word& word) {
+    const Token& token = name_.tokens()[i];
+    if (!is_numbered(token.label)) return;
+    const WordWeight found = weight_of(word.kind);
+    if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
+    if (token.span.size() == 1 && !begins_run(name_, token)) return;
+    const int heavy = token.label == 0 ? found.in_first_label : found.further_right;
+    if (heavy != 0) clues_.add({token.span, found.rule, heavy});
+}
+
+void Judge::judge_domain() {
+    const Span& label = name_.label(name_.host_labels());
+    if (is_numbered(name_.host_labels() - 1) && is_customer_domain(name_.text(label))) {
+        clues_.add({label, &rules::provider_domain, weight::half});
+    }
+    if (is_cloud_default(name_.text())) {
+        const Span& first = name_.label(0);
+        const Span rest{static_cast<std::uint8_t>(first.end + 1), static_cast<std::uint8_t>(name_.text().size())};
+        clues_.add({rest, &rules::cloud_default, weight::sure});
+    }
+}
+
+/// What says that an operator chose the name, to be set against the clues.
+int Judge::chosen_by_operator() const {
+    if (name_.host_labels() == 0) return 0;
+    int mail = is_mail_domain(name_.text(name_.label(name_.host_labels()))) ? mail_domain : 0;
+    int role = 0;
+    for_each_word([&](std::size_t i, const Meaning& meaning) {
+        if (meaning.chosen == nullptr) return;
+        const bool in_first_label = name_.tokens()[i].label == 0;
+        // Right of the first label mx is Mexico too, and www or ns are the names of zones.
+        if (meaning.chosen->kind == WordKind::mail && (in_first_label || meaning.chosen->text != "mx"))
+            mail = mail_host;
+        // The dns of reverse-dns-not-set is no role.
+        if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_) role = other_role;
+    });
+    if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
+    return mail + role;
+}
+
+/// The clues that count: of those on the same text only the heaviest, of equals the shortest.
+Clues without_overlaps(const Clues& clues, const GenericRule* ignored) {
+    std::array<const Clue*, most_clues> order{};
+    auto end = order.begin();
+    for (const Clue& clue : clues) {
+        if (clue.rule != ignored) *end++ = &clue;
+    }
+    std::stable_sort(order.begin(), end, [](const Clue* a, const Clue* b) {
+        return a->weight != b->weight ? a->weight > b->weight : a->span.size() < b->span.size();
+    });
+    Clues kept;
+    for (auto at = order.begin(); at != end; ++at) {
+        const auto collides = [&](const Clue& clue) { return clue.span.overlaps((*at)->span); };
+        if (std::none_of(kept.begin(), kept.end(), collides)) kept.add(**at);
+    }
+    return kept;
+}
+
+/// A chain of numbers counts where it says more than all that was found inside it.
+Clues with_chain(const Clues& kept, const Clue& chain) {
+    int covered = 0;
+    Clues rest;
+    rest.add(chain);
+    for (const Clue& clue : kept) {
+        if (clue.span.overlaps(chain.span)) {
+            covered += clue.weight;
+        } else {
+            rest.add(clue);
+        }
+    }
+    return chain.weight > covered ? rest : kept;
+}
+
+/// A person wants few reasons: each rule once, and no hints beside what is sure. `kept` begins with the heaviest.
+std::vector<GenericEvidence> evidence_of(const Clues& kept, const std::string& text) {
+    constexpr std::size_t most_evidence = 4;
+    const int least = kept[0].weight >= weight::sure ? weight::enough : weight::hint;
+    std::vector<GenericEvidence> evidence;
+    for (const Clue& clue : kept) {
+        const auto same_rule = [&](const GenericEvidence& told) { return told.rule == clue.rule; };
+        if (clue.weight < least || std::any_of(evidence.begin(), evidence.end(), same_rule)) continue;
+        evidence.push_back({text.substr(clue.span.begin, clue.span.size()), clue.rule});
+        if (evidence.size() == most_evidence) break;
+    }
+    return evidence;
+}
+
+GenericJudgement Judge::judgement(const DnsName& name, const GenericRule* ignored) const {
+    Clues kept = without_overlaps(clues_, ignored);
+    const auto chain = number_chain(name_);
+    if (chain && chain->rule != ignored) kept = with_chain(kept, *chain);
+    int sum = 0;
+    for (const Clue& clue : kept) sum += clue.weight;
+    GenericJudgement judgement;
+    if (sum < weight::enough) return judgement;
+    sum -= chosen_by_operator();
+    if (sum < weight::enough) return judgement;
+    judgement.strength = sum >= weight::sure ? GenericStrength::certain : GenericStrength::likely;
+    judgement.evidence = evidence_of(kept, name.to_text());
+    return judgement;
+}
+
+}  // namespace
+
+GenericJudgement judge_name(const DnsName& name, const std::optional<IpAddress>& address) {
+    return judge_name_without(nullptr, name, address);
+}
+
+GenericJudgement judge_host_name(const DnsName& name, const std::optional<IpAddress>& address) {
+    return Judge(NameParts(name), address).judgement(name, nullptr);
+}
+
+GenericJudgement judge_name_without(const GenericRule* rule, const DnsName& name,
+                                    const std::optional<IpAddress>& address) {
+    if (!name.is_host_name()) return {};
+    return Judge(NameParts(name), address).judgement(name, rule);
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "judge/generic/numbering.hpp"
+
+#include <algorithm>
+
+#include "judge/generic/rules.hpp"
+
+namespace fcrdns {
+namespace {
+
+/// What a run of letters and digits without separators is made of.
+struct Run {
+    Span span;
+    std::uint8_t label;
+    std::size_t pieces;  ///< runs of letters and of digits
+    std::size_t digits = 0;
+    std::size_t longest_letters = 0;
+    std::size_t longest_number = 0;
+};
+
+Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
+    const auto& tokens = name.tokens();
+    Run run{{tokens[first].span.begin, tokens[end - 1].span.end}, tokens[first].label, end - first};
+    for (std::size_t i = first; i < end; ++i) {
+        const std::size_t size = tokens[i].span.size();
+        if (tokens[i].is_number()) {
+            run.digits += size;
+            run.longest_number = std::max(run.longest_number, size);
+        } else {
+            run.longest_letters = std::max(run.longest_letters, size);
+        }
+    }
+    return run;
+}
+
+/// Operators name hosts by the year of the system: srv2019.
+bool is_year(std::string_view digits) {
+    return digits.starts_with("199") || digits.starts_with("20");
+}
+
+int serial_weight(const NameParts& name, const Token& token) {
+    const Span& label = name.label(token.label);
+    const bool bare = label.begin == token.span.begin && label.end == token.span.end;
+    const std::size_t digits = token.span.size();
+    if (digits >= 5) {
+        const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
+                            token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
+        return inside ? weight::half : weight::enough;
+    }
+    if (token.label != 0) return 0;
+    if (digits == 4 && is_year(name.text(token.span))) return 0;
+    if (digits == 4) return bare ? weight::enough : weight::half;
+    if (bare && name.host_labels() > 1) return weight::half;
+    if (digits != 3) return 0;
+    // Deep names number ports and lines; operators who count that far write 007.
+    if (name.text(token.span)[0] == '0' || name.host_labels() < 2) return weight::hint;
+    return name.host_labels() == 2 ? weight::half : weight::enough;
+}
+
+void find_serial_numbers(const NameParts& name, Clues& clues) {
+    for (const Token& token : name.tokens()) {
+        if (!token.is_number() || !name.in_host(token)) continue;
+        const int found = serial_weight(name, token);
+        if (found == 0 || is_covered(clues, token.span, found)) continue;
+        clues.add({token.span, &rules::serial_number, found});
+    }
+}
+
+/// k07w12 and h115n1fls22o974, but not lon02web03: that is a site, a role and two small numbers.
+bool is_code(const Run& run) {
+    return run.longest_letters == 1 || (run.longest_letters <= 3 && run.longest_number >= 3);
+}
+
+void find_codes(const NameParts& name, const Run& run, Clues& clues) {
+    const std::string_view text = name.text(run.span);
+    const std::size_t letters = run.span.size() - run.digits;
+    const bool hex = std::all_of(text.begin(), text.end(), is_hex_digit);
+    if (hex && text.size() == 12 && letters > 0 && run.digits >= 4) {
+        clues.add({run.span, &rules::hardware_address, weight::enough});
+    } else if (text.size() >= 10 && run.pieces >= 5 && run.digits >= 5) {
+        clues.add({run.span, &rules::machine_identifier, weight::enough});
+    } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
+        clues.add({run.span, &rules::machine_identifier, weight::half});
+    } else if (run.label == 0 && run.pieces >= 4 && run.digits >= 4 && is_code(run)) {
+        clues.add({run.span, &rules::coded_label, weight::enough});
+    }
+}
+
+/// Six pairs of hexadecimal digits, as in 00-1b-21-3c-4d-5e.
+void find_hardware_pairs(const NameParts& name, Clues& clues) {
+    const std::string_view host = name.host();
+    constexpr std::size_t length = 17;
+    for (std::size_t at = 0; at + length <= host.size(); ++at) {
+        bool pairs = true;
+        for (std::size_t i = 0; i < length && pairs; ++i) {
+            pairs = i % 3 == 2 ? host[at + i] == '-' : is_hex_digit(host[at + i]);
+        }
+        if (!pairs || (at > 0 && is_hex_digit(host[at - 1])) ||
+            (at + length < host.size() && is_hex_digit(host[at + length])))
+            continue;
+        clues.add({{static_cast<std::uint8_t>(at), static_cast<std::uint8_t>(at + length)},
+                   &rules::hardware_address,
+                   weight::enough});
+        return;
+    }
+}
+
+}  // namespace
+
+std::optional<Clue> number_chain(const NameParts& name) {
+    Span span{};
+    std::size_t count = 0;
+    for (const Token& token : name.tokens()) {
+        if (!token.is_number() || !name.in_host(token)) continue;
+        if (count++ == 0) span.begin = token.span.begin;
+        span.end = token.span.end;
+    }
+    if (count < 3) return std::nullopt;
+    return Clue{span, &rules::number_chain, count >= 4 ? weight::enough : weight::half};
+}
+
+void find_numbering(const NameParts& name, Clues& clues) {
+    find_hardware_pairs(name, clues);
+    for_each_run(name, [&](std::size_t first, std::size_t end) {
+        if (name.in_host(name.tokens()[first])) find_codes(name, run_of(name, first, end), clues);
+    });
+    find_serial_numbers(name, clues);
+}
+
+}  // namespace fcrdns

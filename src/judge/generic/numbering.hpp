@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Numbering: customer, line and server numbers, codes, hardware addresses and machines'
+// identifiers, which say that nobody thought of this name.
+#pragma once
+
+#include <optional>
+
+#include "judge/generic/clue.hpp"
+#include "judge/generic/name_parts.hpp"
+
+namespace fcrdns {
+
+/// Three or more numbers strung together: slot, port and line of a place in a network.
+std::optional<Clue> number_chain(const NameParts& name);
+
+void find_numbering(const NameParts& name, Clues& clues);
+
+}  // namespace fcrdns

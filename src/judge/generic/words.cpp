@@ -1,0 +1,630 @@
+// SPDX-License-Identifier: MIT
+// Tables of words, by what they mean. A word stands here because providers of more than
+// one country or kind use it; what is no English is explained beside it.
+#include "judge/generic/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace fcrdns {
+namespace {
+
+using enum WordKind;
+using enum WordPlace;
+
+constexpr Word unsorted_words[] = {
+    // Addresses that are given out for a while, and the protocols that do so.
+    {"dyn", whole, pool},
+    {"dynamic", prefix, pool},
+    {"dynamik", whole, pool},     // Czech
+    {"dynamisch", inside, pool},  // German, Dutch
+    {"dynamique", inside, pool},  // French
+    {"dinami", inside, pool},     // Spanish, Portuguese, Italian, Turkish
+    {"dynip", prefix, pool},
+    {"ipdyn", whole, pool},
+    {"adyn", whole, pool},
+    {"pool", whole, pool},
+    {"dynpool", whole, pool},
+    {"ippool", whole, pool},
+    {"pools", whole, pool},
+    {"dhcp", inside, pool},
+    {"ppp", prefix, pool},
+    {"ppp", suffix, pool},
+    {"pppo", inside, pool},  // pppoe, pppoa, pppox
+    {"inetdyn", whole, pool},
+    {"pptp", whole, pool},
+    {"ipoe", whole, pool},
+    {"ipcp", whole, pool},
+    {"cgn", prefix, pool},
+    {"lns", whole, pool},   // L2TP network server
+    {"bras", whole, pool},  // broadband remote access server
+    {"bng", whole, pool},   // broadband network gateway
+
+    // The technique of a customer's line.
+    {"dsl", prefix, access},
+    {"dsl", suffix, access},
+    {"dslam", inside, access},
+    {"cable", prefix, access},
+    {"catv", inside, access},
+    {"kabel", inside, access},  // German, Dutch, Scandinavian
+    {"modem", inside, access},
+    {"adsl", inside, access},
+    {"vdsl", inside, access},
+    {"xdsl", inside, access},
+    {"sdsl", inside, access},
+    {"hsi", whole, access},              // high-speed internet
+    {"kbl", whole, access},              // Dutch: kabel
+    {"laajakaista", inside, access},     // Finnish: broadband
+    {"bandalarga", inside, access},      // Italian, Portuguese
+    {"bandaancha", inside, access},      // Spanish
+    {"szerokopasmowy", inside, access},  // Polish
+    {"wll", whole, access},              // wireless local loop
+    {"mmds", whole, access},             // wireless cable
+    {"lmds", whole, access},
+    {"cmts", whole, access},  // cable modem termination system
+    {"gepon", whole, access},
+    {"pon", whole, access},  // passive optical network
+    {"leasedline", inside, access},
+    {"fttr", whole, access},
+    {"vula", whole, access},  // wholesale fibre in Britain and Italy
+    {"hfc", whole, access},   // hybrid fibre coax
+    {"hsd", whole, access},   // high-speed data
+    {"docsis", whole, access},
+    {"ftth", inside, access},
+    {"fttx", inside, access},
+    {"fttb", inside, access},
+    {"fttc", inside, access},
+    {"fttp", inside, access},
+    {"fttn", inside, access},
+    {"gpon", inside, access},
+    {"epon", whole, access},
+    {"fiber", inside, access},
+    {"fibre", inside, access},
+    {"fibra", inside, access},  // Spanish, Portuguese, Italian
+    {"glasfaser", inside, access},
+    {"broadband", inside, access},
+    {"bredband", inside, access},  // Scandinavian
+    {"breitband", inside, access},
+    {"wimax", inside, access},
+    {"gprs", inside, access},
+    {"umts", inside, access},
+    {"lte", whole, access},
+    {"hspa", whole, access},
+    {"wwan", whole, access},
+    {"cdma", inside, access},
+    {"evdo", whole, access},
+    {"vsat", whole, access},
+    {"isdn", inside, access},
+    {"dialup", inside, access},
+    {"dialin", inside, access},
+    {"dial", whole, access},
+    {"dialpool", whole, access},
+    {"cpe", prefix, access},  // customer premises equipment
+    {"cpe", suffix, access},
+    {"onu", whole, access},  // optical network unit
+    {"ont", whole, access},
+    {"stb", whole, access},  // set-top box
+
+    // Services and places that name customers' lines, but also an operator's own hosts.
+    {"access", inside, service},
+    {"acces", whole, service},   // French
+    {"acceso", whole, service},  // Spanish
+    {"acesso", whole, service},  // Portuguese
+    {"mobile", inside, service},
+    {"mobil", whole, service},
+    {"movil", whole, service},  // Spanish
+    {"movel", whole, service},  // Portuguese
+    {"mob", whole, service},
+    {"gsm", whole, service},
+    {"apn", whole, service},  // access point name of a mobile network
+    {"wireless", inside, service},
+    {"wifi", inside, service},
+    {"wlan", inside, service},
+    {"wl", whole, service},
+    {"hotspot", whole, service},
+    {"roaming", whole, service},
+    {"radio", whole, service},
+    {"sat", whole, service},
+    {"satellite", inside, service},
+    {"lan", whole, service},
+    {"ethernet", whole, service},
+    {"metro", whole, service},
+    {"vlan", whole, service},
+    {"circuit", whole, service},
+    {"home", whole, service},
+    {"hogar", whole, service},         // Spanish: home
+    {"privat", whole, service},        // German, Scandinavian: private
+    {"particulier", inside, service},  // French, Dutch: private customers
+    {"empresa", prefix, service},      // Spanish, Portuguese: companies
+    {"zakelijk", whole, service},      // Dutch: business
+    {"foretag", whole, service},       // Swedish: companies
+    {"homes", whole, service},
+    {"residence", prefix, service},
+    {"resnet", whole, service},  // residential network of a university
+    {"dorm", prefix, service},
+    {"student", prefix, service},
+    {"apt", whole, service},  // apartment
+    {"business", whole, service},
+    {"biz", whole, service},
+    {"corp", whole, service},
+    {"corporate", whole, service},
+    {"enterprise", whole, service},
+    {"leased", whole, service},
+    {"tenant", whole, service},
+    {"res", whole, service},
+    {"retail", whole, service},
+    {"bb", whole, service},    // broadband
+    {"ipt", whole, service},   // IP transport
+    {"dip", whole, service},   // dial-in IP, dynamic IP
+    {"wisp", whole, service},  // wireless provider
+    {"isp", whole, service},
+    {"internet", whole, service},
+    {"temp", whole, service},
+    {"range", whole, service},
+    {"unit", whole, service},
+
+    // Equipment that customers dialled into: its name and a port number.
+    {"ts", whole, dial},   // terminal server
+    {"tnt", whole, dial},  // Ascend MAX TNT
+    {"max", whole, dial},  // Ascend MAX
+    {"pm", whole, dial},   // Livingston PortMaster
+    {"tc", whole, dial},   // 3Com Total Control
+    {"ras", whole, dial},  // remote access server
+    {"cvx", whole, dial},  // Nortel CVX
+    {"slip", whole, dial},
+    {"port", whole, dial},
+    {"line", whole, dial},
+    {"linea", whole, dial},  // Spanish, Italian
+    {"as", whole, dial},     // access server
+    {"cm", whole, dial},     // cable modem
+    {"tty", whole, dial},
+
+    // Somebody the provider serves.
+    {"custpool", whole, customer},
+    {"cust", suffix, customer},
+    {"customer", inside, customer},
+    {"client", prefix, customer},
+    {"client", suffix, customer},
+    {"cliente", inside, customer},   // Spanish, Portuguese, Italian
+    {"clienti", inside, customer},   // Italian, Romanian
+    {"klient", inside, customer},    // Polish, Czech, Scandinavian
+    {"kunde", prefix, customer},     // German, Scandinavian
+    {"kund", whole, customer},       // Swedish
+    {"klant", inside, customer},     // Dutch
+    {"asiakas", inside, customer},   // Finnish
+    {"zakaznik", inside, customer},  // Czech
+    {"abonent", inside, customer},   // Slavic languages
+    {"abonne", inside, customer},    // French
+    {"abo", whole, customer},        // French, German: abonnement
+    {"subscriber", inside, customer},
+    {"klijent", inside, customer},     // Serbian, Croatian
+    {"korisnik", inside, customer},    // Serbian, Croatian: user
+    {"narocnik", inside, customer},    // Slovene: subscriber
+    {"stranka", inside, customer},     // Slovene: customer
+    {"uzivatel", inside, customer},    // Czech: user
+    {"abonado", inside, customer},     // Spanish
+    {"suscriptor", inside, customer},  // Spanish
+    {"usager", inside, customer},      // French
+    {"tilaaja", inside, customer},     // Finnish: subscriber
+    {"pelatis", inside, customer},     // Greek
+    {"musteri", whole, customer},      // Turkish
+    {"ugyfel", inside, customer},      // Hungarian
+    {"pelanggan", inside, customer},   // Indonesian
+    {"subs", whole, customer},
+    {"subscr", whole, customer},
+    {"assinante", inside, customer},  // Portuguese
+    {"usuario", inside, customer},    // Spanish
+    {"utente", inside, customer},     // Italian
+    {"user", prefix, customer},
+    {"user", suffix, customer},
+    {"residential", inside, customer},
+    {"residencial", inside, customer},  // Spanish, Portuguese
+    {"resid", whole, customer},
+    {"consumer", inside, customer},
+    {"wholesale", inside, customer},
+    {"member", prefix, customer},
+    {"cli", whole, customer},
+
+    // Addresses given out for good: still the provider's names.
+    {"statik", inside, fixed},    // Turkish
+    {"statiq", inside, fixed},    // French: statique
+    {"statycz", inside, fixed},   // Polish: statyczny
+    {"kiintea", inside, fixed},   // Finnish: kiinteä
+    {"statis", whole, fixed},     // Indonesian
+    {"statisch", inside, fixed},  // German, Dutch
+    {"permanent", whole, fixed},
+    {"static", inside, fixed},
+    {"sta", whole, fixed},
+    {"statip", whole, fixed},
+    {"fix", whole, fixed},
+    {"fixed", inside, fixed},
+    {"fixip", inside, fixed},
+    {"ipfixe", inside, fixed},  // French
+    {"fijo", whole, fixed},     // Spanish
+    {"fija", whole, fixed},
+    {"fisso", whole, fixed},  // Italian
+
+    // A server by its number.
+    {"vps", prefix, rented},
+    {"ds", whole, rented},  // dedicated server
+    {"dds", whole, rented},
+    {"rs", whole, rented},  // root server
+    {"sd", whole, rented},
+    {"ks", whole, rented},
+    {"vmd", whole, rented},
+    {"cvm", whole, rented},  // cloud virtual machine
+    {"ecs", whole, rented},  // elastic compute service
+    {"xvm", whole, rented},
+    {"hwsrv", whole, rented},
+    {"virtual", whole, rented},
+    {"guest", whole, rented},
+    {"vps", suffix, rented},
+    {"vds", whole, rented},
+    {"vm", whole, rented},
+    {"vmi", whole, rented},
+    {"vserver", whole, rented},
+    {"vs", whole, rented},
+    {"kvm", whole, rented},
+    {"xen", whole, rented},
+    {"vz", whole, rented},
+    {"ovz", whole, rented},
+    {"lxc", whole, rented},
+    {"vc", whole, rented},
+    {"ve", whole, rented},
+    {"ct", whole, rented},
+    {"srv", whole, rented},
+    {"server", whole, rented},
+    {"servers", whole, rented},
+    {"serverid", whole, rented},
+    {"dedicated", inside, rented},
+    {"ded", whole, rented},
+    {"dedi", whole, rented},
+    {"dedic", whole, rented},
+    {"root", whole, rented},
+    {"node", whole, rented},
+    {"instance", whole, rented},
+    {"instances", whole, rented},
+    {"droplet", whole, rented},
+    {"compute", whole, rented},
+    {"cloud", whole, rented},
+    {"colo", whole, rented},
+    {"colocation", whole, rented},
+    {"housing", whole, rented},
+    {"hv", whole, rented},
+
+    // Words that say no more than "an address".
+    {"ip", whole, address},
+    {"ips", whole, address},
+    {"ipv", whole, address},  // ipv4, ipv6
+    {"ipaddr", whole, address},
+    {"addr", whole, address},
+    {"address", whole, address},
+    {"inetnum", whole, address},
+    {"inet", whole, address},
+    {"host", whole, address},
+    {"h", whole, address},
+    {"hst", whole, address},
+    {"hostip", whole, address},
+    {"rev", whole, address},
+    {"revip", whole, address},
+    {"reverse", whole, address},
+    {"reverso", whole, address},  // Spanish, Portuguese
+    {"rdns", whole, address},
+    {"revdns", whole, address},
+    {"ptr", whole, address},
+    {"arpa", whole, address},
+    {"unassigned", inside, address},
+    {"unallocated", inside, address},
+    {"unused", inside, address},
+    {"reserved", inside, address},
+    {"inaddr", whole, address},
+    {"inversa", whole, address},  // Spanish, Italian
+    {"iprev", whole, address},
+    {"subnet", prefix, address},
+    {"network", whole, address},
+    {"netblock", whole, address},
+    {"block", whole, address},
+    {"lease", whole, address},
+
+    // One letter before a number.
+    {"u", whole, letter},  // user, unit
+    {"c", whole, letter},  // client, customer
+    {"d", whole, letter},  // dynamic, dial-in
+    {"p", whole, letter},  // port
+    {"v", whole, letter},  // virtual server
+    {"s", whole, letter},  // server
+
+    // Mail hosts. Words that are places or other things too are rows of role: they count in the first label alone.
+    {"mail", inside, mail},
+    {"smtp", inside, mail},
+    {"mta", prefix, mail},
+    {"mta", suffix, mail},
+    {"mx", prefix, mail},
+    {"mx", suffix, mail},
+    {"mxout", inside, mail},
+    {"mxin", inside, mail},
+    {"mxgate", inside, mail},
+    {"mout", inside, mail},
+    {"mgw", suffix, mail},
+    {"obound", inside, mail},
+    {"ironport", inside, mail},
+    {"esa", whole, role},  // Cisco email security appliance
+    {"zimbra", inside, mail},
+    {"msa", whole, role},  // mail submission agent
+    {"mda", whole, role},  // mail delivery agent
+    {"bulk", whole, role},
+    {"campaign", inside, role},
+    {"imap", inside, mail},
+    {"pop", whole, role},
+    {"relay", inside, mail},
+    {"outbound", inside, mail},
+    {"inbound", inside, mail},
+    {"outgoing", inside, mail},
+    {"out", suffix, role},
+    {"sender", inside, mail},
+    {"send", prefix, role},
+    {"msg", whole, role},
+    {"postfix", inside, mail},
+    {"exim", whole, role},
+    {"newsletter", inside, role},
+    {"bounce", inside, role},
+    {"lists", whole, role},
+    {"listserv", inside, role},
+    {"spam", inside, mail},
+    {"exchange", whole, role},
+    {"correo", inside, mail},   // Spanish
+    {"correio", inside, mail},  // Portuguese
+    {"poczta", inside, mail},   // Polish
+    {"posta", whole, role},     // Italian, Turkish, Czech
+    {"pochta", whole, mail},    // Russian
+    {"courriel", whole, mail},  // French
+
+    // Servers with another role.
+    {"deliver", inside, role},
+    {"blast", whole, role},
+    {"promo", inside, role},
+    {"marketing", inside, role},
+    {"notify", inside, role},
+    {"noreply", inside, role},
+    {"edm", whole, role},  // electronic direct mail
+    {"voip", whole, role},
+    {"sip", whole, role},
+    {"pbx", whole, role},
+    {"www", prefix, role},
+    {"web", prefix, role},
+    {"ns", whole, role},
+    {"dns", whole, role},
+    {"ftp", whole, role},
+    {"vpn", inside, role},
+    {"proxy", inside, role},
+    {"gw", whole, role},
+    {"nat", whole, role},
+    {"gate", inside, role},
+    {"fw", whole, role},
+    {"firewall", whole, role},
+    {"lb", whole, role},  // load balancer
+    {"db", whole, role},
+    {"sql", inside, role},
+    {"app", whole, role},
+    {"api", whole, role},
+    {"backup", inside, role},
+    {"git", prefix, role},
+    {"monitor", inside, role},
+    {"tor", whole, role},
+    {"exit", inside, role},
+    {"crawl", inside, role},
+    {"spider", inside, role},
+    {"bot", suffix, role},
+    {"scan", prefix, role},
+    {"news", whole, role},
+    {"irc", whole, role},
+    {"ntp", whole, role},
+    {"ssh", whole, role},
+    {"cdn", whole, role},
+    {"cache", inside, role},
+    {"lab", whole, role},
+    {"dev", whole, role},
+    {"test", whole, role},
+    {"prod", whole, role},
+    {"stage", whole, role},
+};
+
+constexpr std::size_t word_count = std::size(unsorted_words);
+
+constexpr auto words = [] {
+    std::array<Word, word_count> sorted{};
+    std::copy(std::begin(unsorted_words), std::end(unsorted_words), sorted.begin());
+    std::sort(sorted.begin(), sorted.end(), [](const Word& a, const Word& b) { return a.text < b.text; });
+    return sorted;
+}();
+
+/// Where in a sorted table the texts with each first letter begin.
+template <class Table>
+constexpr std::array<std::size_t, 27> beginnings(const Table& table) {
+    std::array<std::size_t, 27> first{};
+    for (std::size_t letter = 0; letter < 27; ++letter) {
+        std::size_t i = 0;
+        while (i < table.size() && static_cast<std::size_t>(table[i].text[0] - 'a') < letter) ++i;
+        first[letter] = i;
+    }
+    return first;
+}
+
+constexpr auto first_of_letter = beginnings(words);
+
+/// The pairs of letters with which words begin: most places in a name are refused by this alone.
+constexpr auto first_pairs = [] {
+    std::array<std::array<bool, 26>, 26> pairs{};
+    for (const Word& word : words) {
+        if (word.text.size() > 1)
+            pairs[static_cast<std::size_t>(word.text[0] - 'a')][static_cast<std::size_t>(word.text[1] - 'a')] = true;
+    }
+    return pairs;
+}();
+
+bool begins_no_word(std::string_view letters, std::size_t at) {
+    if (at + 1 == letters.size()) return at != 0;
+    return !first_pairs[static_cast<std::size_t>(letters[at] - 'a')][static_cast<std::size_t>(letters[at + 1] - 'a')];
+}
+
+bool stands_there(const Word& word, std::string_view letters, std::size_t at) {
+    // Cheap refusals first: this runs for every letter of every name.
+    const std::size_t end = at + word.text.size();
+    if (end > letters.size()) return false;
+    if (at != 0 && (word.place == whole || word.place == prefix)) return false;
+    if (end != letters.size() && (word.place == whole || word.place == suffix)) return false;
+    if (word.text.back() != letters[end - 1]) return false;
+    return letters.compare(at, word.text.size(), word.text) == 0;
+}
+
+bool is_chosen(WordKind kind) {
+    return kind == mail || kind == role;
+}
+
+// Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use.
+constexpr std::string_view filler_words[] = {
+    "a",     "an",     "and",    "assigned", "available", "been", "by",   "changed", "configured", "defined",
+    "dns",   "entry",  "for",    "found",    "has",       "have", "here", "in",      "is",         "name",
+    "names", "no",     "none",   "not",      "of",        "on",   "or",   "our",     "please",     "provided",
+    "ptr",   "rdns",   "record", "records",  "sem",       "set",  "sin",  "the",     "this",       "to",
+    "un",    "update", "use",    "used",     "was",       "yet",  "you",  "your",
+};
+
+// What stands where nobody named the address: a whole label, or its beginning up to a `-`.
+struct Placeholder {
+    std::string_view text;
+    bool whole;  ///< alone it says so; as the beginning of a label it may be anything
+};
+
+constexpr Placeholder unsorted_placeholders[] = {
+    // Nothing is set.
+    {"nohostname", true},
+    {"no-hostname", true},
+    {"notconfigured", false},
+    {"unresolved", true},
+    {"unregistered", true},
+    {"unprovisioned", true},
+    {"unassigned", false},
+    {"unallocated", false},
+    {"unused", false},
+    {"unknown", false},
+    {"undefined", false},
+    {"unspecified", false},
+    {"unset", false},
+    {"unconfigured", false},
+    {"unnamed", false},
+    {"undef", true},
+    {"noreverse", false},
+    {"nordns", false},
+    {"noptr", false},
+    {"nodns", false},
+    {"noname", false},
+    {"nohost", true},
+    {"nodata", true},
+    {"norev", true},
+    {"notset", false},
+    {"notused", false},
+    {"notinuse", false},
+    {"placeholder", false},
+    {"reserved", false},
+    {"localhost", true},
+    {"changeme", true},
+    {"sinreverso", true},
+    {"semreverso", true},
+    {"nxdomain", true},
+    {"reservado", true},
+    // Somebody's, but nobody's name.
+    {"hosted-by", false},
+    {"hostedby", false},
+    {"hosted.by", true},
+    {"connected-by", false},
+    {"connected.by", true},
+    {"powered-by", false},
+    {"powered.by", true},
+    {"protected-by", false},
+    {"protected.by", true},
+    {"managed-by", false},
+    {"managed.by", true},
+    {"provided-by", false},
+    {"served-by", false},
+    {"operated-by", false},
+    // A kind of address, and no more.
+    {"static", true},
+    {"dynamic", true},
+    {"broadband", true},
+    {"adsl", true},
+    {"vdsl", true},
+    {"xdsl", true},
+    {"pppoe", true},
+    {"dialup", true},
+    {"ftth", true},
+    {"fttb", true},
+    {"fttx", true},
+    {"gpon", true},
+    {"cust", true},
+    {"customer", true},
+    {"customers", true},
+    {"cliente", true},
+    {"clientes", true},
+    {"subscriber", true},
+    {"dedicated", true},
+    {"staticip", true},
+    {"dynamicip", true},
+    {"reverse", true},
+    {"rdns", true},
+    {"ptr", true},
+    {"rev", true},
+    {"residential", true},
+    {"cgnat", true},
+    {"colocation", true},
+    {"ptr-record", false},
+    {"no-reverse", false},
+};
+
+constexpr auto placeholders = [] {
+    std::array<Placeholder, std::size(unsorted_placeholders)> sorted{};
+    std::copy(std::begin(unsorted_placeholders), std::end(unsorted_placeholders), sorted.begin());
+    std::sort(sorted.begin(), sorted.end(), [](const Placeholder& a, const Placeholder& b) { return a.text < b.text; });
+    return sorted;
+}();
+
+constexpr auto first_placeholder = beginnings(placeholders);
+
+}  // namespace
+
+Meaning meaning_of(std::string_view letters) {
+    Meaning meaning;
+    for (std::size_t at = 0; at < letters.size(); ++at) {
+        if (begins_no_word(letters, at)) continue;
+        const auto letter = static_cast<std::size_t>(letters[at] - 'a');
+        for (std::size_t i = first_of_letter[letter]; i < first_of_letter[letter + 1]; ++i) {
+            if (!stands_there(words[i], letters, at)) continue;
+            const Word*& best = is_chosen(words[i].kind) ? meaning.chosen : meaning.provider;
+            if (best == nullptr || words[i].text.size() > best->text.size()) best = &words[i];
+        }
+    }
+    return meaning;
+}
+
+std::string_view placeholder_in(std::string_view host) {
+    if (host.empty() || host[0] < 'a' || host[0] > 'z') return {};
+    const auto letter = static_cast<std::size_t>(host[0] - 'a');
+    for (std::size_t i = first_placeholder[letter]; i < first_placeholder[letter + 1]; ++i) {
+        const auto& [text, whole] = placeholders[i];
+        if (!host.starts_with(text)) continue;
+        const std::string_view rest = host.substr(text.size());
+        if (rest.empty() || rest[0] == '.' || (!whole && (rest[0] == '-' || rest[0] == '_'))) return text;
+    }
+    return {};
+}
+
+bool is_filler_word(std::string_view letters) {
+    return std::binary_search(std::begin(filler_words), std::end(filler_words), letters);
+}
+
+bool is_negation(std::string_view letters) {
+    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem";
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "fcrdns/verdict.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "fcrdns/special_use.hpp"
+#include "judge/generic/public_suffix.hpp"
+
+namespace fcrdns {
+namespace {
+
+NameReason judge_forward(const PtrName& name, const IpAddress& address) {
+    if (!name.host_name) return NameReason::not_a_hostname;
+    if (!name.forward) return NameReason::not_asked;
+    if (leads_back(name, address)) return NameReason::confirmed;
+    switch (name.forward->outcome) {
+        case Outcome::records: return NameReason::forward_mismatch;
+        case Outcome::nodata: return NameReason::forward_nodata;
+        case Outcome::nxdomain: return NameReason::forward_nxdomain;
+        default: return NameReason::forward_lookup_failed;
+    }
+}
+
+std::pair<VerdictKind, Reason> decide(const Evidence& evidence, const std::vector<NameVerdict>& names) {
+    const auto any = [&](NameReason reason) {
+        return std::any_of(names.begin(), names.end(), [&](const NameVerdict& n) { return n.reason == reason; });
+    };
+    if (!is_definite(evidence.ptr.outcome)) return {VerdictKind::temperror, Reason::ptr_lookup_failed};
+    // RFC 8601 2.7.3: without PTR data the result is permerror, which Reason::no_ptr stands for.
+    if (evidence.ptr.outcome != Outcome::records) return {VerdictKind::fail, Reason::no_ptr};
+    if (any(NameReason::confirmed)) return {VerdictKind::pass, Reason::forward_confirmed};
+    if (any(NameReason::forward_lookup_failed)) return {VerdictKind::temperror, Reason::forward_lookup_failed};
+    if (any(NameReason::not_asked)) return {VerdictKind::fail, Reason::too_many_ptr};
+    if (any(NameReason::forward_mismatch)) return {VerdictKind::fail, Reason::forward_mismatch};
+    if (any(NameReason::forward_nodata)) return {VerdictKind::fail, Reason::forward_nodata};
+    if (any(NameReason::forward_nxdomain)) return {VerdictKind::fail, Reason::forward_nxdomain};
+    return {VerdictKind::fail, Reason::ptr_not_a_hostname};
+}
+
+// A resolver that answers from its own data claims authority and offers recursion at once, and
+// gives a TTL of 0; a real authoritative server does not offer recursion, a cache has no authority.
+bool looks_local(const Answer& answer) {
+    if (!answer.aa || !answer.ra || answer.outcome != Outcome::records) return false;
+    const auto zero = [](const auto& record) { return record.ttl == 0; };
+    return std::all_of(answer.names.begin(), answer.names.end(), zero) &&
+           std::all_of(answer.addresses.begin(), answer.addresses.end(), zero) &&
+           std::all_of(answer.cname_chain.begin(), answer.cname_chain.end(), zero);
+}
+
+bool has_underscore(const DnsName& name) {
+    return name.labels().find('_') != std::string_view::npos;
+}
+
+class Findings {
+public:
+    void add(FindingCode code) { list_.push_back({code, {}}); }
+
+    template <class Predicate>
+    void add_names(FindingCode code, const Evidence& evidence, Predicate speaks_of) {
+        Finding finding{code, {}};
+        for (std::size_t i = 0; i < evidence.names.size(); ++i) {
+            if (speaks_of(evidence.names[i], i)) finding.names.push_back(i);
+        }
+        if (!finding.names.empty()) list_.push_back(std::move(finding));
+    }
+
+    std::vector<Finding> take() {
+        // Each code is there once, so that no order among equals is to be kept.
+        std::sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) { return a.code < b.code; });
+        return std::move(list_);
+    }
+
+private:
+    std::vector<Finding> list_;
+};
+
+void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& findings) {
+    using enum FindingCode;
+    const auto add = [&](FindingCode code, auto predicate) { findings.add_names(code, evidence, predicate); };
+    add(generic_name, [&](const PtrName&, std::size_t i) { return verdict.names[i].generic.match(); });
+    if (verdict.kind == VerdictKind::pass) {
+        add(unconfirmed_ptr,
+            [&](const PtrName&, std::size_t i) { return verdict.names[i].reason != NameReason::confirmed; });
+    }
+    add(single_label_name, [](const PtrName& n, std::size_t) { return n.host_name && n.name.label_count() == 1; });
+    add(unknown_tld, [](const PtrName& n, std::size_t) {
+        return n.host_name && n.name.label_count() > 1 && !has_known_tld(n.name);
+    });
+    add(ptr_target_not_absolute, [](const PtrName& n, std::size_t) { return looks_relative(n.name); });
+    // A pass does not wait for the other family, so it must not depend on when that answer comes.
+    add(other_family_only, [&](const PtrName& n, std::size_t) {
+        return verdict.kind != VerdictKind::pass && n.forward && n.forward->outcome == Outcome::nodata &&
+               n.other_family && n.other_family->outcome == Outcome::records;
+    });
+    if (evidence.names.size() > 1) findings.add(multiple_ptr);
+    add(forward_alias, [](const PtrName& n, std::size_t) { return n.forward && !n.forward->cname_chain.empty(); });
+    add(underscore_in_name, [](const PtrName& n, std::size_t) { return n.host_name && has_underscore(n.name); });
+}
+
+void find_in_answers(const Evidence& evidence, Findings& findings) {
+    const auto differ = [](const Answer& a) { return a.source && a.source->servers_differ(); };
+    if (differ(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
+                                            [&](const PtrName& n) { return n.forward && differ(*n.forward); })) {
+        findings.add(FindingCode::servers_disagree);
+    }
+    const bool local =
+        looks_local(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
+                                                 [](const PtrName& n) { return n.forward && looks_local(*n.forward); });
+    if (local) findings.add(FindingCode::local_answer);
+    if (!evidence.ptr.cname_chain.empty()) findings.add(FindingCode::ptr_alias);
+}
+
+void find_in_helo(const Evidence& evidence, const Origin& origin, Findings& findings) {
+    if (origin.helo == nullptr) return;
+    const HeloResult helo = judge_helo(*origin.helo, evidence);
+    if (helo.names_other_ptr) findings.add(FindingCode::helo_mismatch);
+    if (helo.resolves_to_ip == false) findings.add(FindingCode::helo_not_resolving);
+}
+
+void find_in_input(const Evidence& evidence, const Origin& origin, Findings& findings) {
+    if (special_use(evidence.address) != nullptr) findings.add(FindingCode::special_use_address);
+    if (origin.ipv4_mapped) findings.add(FindingCode::ipv4_mapped);
+    if (!origin.host_name || evidence.ptr.outcome != Outcome::records) return;
+    const bool named = std::any_of(evidence.names.begin(), evidence.names.end(),
+                                   [&](const PtrName& n) { return n.name == *origin.host_name; });
+    if (!named) findings.add(FindingCode::input_name_not_in_ptr);
+}
+
+}  // namespace
+
+Verdict judge(const Evidence& evidence, const Origin& origin) {
+    Verdict verdict;
+    verdict.names.reserve(evidence.names.size());
+    for (const PtrName& name : evidence.names) {
+        NameVerdict& opinion = verdict.names.emplace_back();
+        opinion.reason = judge_forward(name, evidence.address);
+        if (name.host_name) opinion.generic = judge_host_name(name.name, evidence.address);
+    }
+    std::tie(verdict.kind, verdict.reason) = decide(evidence, verdict.names);
+    Findings findings;
+    find_in_names(evidence, verdict, findings);
+    find_in_answers(evidence, findings);
+    find_in_helo(evidence, origin, findings);
+    find_in_input(evidence, origin, findings);
+    verdict.findings = findings.take();
+    return verdict;
+}
+
+Severity severity(FindingCode code) {
+    return code < FindingCode::multiple_ptr ? Severity::warning : Severity::info;
+}
+
+bool has_warning(const Verdict& verdict) {
+    return std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                       [](const Finding& f) { return severity(f.code) == Severity::warning; });
+}
+
+bool looks_relative(const DnsName& name) {
+    static const DnsName in_addr = *DnsName::from_text("in-addr.arpa");
+    static const DnsName ip6 = *DnsName::from_text("ip6.arpa");
+    return name.is_under(in_addr) || name.is_under(ip6);
+}
+
+std::string_view to_word(VerdictKind kind) {
+    constexpr std::array<std::string_view, 4> words = {"pass", "fail", "temperror", "invalid"};
+    return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view to_word(Reason reason) {
+    constexpr std::array<std::string_view, 12> words = {
+        "forward_confirmed",  "ptr_lookup_failed", "forward_lookup_failed", "no_ptr",
+        "ptr_not_a_hostname", "too_many_ptr",      "forward_mismatch",      "forward_nodata",
+        "forward_nxdomain",   "no_address",        "address_lookup_failed", "invalid_input"};
+    return words[static_cast<std::size_t>(reason)];
+}
+
+std::string_view to_word(NameReason reason) {
+    constexpr std::array<std::string_view, 7> words = {"confirmed",        "forward_mismatch",      "forward_nodata",
+                                                       "forward_nxdomain", "forward_lookup_failed", "not_a_hostname",
+                                                       "not_asked"};
+    return words[static_cast<std::size_t>(reason)];
+}
+
+std::string_view to_word(FindingCode code) {
+    constexpr std::array<std::string_view, 17> words = {"generic_name",
+                                                        "unconfirmed_ptr",
+                                                        "single_label_name",
+                                                        "unknown_tld",
+                                                        "ptr_target_not_absolute",
+                                                        "local_answer",
+                                                        "helo_mismatch",
+                                                        "helo_not_resolving",
+                                                        "servers_disagree",
+                                                        "other_family_only",
+                                                        "multiple_ptr",
+                                                        "ptr_alias",
+                                                        "forward_alias",
+                                                        "underscore_in_name",
+                                                        "special_use_address",
+                                                        "ipv4_mapped",
+                                                        "input_name_not_in_ptr"};
+    return words[static_cast<std::size_t>(code)];
+}
+
+std::string_view to_word(Severity severity) {
+    return severity == Severity::warning ? "warning" : "info";
+}
+
+std::string_view iprev(const Verdict& verdict) {
+    switch (verdict.kind) {
+        case VerdictKind::pass: return "pass";
+        case VerdictKind::temperror: return "temperror";
+        case VerdictKind::fail: return verdict.reason == Reason::no_ptr ? "permerror" : "fail";
+        case VerdictKind::invalid: break;
+    }
+    return {};
+}
+
+}  // namespace fcrdns

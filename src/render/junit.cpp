@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// JUnit XML in the structure that the xunit plugin's junit-10 schema describes: one
+// suite, a test case per address, failures and errors with the full text inside.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "fcrdns/render.hpp"
+#include "text/printable.hpp"
+
+namespace fcrdns {
+namespace {
+
+enum class CaseResult : std::uint8_t { passed, failure, error };
+
+CaseResult result_of(const Verdict& verdict, bool strict) {
+    switch (verdict.kind) {
+        case VerdictKind::pass: return strict && has_warning(verdict) ? CaseResult::failure : CaseResult::passed;
+        case VerdictKind::fail: return CaseResult::failure;
+        default: return CaseResult::error;
+    }
+}
+
+// Reports are printable ASCII and line feeds, so only the markup characters are special.
+std::string escaped(std::string_view text) {
+    std::string safe;
+    for (const char c : text) {
+        switch (c) {
+            case '&': safe += "&amp;"; break;
+            case '<': safe += "&lt;"; break;
+            case '>': safe += "&gt;"; break;
+            case '"': safe += "&quot;"; break;
+            default: safe += c;
+        }
+    }
+    return safe;
+}
+
+// What a test report may group by: the reason, or the first warning where warnings count.
+std::string_view type_of(const Verdict& verdict) {
+    return verdict.kind == VerdictKind::pass ? to_word(verdict.findings.front().code) : to_word(verdict.reason);
+}
+
+std::string seconds_text(std::chrono::milliseconds time) {
+    return fmt::format("{}.{:03}", time.count() / 1000, time.count() % 1000);
+}
+
+// The PTR lookup, then the forward lookups, which are asked at the same time.
+std::chrono::milliseconds time_of(const Report& report) {
+    if (!report.evidence) return std::chrono::milliseconds(0);
+    std::chrono::microseconds forward{0};
+    for (const PtrName& name : report.evidence->names) {
+        if (name.forward) forward = std::max(forward, name.forward->elapsed);
+    }
+    return std::chrono::round<std::chrono::milliseconds>(report.evidence->ptr.elapsed + forward);
+}
+
+std::string name_of(const Report& report) {
+    const auto& host = report.subject.origin.host_name;
+    if (!report.evidence) return host ? host->to_text() : quoted_input(report.subject.input);
+    const std::string address = report.evidence->address.to_text();
+    return host ? fmt::format("{} {}", host->to_text(), address) : address;
+}
+
+std::string story_of(const Report& report, const TextOptions& options) {
+    TextOptions plain = options;
+    plain.color = false;
+    std::string story;
+    append_text_full(story, report, plain);
+    return story;
+}
+
+}  // namespace
+
+void append_junit_head(std::string& out, const RunSummary& summary) {
+    const Tally& tally = summary.tally;
+    const std::string attributes = fmt::format(R"(name="fcrdns-check" tests="{}" failures="{}" errors="{}" time="{}")",
+                                               tally.total(), tally.fail + (summary.strict ? tally.warn : 0),
+                                               tally.temporary + tally.invalid, seconds_text(summary.elapsed));
+    out += fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {0}>\n<testsuite {0}>\n", attributes);
+}
+
+void append_junit_case(std::string& out, const Report& report, bool strict, const TextOptions& options) {
+    out += fmt::format(R"(<testcase classname="fcrdns-check" name="{}" time="{}")", escaped(name_of(report)),
+                       seconds_text(time_of(report)));
+    if (is_clean_pass(report.verdict)) {
+        out += "/>\n";
+        return;
+    }
+    const CaseResult result = result_of(report.verdict, strict);
+    const std::string story = escaped(story_of(report, options));
+    if (result == CaseResult::passed) {
+        out += fmt::format(">\n<system-out>{}</system-out>\n</testcase>\n", story);
+        return;
+    }
+    const std::string_view element = result == CaseResult::failure ? "failure" : "error";
+    out += fmt::format(">\n<{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n</testcase>\n", element,
+                       type_of(report.verdict), escaped(report.message), story);
+}
+
+void append_junit_foot(std::string& out) {
+    out += "</testsuite>\n</testsuites>\n";
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// The answers of the DNS as they came, for -v: records in zone-file form, and where they came from.
+#include <fmt/format.h>
+
+#include "compose/wording.hpp"
+#include "render/text/explain.hpp"
+#include "text/paragraphs.hpp"
+#include "text/phrases.hpp"
+
+namespace fcrdns {
+namespace {
+
+std::string outcome_text(const Answer& answer) {
+    if (!is_definite(answer.outcome)) return failure_text(answer);
+    if (answer.outcome == Outcome::records) return "NOERROR";
+    return answer.outcome == Outcome::nodata ? "NODATA" : "NXDOMAIN";
+}
+
+void append_answer(std::string& out, const Answer& answer) {
+    const Question& question = answer.question;
+    std::string line =
+        fmt::format("; {} {}: {}", question.name.to_absolute_text(), to_word(question.type), outcome_text(answer));
+    if (answer.server) {
+        line +=
+            fmt::format(" from {} by {}, {}, {:.1f} ms", answer.server->to_text(), to_word(answer.transport),
+                        count_text(answer.tries, "try", "tries"), static_cast<double>(answer.elapsed.count()) / 1000.0);
+    }
+    append_line(out, line, 4);
+    const auto record = [&](const DnsName& owner, std::uint32_t ttl, std::string_view type, const std::string& data) {
+        append_line(out, fmt::format("{}  {}  IN {}  {}", owner.to_absolute_text(), ttl, type, data), 4);
+    };
+    for (const Alias& alias : answer.cname_chain)
+        record(alias.owner, alias.ttl, "CNAME", alias.target.to_absolute_text());
+    for (const NameRecord& name : answer.names) {
+        record(answer.final_name(), name.ttl, to_word(question.type), name.name.to_absolute_text());
+    }
+    for (const AddressRecord& address : answer.addresses) {
+        record(answer.final_name(), address.ttl, to_word(question.type), address.ip.to_text());
+    }
+    if (answer.soa) {
+        record(answer.soa->zone, answer.soa->ttl, "SOA",
+               fmt::format("{} {} (minimum {})", answer.soa->mname.to_absolute_text(),
+                           answer.soa->rname.to_absolute_text(), answer.soa->minimum));
+    }
+}
+
+// What does not fit is a warning and said with the cause.
+void append_helo(std::string& out, const HeloResult& helo, const Evidence& evidence) {
+    if (!helo.resolves_to_ip) {
+        append_paragraph(out,
+                         fmt::format("The HELO name {} could not be looked up now ({}).", helo.name,
+                                     evidence.helo ? failure_text(*evidence.helo) : helo.outcome),
+                         2);
+    } else if (*helo.resolves_to_ip && helo.equals_ptr) {
+        append_paragraph(out, fmt::format("The HELO name {} is the PTR name and leads to this address.", helo.name), 2);
+    } else if (*helo.resolves_to_ip && !helo.names_other_ptr) {
+        append_paragraph(out, fmt::format("The HELO name {} leads to this address.", helo.name), 2);
+    }
+}
+
+}  // namespace
+
+void append_answers(std::string& out, const Report& report) {
+    if (!out.ends_with("\n\n")) out += '\n';
+    append_line(out, "Answers", 2);
+    for (const Answer& answer : report.address_lookups) append_answer(out, answer);
+    if (!report.evidence) return;
+    append_answer(out, report.evidence->ptr);
+    for (const PtrName& name : report.evidence->names) {
+        if (name.forward) append_answer(out, *name.forward);
+        if (name.other_family) append_answer(out, *name.other_family);
+    }
+    if (report.evidence->helo) append_answer(out, *report.evidence->helo);
+    for (const Answer& answer : report.evidence->zone_walk) append_answer(out, answer);
+    append_line(out, fmt::format("iprev={} policy.iprev={}", iprev(report.verdict), report.evidence->address.to_text()),
+                2);
+}
+
+void append_notes(std::string& out, const Report& report) {
+    if (report.helo) append_helo(out, *report.helo, *report.evidence);
+    for (const FindingText& finding : report.findings) {
+        // The cause of a missing PTR record names the alias already.
+        const bool said = finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr;
+        if (severity(finding.code) == Severity::info && !said) append_paragraph(out, "Note: " + finding.detail, 2);
+    }
+}
+
+}  // namespace fcrdns

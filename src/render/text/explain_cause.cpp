@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// The cause of a verdict in words, and the reply a receiver gives.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compose/finding_text.hpp"
+#include "compose/wording.hpp"
+#include "render/text/explain.hpp"
+#include "text/paragraphs.hpp"
+#include "text/phrases.hpp"
+#include "text/printable.hpp"
+
+namespace fcrdns {
+namespace {
+
+constexpr std::size_t names_shown = 5;
+
+bool temporary(const Report& report) {
+    return report.verdict.kind == VerdictKind::temperror;
+}
+
+void append_reply(std::string& out, std::string_view introduction, std::string_view reply) {
+    append_paragraph(out, introduction, 2);
+    out += '\n';
+    append_line(out, reply, 4);
+    out += '\n';
+}
+
+std::string no_ptr_cause(const Evidence& evidence) {
+    const std::string asked = evidence.ptr.question.name.to_text();
+    const std::string last = evidence.ptr.final_name().to_text();
+    const bool exists = evidence.ptr.outcome == Outcome::nodata;
+    std::string text = exists ? fmt::format("{} exists, but has no PTR record (NODATA).", last)
+                              : fmt::format("Nothing is published at {} (NXDOMAIN).", last);
+    if (last != asked) text += fmt::format(" {} is an alias for it (RFC 2317).", asked);
+    return text;
+}
+
+std::string addresses_text(const PtrName& name) {
+    std::vector<std::string> addresses;
+    for (const AddressRecord& record : name.forward->addresses) addresses.push_back(record.ip.to_text());
+    return join_some(addresses);
+}
+
+// What became of the name, as the predicate of a sentence.
+std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason reason) {
+    const bool alias = name.forward && !name.forward->cname_chain.empty();
+    const std::string which =
+        alias ? fmt::format("is an alias for {}, which ", name.forward->final_name().to_text()) : std::string();
+    switch (reason) {
+        case NameReason::forward_mismatch:
+            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name),
+                               evidence.address.to_text());
+        case NameReason::forward_nodata:
+            return fmt::format("{}exists, but has no {} record", which, evidence.address.is_ipv4() ? "A" : "AAAA");
+        case NameReason::forward_nxdomain: return which + "does not exist in the DNS (NXDOMAIN)";
+        case NameReason::forward_lookup_failed:
+            return fmt::format("{}could not be looked up ({})", which, failure_text(*name.forward));
+        case NameReason::not_a_hostname: return "is not a host name, so nothing can lead back";
+        default: return fmt::format("was not looked up, being beyond the first {}", max_ptr_names);
+    }
+}
+
+void append_name_cause(std::string& out, const Evidence& evidence, const PtrName& name, NameReason reason) {
+    append_paragraph(out, fmt::format("{} {}", name.name.to_text(), name_cause(evidence, name, reason)), 4);
+}
+
+void append_name_causes(std::string& out, const Report& report) {
+    const Evidence& evidence = *report.evidence;
+    const auto& names = evidence.names;
+    if (names.size() == 1) {
+        const std::string text = name_cause(evidence, names[0], report.verdict.names[0].reason);
+        append_paragraph(out, fmt::format("The PTR record names {}, which {}.", names[0].name.to_text(), text), 2);
+        return;
+    }
+    const bool too_many = report.verdict.reason == Reason::too_many_ptr;
+    append_paragraph(out,
+                     fmt::format("None of the {}{} PTR names {} back to {}:",
+                                 too_many ? fmt::format("first {} of the ", max_ptr_names) : "", names.size(),
+                                 temporary(report) ? "is known to lead" : "leads", evidence.address.to_text()),
+                     2);
+    for (std::size_t i = 0; i < std::min(names_shown, names.size()); ++i) {
+        append_name_cause(out, evidence, names[i], report.verdict.names[i].reason);
+    }
+    if (names.size() > names_shown) append_line(out, fmt::format("and {} more", names.size() - names_shown), 4);
+}
+
+void append_generic(std::string& out, const Report& report, const Finding& finding) {
+    const GenericJudgement& judgement = report.verdict.names[finding.names.front()].generic;
+    const std::string name = report.evidence->names[finding.names.front()].name.to_text();
+    const bool passes = report.verdict.kind == VerdictKind::pass;
+    const bool alone = report.evidence->names.size() == 1;
+    const std::string who = alone ? "the name" : "the name " + name;
+    append_paragraph(out,
+                     passes ? fmt::format("FCrDNS passes, but {} looks assigned by the provider:", who)
+                            : fmt::format("Besides, {} looks assigned by the provider:", who),
+                     2);
+    std::size_t width = 0;
+    for (const GenericEvidence& clue : judgement.evidence) width = std::max(width, printable(clue.text).size());
+    for (const GenericEvidence& clue : judgement.evidence) {
+        append_line(out, fmt::format("{:<{}}  {}", printable(clue.text), width, clue.rule->words), 4);
+    }
+    append_reply(out, "Some receivers refuse such names, for example with:", generic_name_reply().line());
+}
+
+void append_unconfirmed(std::string& out, const Report& report, const Finding& finding) {
+    const Evidence& evidence = *report.evidence;
+    append_paragraph(out, "FCrDNS passes, but not by every PTR name:", 2);
+    bool definite = false;
+    for (std::size_t i = 0; i < finding.names.size(); ++i) {
+        const std::size_t at = finding.names[i];
+        const NameReason reason = report.verdict.names[at].reason;
+        definite = definite || reason != NameReason::forward_lookup_failed;
+        if (i < names_shown) append_name_cause(out, evidence, evidence.names[at], reason);
+    }
+    const std::size_t count = finding.names.size();
+    if (count > names_shown) append_line(out, fmt::format("and {} more", count - names_shown), 4);
+    append_reply(out, fmt::format("A receiver that looks at {} answers:", count == 1 ? "that name" : "one of them"),
+                 refusal(evidence.address, !definite).line());
+}
+
+std::optional<HeloRefusal> refused_helo(const Report& report, FindingCode code) {
+    if (code != FindingCode::helo_not_resolving) return std::nullopt;
+    return helo_refusal(*report.subject.origin.helo);
+}
+
+void append_warnings(std::string& out, const Report& report) {
+    for (std::size_t i = 0; i < report.verdict.findings.size(); ++i) {
+        const Finding& finding = report.verdict.findings[i];
+        if (severity(finding.code) != Severity::warning) continue;
+        if (finding.code == FindingCode::generic_name) {
+            append_generic(out, report, finding);
+        } else if (finding.code == FindingCode::unconfirmed_ptr) {
+            append_unconfirmed(out, report, finding);
+        } else if (const auto refused = refused_helo(report, finding.code)) {
+            append_reply(out, refused->why, refused->reply);
+        } else {
+            append_paragraph(out, report.findings[i].detail, 2);
+            out += '\n';
+        }
+    }
+}
+
+void append_no_address(std::string& out, const Report& report) {
+    const std::string name = report.subject.origin.host_name->to_text();
+    std::vector<std::string> types;
+    if (temporary(report)) {
+        for (const Answer& lookup : report.address_lookups) {
+            if (!is_definite(lookup.outcome)) types.emplace_back(to_word(lookup.question.type));
+        }
+        append_paragraph(
+            out,
+            fmt::format("The {} {} of {} failed, so it cannot be told now which {} to check.", join_some(types),
+                        types.size() == 1 ? "lookup" : "lookups", name, lacking_addresses(report)),
+            2);
+        out += '\n';
+        return;
+    }
+    bool exists = false;
+    for (const Answer& lookup : report.address_lookups) {
+        exists = exists || lookup.outcome != Outcome::nxdomain;
+        types.push_back(fmt::format("no {} record", to_word(lookup.question.type)));
+    }
+    append_paragraph(out,
+                     fmt::format("{} {}: {}, so there is no address to check.", name,
+                                 exists ? "has no address" : "does not exist", join_some(types)),
+                     2);
+    out += '\n';
+}
+
+}  // namespace
+
+const Answer* failed_lookup(const Report& report) {
+    for (const Answer& lookup : report.address_lookups) {
+        if (!report.evidence && !is_definite(lookup.outcome)) return &lookup;
+    }
+    if (!report.evidence) return nullptr;
+    if (!is_definite(report.evidence->ptr.outcome)) return &report.evidence->ptr;
+    for (const PtrName& name : report.evidence->names) {
+        if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;
+    }
+    return nullptr;
+}
+
+std::string lacking_addresses(const Report& report) {
+    bool ipv4 = false;
+    bool ipv6 = false;
+    for (const Answer& lookup : report.address_lookups) {
+        if (!is_definite(lookup.outcome)) (lookup.question.type == RecordType::a ? ipv4 : ipv6) = true;
+    }
+    return ipv4 && ipv6 ? "addresses" : ipv4 ? "IPv4 addresses" : "IPv6 addresses";
+}
+
+void append_cause(std::string& out, const Report& report) {
+    if (!report.evidence) return append_no_address(out, report);
+    const Evidence& evidence = *report.evidence;
+    switch (report.verdict.reason) {
+        case Reason::forward_confirmed: break;
+        case Reason::no_ptr: append_paragraph(out, no_ptr_cause(evidence), 2); break;
+        case Reason::ptr_lookup_failed:
+            append_paragraph(out,
+                             fmt::format("It cannot be told now whether there is a PTR record at {}.",
+                                         evidence.ptr.question.name.to_text()),
+                             2);
+            break;
+        default: append_name_causes(out, report); break;
+    }
+    if (report.smtp) append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
+    append_warnings(out, report);
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// How long the old state sticks: what resolvers remember of an absent record, an old address or an old PTR record.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "render/text/explain.hpp"
+#include "text/phrases.hpp"
+
+namespace fcrdns {
+namespace {
+
+// The name of the PTR record is to be another one, whatever the old name leads to.
+bool replaces_ptr_outright(const Report& report) {
+    const auto& fix = report.fix;
+    return std::any_of(fix.begin(), fix.end(), [&](const FixEntry& e) {
+        return e.who == "reverse_zone" && e.action == "replace" &&
+               std::count_if(fix.begin(), fix.end(), [&](const FixEntry& other) { return other.step == e.step; }) == 1;
+    });
+}
+
+std::string old_ptr_text(const Evidence& evidence) {
+    std::uint32_t ttl = 0;
+    for (const PtrName& name : evidence.names) ttl = std::max(ttl, name.ttl);
+    return fmt::format("The old PTR record may be remembered for at least another {}.", duration_text(ttl));
+}
+
+std::string absence_text(std::string_view type, const Answer& answer) {
+    const auto left = absence_left(answer);
+    if (!left || !answer.soa) return {};
+    return fmt::format(
+        "Your resolver remembers the missing {}record for another {}; receivers' resolvers for up to {} "
+        "after they last asked.",
+        type, duration_text(*left), duration_text(answer.soa->minimum));
+}
+
+}  // namespace
+
+std::string memory_text(const Report& report) {
+    const Evidence& evidence = *report.evidence;
+    if (evidence.ptr.outcome != Outcome::records) return absence_text("", evidence.ptr);
+    if (replaces_ptr_outright(report)) return old_ptr_text(evidence);
+    for (std::size_t i = 0; i < evidence.names.size(); ++i) {
+        const auto& forward = evidence.names[i].forward;
+        const NameReason reason = report.verdict.names[i].reason;
+        if (reason == NameReason::forward_mismatch) {
+            std::uint32_t ttl = 0;
+            for (const AddressRecord& record : forward->addresses) ttl = std::max(ttl, record.ttl);
+            return fmt::format("The old address may be remembered for at least another {}.", duration_text(ttl));
+        }
+        const bool absent = reason == NameReason::forward_nodata || reason == NameReason::forward_nxdomain;
+        if (absent) return absence_text(evidence.address.is_ipv4() ? "A " : "AAAA ", *forward);
+    }
+    return {};
+}
+
+}  // namespace fcrdns

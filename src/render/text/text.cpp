@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "compose/wording.hpp"
+#include "dns/server_address.hpp"
+#include "fcrdns/render.hpp"
+#include "render/text/explain.hpp"
+#include "text/paragraphs.hpp"
+#include "text/phrases.hpp"
+
+namespace fcrdns {
+namespace {
+
+std::string_view color_code(std::string_view word) {
+    if (word == "PASS") return "32";
+    if (word == "WARN") return "33";
+    return word == "FAIL" ? "31" : "35";
+}
+
+void append_status(std::string& out, const Report& report, const TextOptions& options) {
+    const std::string_view word = status_word(report.verdict);
+    if (options.color) {
+        out.append("\x1b[").append(color_code(word)).append("m").append(word).append("\x1b[0m");
+    } else {
+        out += word;
+    }
+    out += "  ";
+}
+
+std::string subject_text(const Report& report) {
+    if (report.evidence) return report.evidence->address.to_text();
+    return report.subject.origin.host_name ? report.subject.origin.host_name->to_text() : std::string();
+}
+
+std::string cannot_tell(const Report& report) {
+    const Answer* answer = failed_lookup(report);
+    if (answer == nullptr) return "cannot tell";
+    std::string text = "cannot tell";
+    if (!report.evidence) text += " its " + lacking_addresses(report);
+    text += ": ";
+    if (report.evidence && answer->question.type != RecordType::ptr) text += answer->question.name.to_text() + ": ";
+    text += failure_text(*answer);
+    if (report.evidence && report.evidence->deadline_reached) text += " before the deadline";
+    if (answer->server) text += " from " + server_text(*answer->server);
+    if (answer->tries != 0) text += fmt::format(" ({})", count_text(answer->tries, "try", "tries"));
+    return text;
+}
+
+const PtrName* confirmed_name(const Report& report) {
+    for (std::size_t i = 0; i < report.verdict.names.size(); ++i) {
+        if (report.verdict.names[i].reason == NameReason::confirmed) return &report.evidence->names[i];
+    }
+    return nullptr;
+}
+
+std::string headline(const Report& report) {
+    const std::string subject = subject_text(report);
+    if (report.verdict.kind == VerdictKind::temperror) return subject + " -> " + cannot_tell(report);
+    if (const PtrName* name = confirmed_name(report)) {
+        return fmt::format("{} -> {} -> {}", subject, name->name.to_text(), subject);
+    }
+    return subject + " -> " + report.message;
+}
+
+}  // namespace
+
+void append_text_line(std::string& out, const Report& report, const TextOptions& options) {
+    if (report.verdict.kind == VerdictKind::invalid) return;
+    append_status(out, report, options);
+    constexpr std::size_t address_columns = 15;
+    const std::string subject = subject_text(report);
+    out += subject;
+    out.append(subject.size() < address_columns ? address_columns - subject.size() + 2 : 2, ' ');
+    out += report.message;
+    out += '\n';
+}
+
+void append_text_full(std::string& out, const Report& report, const TextOptions& options) {
+    if (report.verdict.kind == VerdictKind::invalid) return;
+    append_status(out, report, options);
+    out += headline(report);
+    out += '\n';
+    const bool explain = !is_clean_pass(report.verdict);
+    const bool asked_the_source = report.evidence && report.evidence->ptr.source;
+    if (explain || options.verbose || asked_the_source || report.receivers || report.helo) out += '\n';
+    if (explain) append_cause(out, report);
+    append_source(out, report);
+    if (explain) {
+        append_fix(out, report, options);
+    }
+    if (explain || options.verbose || report.helo) append_notes(out, report);
+    if (report.receivers) {
+        if (!out.ends_with("\n\n")) out += '\n';
+        out += receivers_table(*report.receivers);
+    }
+    if (options.verbose) append_answers(out, report);
+    if (out.ends_with("\n\n")) out.pop_back();
+}
+
+void Tally::count(const Verdict& verdict) {
+    switch (verdict.kind) {
+        case VerdictKind::pass: ++(has_warning(verdict) ? warn : pass); break;
+        case VerdictKind::fail: ++fail; break;
+        case VerdictKind::temperror: ++temporary; break;
+        case VerdictKind::invalid: ++invalid; break;
+    }
+}
+
+std::string tally_text(const Tally& tally) {
+    std::string text = fmt::format("{}: {} pass, {} warn, {} fail, {} temporary",
+                                   count_text(tally.total() - tally.invalid, "address", "addresses"), tally.pass,
+                                   tally.warn, tally.fail, tally.temporary);
+    if (tally.invalid != 0) text += fmt::format(", {} invalid", tally.invalid);
+    return text;
+}
+
+void append_text_summary(std::string& out, const Tally& tally, const TextOptions& options) {
+    out.append(tally_text(tally)).append(1, '\n');
+    if (tally.fail != 0 && !options.verbose) out += "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n";
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Direct pursuit: one question on its way through the zones' own servers, as far as it
+// has come. What each server said becomes one answer: the records of all of them, the
+// chain through several zones, and why there is none. Asks nobody itself.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "fcrdns/answer.hpp"
+#include "fcrdns/resolver.hpp"
+
+namespace fcrdns {
+
+class DirectPursuit {
+public:
+    explicit DirectPursuit(const Question& question);
+
+    /// What the resolver itself says of the question.
+    void take_view(const Answer& answer);
+    /// From now on the replies are those of this zone's servers.
+    void enter_zone(const std::vector<NameRecord>& servers);
+    /// What the lookup of a server's IPv4 addresses came to.
+    void take_host_outcome(const DnsName& server, Outcome outcome);
+    void take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply);
+    /// Every server of the zone has had its say. True when the chain leads on, to the zone of `owner`.
+    bool leads_on();
+    /// The zone or its servers are not to be found, which says nothing about the record.
+    void give_up(Answer&& failed);
+    /// The answer, with what the servers said; the pursuit is spent afterwards.
+    Answer take();
+
+    Question question;
+    DnsName owner;      ///< whose zone is looked for: the question's name, or the end of its chain
+    DnsName candidate;  ///< the name asked for a SOA on the way up
+    DnsName zone;       ///< the zone whose servers are asked
+
+private:
+    void name_the_unreachable();
+    void sort_servers();
+
+    Answer answer_;  // what is known so far: the chain, the merged records
+    SourceView source_;
+    std::vector<std::pair<DnsName, Outcome>> hosts_;  // the zone's servers, and what their A lookup came to
+    std::vector<Answer> replies_;
+    std::size_t listed_before_ = 0;  // the servers of the zones that the chain has come through
+};
+
+}  // namespace fcrdns

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// Who is asked, and when: the resolver for a zone, its servers and their addresses, then
+// each of those servers. What becomes of their replies is the pursuit's (direct_pursuit.hpp).
+#include "fcrdns/direct_resolver.hpp"
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "resolver/direct_pursuit.hpp"
+
+namespace fcrdns {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t pursuits_at_once = 64;
+constexpr std::size_t servers_kept = 128;
+constexpr std::size_t servers_per_zone = 32;
+
+// A pursuit, and what it still waits for.
+struct Underway {
+    DirectPursuit pursuit;
+    Resolver::Handler handler;
+    std::size_t endpoints = 0;  // servers' addresses asked in this zone
+    std::size_t pending = 0;    // lookups of this step that are not answered yet
+    bool view_pending = true;
+    bool finished = false;  // only the resolver's own view is still missing
+};
+
+class DirectResolver : public Resolver {
+public:
+    DirectResolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server, std::uint16_t port)
+        : resolver_(std::move(resolver)),
+          ask_server_(std::move(ask_server)),
+          port_(port),
+          epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+        watch(*resolver_);
+    }
+    DirectResolver(const DirectResolver&) = delete;
+    DirectResolver& operator=(const DirectResolver&) = delete;
+    ~DirectResolver() override { close(epoll_); }
+
+    void ask(const Question& question, Handler handler) override;
+    void progress(milliseconds longest) override;
+    bool has_room() const override { return underway_.size() < pursuits_at_once; }
+    std::size_t open_questions() const override { return underway_.size() + passed_on_; }
+    int descriptor() const override { return epoll_; }
+    milliseconds next_timeout() const override;
+
+private:
+    using Id = std::uint64_t;
+    using Step = void (DirectResolver::*)(Id, Answer&&);
+
+    void watch(const Resolver& resolver);
+    void look_up(Id id, const DnsName& name, RecordType type, Step step);
+    void take_view(Id id, Answer&& answer);
+    void find_zone(Id id);
+    void take_soa(Id id, Answer&& answer);
+    void take_name_servers(Id id, Answer&& answer);
+    void take_server_address(Id id, const DnsName& server, const Answer& answer);
+    void ask_endpoint(Id id, const DnsName& server, const Endpoint& endpoint);
+    void step_done(Id id);
+    void give_up(Id id, Answer&& answer);
+    void finish(Id id);
+    void deliver(Id id);
+    Resolver* server(const Endpoint& endpoint);
+
+    std::unique_ptr<Resolver> resolver_;
+    ServerFactory ask_server_;
+    std::uint16_t port_;
+    int epoll_;
+    Id next_id_ = 0;
+    std::unordered_map<Id, Underway> underway_;
+    std::size_t passed_on_ = 0;                                 // questions that the resolver answers alone
+    std::map<std::string, std::unique_ptr<Resolver>> servers_;  // by Endpoint::to_text()
+};
+
+void DirectResolver::watch(const Resolver& resolver) {
+    if (resolver.descriptor() < 0) return;
+    epoll_event event{};
+    event.events = EPOLLIN;
+    (void)epoll_ctl(epoll_, EPOLL_CTL_ADD, resolver.descriptor(), &event);
+}
+
+void DirectResolver::ask(const Question& question, Handler handler) {
+    // Who runs a zone serves the explanation only, which must not wait for silent servers.
+    if (question.type == RecordType::soa) {
+        ++passed_on_;
+        resolver_->ask(question, [this, handler = std::move(handler)](Answer&& answer) {
+            --passed_on_;
+            handler(std::move(answer));
+        });
+        return;
+    }
+    const Id id = next_id_++;
+    underway_.emplace(id, Underway{DirectPursuit(question), std::move(handler)});
+    look_up(id, question.name, question.type, &DirectResolver::take_view);
+    find_zone(id);
+}
+
+void DirectResolver::look_up(Id id, const DnsName& name, RecordType type, Step step) {
+    resolver_->ask({name, type}, [this, id, step](Answer&& answer) { (this->*step)(id, std::move(answer)); });
+}
+
+void DirectResolver::take_view(Id id, Answer&& answer) {
+    Underway& underway = underway_.at(id);
+    underway.view_pending = false;
+    underway.pursuit.take_view(answer);
+    if (underway.finished) deliver(id);
+}
+
+void DirectResolver::find_zone(Id id) {
+    DirectPursuit& pursuit = underway_.at(id).pursuit;
+    pursuit.candidate = pursuit.owner;
+    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+}
+
+void DirectResolver::take_soa(Id id, Answer&& answer) {
+    DirectPursuit& pursuit = underway_.at(id).pursuit;
+    if (answer.soa && pursuit.owner.is_under(answer.soa->zone)) {
+        pursuit.zone = answer.soa->zone;
+        return look_up(id, pursuit.zone, RecordType::ns, &DirectResolver::take_name_servers);
+    }
+    if (!is_definite(answer.outcome) || pursuit.candidate.is_root()) return give_up(id, std::move(answer));
+    pursuit.candidate = pursuit.candidate.parent();
+    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+}
+
+void DirectResolver::take_name_servers(Id id, Answer&& answer) {
+    if (answer.outcome != Outcome::records) return give_up(id, std::move(answer));
+    // A zone of thousands of server names must not make thousands of questions.
+    answer.names.resize(std::min(answer.names.size(), servers_per_zone));
+    Underway& underway = underway_.at(id);
+    underway.pursuit.enter_zone(answer.names);
+    underway.endpoints = 0;
+    underway.pending = 2 * answer.names.size();
+    for (const NameRecord& record : answer.names) {
+        for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
+            resolver_->ask({record.name, type}, [this, id, name = record.name](const Answer& addresses) {
+                take_server_address(id, name, addresses);
+            });
+        }
+    }
+}
+
+void DirectResolver::take_server_address(Id id, const DnsName& server, const Answer& answer) {
+    for (const AddressRecord& record : answer.addresses) ask_endpoint(id, server, {record.ip, port_});
+    if (answer.question.type == RecordType::a) underway_.at(id).pursuit.take_host_outcome(server, answer.outcome);
+    step_done(id);
+}
+
+void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& endpoint) {
+    Underway& underway = underway_.at(id);
+    Resolver* resolver = underway.endpoints < servers_per_zone ? server(endpoint) : nullptr;
+    if (resolver == nullptr) return;
+    ++underway.endpoints;
+    ++underway.pending;
+    const Question question{underway.pursuit.owner, underway.pursuit.question.type};
+    resolver->ask(question, [this, id, name, endpoint](Answer&& answer) {
+        underway_.at(id).pursuit.take_reply(name, endpoint, std::move(answer));
+        step_done(id);
+    });
+}
+
+void DirectResolver::step_done(Id id) {
+    Underway& underway = underway_.at(id);
+    if (--underway.pending != 0) return;
+    if (underway.pursuit.leads_on()) return find_zone(id);
+    finish(id);
+}
+
+void DirectResolver::give_up(Id id, Answer&& answer) {
+    underway_.at(id).pursuit.give_up(std::move(answer));
+    finish(id);
+}
+
+void DirectResolver::finish(Id id) {
+    Underway& underway = underway_.at(id);
+    underway.finished = true;
+    if (!underway.view_pending) deliver(id);
+}
+
+void DirectResolver::deliver(Id id) {
+    auto node = underway_.extract(id);
+    Underway& underway = node.mapped();
+    underway.handler(underway.pursuit.take());
+}
+
+Resolver* DirectResolver::server(const Endpoint& endpoint) {
+    const std::string key = endpoint.to_text();
+    if (const auto known = servers_.find(key); known != servers_.end()) return known->second.get();
+    auto made = ask_server_(endpoint);
+    if (!made) return nullptr;
+    watch(**made);
+    return servers_.emplace(key, std::move(*made)).first->second.get();
+}
+
+void DirectResolver::progress(milliseconds longest) {
+    epoll_event event{};
+    (void)epoll_wait(epoll_, &event, 1, static_cast<int>(std::min(longest, next_timeout()).count()));
+    resolver_->progress(milliseconds(0));
+    // A handler may add a server; those that are here now are enough for this round.
+    std::vector<Resolver*> present;
+    for (const auto& entry : servers_) present.push_back(entry.second.get());
+    for (Resolver* resolver : present) resolver->progress(milliseconds(0));
+    if (servers_.size() > servers_kept) {
+        std::erase_if(servers_, [](const auto& entry) { return entry.second->open_questions() == 0; });
+    }
+}
+
+milliseconds DirectResolver::next_timeout() const {
+    milliseconds next = resolver_->next_timeout();
+    for (const auto& entry : servers_) next = std::min(next, entry.second->next_timeout());
+    return next;
+}
+
+}  // namespace
+
+std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
+                                               std::uint16_t port) {
+    return std::make_unique<DirectResolver>(std::move(resolver), std::move(ask_server), port);
+}
+
+}  // namespace fcrdns
