@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "../catch.hpp"
+#include "catch.hpp"
 #include "resolver/message_stream.hpp"
 
 using fcrdns::MessageStream;

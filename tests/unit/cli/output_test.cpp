@@ -150,6 +150,7 @@ TEST_CASE("64 MiB of waiting results are enough: then asking pauses until the ga
     REQUIRE(output.write_all());
     CHECK_FALSE(output.full());
     CHECK(file.content().size() == delivered * result.size() + 6);
+    CHECK(file.content().compare(0, 7, "first\nx") == 0);
 }
 
 TEST_CASE("what is held back may be as much as it likes: the run ends before it is written") {
