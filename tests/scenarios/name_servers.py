@@ -4,7 +4,7 @@
 127.0.0.1, .2   Knot with every zone of zones/
 127.0.0.3       NSD with the zones of stale/: old copies, and nothing else (REFUSED)
 127.0.0.9       nothing listens here
-127.0.0.20 …    the responder's faults (responder.py)
+127.0.0.20 …    a fault each, which no well-behaved server has on request (FAULTS)
 127.0.0.53, ::1 Unbound, which asks Knot for everything but what unbound.conf names
 """
 import contextlib
@@ -13,8 +13,12 @@ import shutil
 import socket
 import struct
 import subprocess
+import sys
 
-import responder
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from dns_responder import (
+    AA, ASKED_NAME, FORMERR, NOERROR, NOTIMP, OPT, SERVFAIL, YXDOMAIN, Server, address_record, record,
+)
 
 HERE = pathlib.Path(__file__).resolve().parent
 ATTEMPTS_AT_A_PORT = 5
@@ -63,6 +67,37 @@ remote-control:
 {zones}"""
 
 
+def only(address):
+    """A record of this address; those of the other family cannot be had."""
+    kind, data = address_record(address)
+    return lambda query: (query.reply(answer=[record(ASKED_NAME, kind, data, 3600)], flags=AA) if query.type == kind
+                          else query.reply(SERVFAIL, flags=AA))
+
+
+def fails(rcode, **sections):
+    return lambda query: query.reply(rcode, flags=AA, **sections)
+
+
+def bogus():
+    """What a validating resolver says of a broken signature (RFC 8914, section 4.7)."""
+    words = b"no valid signature"
+    option = struct.pack("!HHH", 15, 2 + len(words), 6) + words
+    return fails(SERVFAIL, additional=[b"\0" + struct.pack("!HHIH", OPT, 1232, 0, len(option)) + option])
+
+
+FAULTS = {
+    "127.0.0.20": only("192.0.2.60"),
+    "127.0.0.21": only("2001:db8::60"),
+    "127.0.0.22": bogus(),
+    "127.0.0.23": fails(FORMERR),
+    "127.0.0.24": fails(NOTIMP),
+    "127.0.0.25": fails(YXDOMAIN),
+    "127.0.0.26": fails(NOERROR, answer=[ASKED_NAME + b"\0"]),  # the record is cut off
+    "127.0.0.27": lambda query: None,
+    "127.0.0.28": fails(NOERROR),  # no record of anything, nor a zone that says so
+}
+
+
 class PortInUse(Exception):
     """Somebody else took the port between its choice and its use."""
 
@@ -74,7 +109,7 @@ class Servers:
         self.directory = pathlib.Path(directory)
         self.port = None
         self.processes = []
-        self.responder = None
+        self.faulty = []
 
     def __enter__(self):
         for _ in range(ATTEMPTS_AT_A_PORT):
@@ -96,7 +131,8 @@ class Servers:
         self.port = port
         self.start_knot()
         self.start_nsd()
-        self.responder = responder.Responder(port)
+        for address, answer in FAULTS.items():
+            self.faulty.append(Server(answer, address, port, ["udp"]).start())
         self.start_unbound()
 
     def stop(self):
@@ -105,9 +141,9 @@ class Servers:
         for process in self.processes:
             process.wait(timeout=30)
         self.processes = []
-        if self.responder:
-            self.responder.stop()
-            self.responder = None
+        for server in self.faulty:
+            server.close()
+        self.faulty = []
 
     def start_knot(self):
         zones = self.directory / "zones"

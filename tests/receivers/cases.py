@@ -5,8 +5,13 @@ A group is a set of addresses whose evidence is the same to fcrdns-check: the sa
 in another order, or a name that it never asks and that leads back for one address and not for
 the other. Where the prediction is `depends`, the group shows both ends.
 """
-import dns_server as dns
-from dns_server import A, AAAA, CNAME, PTR
+import ipaddress
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import dns_responder as dns
+from dns_responder import A, AAAA, CNAME, PTR
 
 ELSEWHERE4, ELSEWHERE6 = "192.0.2.99", "2001:db8:ffff::99"
 FAILURES = {
@@ -31,13 +36,14 @@ class Case:
     def reverse(self):
         if ":" not in self.address:
             return ".".join(reversed(self.address.split("."))) + ".in-addr.arpa"
-        octets = dns.socket.inet_pton(dns.socket.AF_INET6, self.address)
+        octets = ipaddress.ip_address(self.address).packed
         return ".".join(reversed(octets.hex())) + ".ip6.arpa"
 
 
 class World:
     def __init__(self):
         self.zone = dns.Zone()
+        self.zone.add_apex(".", 60, dns.soa_data(60), 60)
         self.cases = []
         self.groups = {}
         self.used4 = self.used6 = 0
@@ -56,7 +62,7 @@ class World:
 
     def ptr(self, case, *names):
         for text in names:
-            self.zone.add(case.reverse, PTR, dns.wire(dns.name(text)))
+            self.zone.add(case.reverse, PTR, dns.wire(text))
 
     def back(self, case, text):
         """The name leads back; for a name of several cases, to each of them."""
@@ -81,28 +87,28 @@ def host(case, label="mail"):
 def add_ptr_cases(world):
     world.case("PTR NXDOMAIN (2)")
     nodata = world.case("PTR NODATA (3)")
-    world.zone.existing.add(dns.key(dns.name(nodata.reverse)))
+    world.zone.exists(nodata.reverse)
     for what, fault in FAILURES.items():
         case = world.case("PTR %s (4-6)" % what, silent=fault == dns.SILENCE)
         world.zone.fault(case.reverse, PTR, fault)
     for what in ("leads back", "dangling"):
         case = world.case("RFC 2317, %s (14, 40)" % what)
         target = "%s.0/25.100.51.198.in-addr.arpa" % case.address.split(".")[-1]
-        world.zone.add(case.reverse, CNAME, dns.wire(dns.name(target)))
+        world.zone.add(case.reverse, CNAME, dns.wire(target))
         if what == "leads back":
-            world.zone.add(target, PTR, dns.wire(dns.name(host(case))))
+            world.zone.add(target, PTR, dns.wire(host(case)))
             world.back(case, host(case))
     loop = world.case("PTR CNAME loop")
-    world.zone.add(loop.reverse, CNAME, dns.wire(dns.name("loop." + loop.reverse)))
-    world.zone.add("loop." + loop.reverse, CNAME, dns.wire(dns.name(loop.reverse)))
+    world.zone.add(loop.reverse, CNAME, dns.wire("loop." + loop.reverse))
+    world.zone.add("loop." + loop.reverse, CNAME, dns.wire(loop.reverse))
     chain = world.case("PTR through three CNAMEs")
     links = [chain.reverse] + ["l%d.%s" % (i, chain.reverse) for i in range(3)]
     for owner, target in zip(links, links[1:]):
-        world.zone.add(owner, CNAME, dns.wire(dns.name(target)))
-    world.zone.add(links[-1], PTR, dns.wire(dns.name(host(chain))))
+        world.zone.add(owner, CNAME, dns.wire(target))
+    world.zone.add(links[-1], PTR, dns.wire(host(chain)))
     world.back(chain, host(chain))
     lost = world.case("PTR CNAME to a name that fails")
-    world.zone.add(lost.reverse, CNAME, dns.wire(dns.name("x." + lost.reverse)))
+    world.zone.add(lost.reverse, CNAME, dns.wire("x." + lost.reverse))
     world.zone.fault("x." + lost.reverse, PTR, dns.SERVFAIL)
 
 
@@ -118,7 +124,7 @@ def add_forward_cases(world):
     world.elsewhere(text)
     case, text = case_with_name("forward NXDOMAIN (10)")
     case, text = case_with_name("forward NODATA (11)")
-    world.zone.existing.add(dns.key(dns.name(text)))
+    world.zone.exists(text)
     for what, fault in FAILURES.items():
         case, text = case_with_name("forward %s (12, 13)" % what, silent=fault == dns.SILENCE)
         world.zone.fault(text, A, fault)
@@ -147,24 +153,24 @@ def add_forward_cases(world):
     world.elsewhere(text)
     world.zone.fault(text, AAAA, dns.SERVFAIL)
     case, text = case_with_name("target is a CNAME, leads back (15)")
-    world.zone.add(text, CNAME, dns.wire(dns.name("real." + text)))
+    world.zone.add(text, CNAME, dns.wire("real." + text))
     world.back(case, "real." + text)
     case, text = case_with_name("target is a CNAME to NXDOMAIN (46)")
-    world.zone.add(text, CNAME, dns.wire(dns.name("gone.c46.example.org")))
+    world.zone.add(text, CNAME, dns.wire("gone.c46.example.org"))
     case, text = case_with_name("target is a CNAME to NODATA")
-    world.zone.add(text, CNAME, dns.wire(dns.name("real." + text)))
-    world.zone.existing.add(dns.key(dns.name("real." + text)))
+    world.zone.add(text, CNAME, dns.wire("real." + text))
+    world.zone.exists("real." + text)
     case, text = case_with_name("target is a CNAME to SERVFAIL")
-    world.zone.add(text, CNAME, dns.wire(dns.name("real." + text)))
+    world.zone.add(text, CNAME, dns.wire("real." + text))
     for rrtype in (A, AAAA):
         world.zone.fault("real." + text, rrtype, dns.SERVFAIL)
     case, text = case_with_name("target is a CNAME loop")
-    world.zone.add(text, CNAME, dns.wire(dns.name("loop." + text)))
-    world.zone.add("loop." + text, CNAME, dns.wire(dns.name(text)))
+    world.zone.add(text, CNAME, dns.wire("loop." + text))
+    world.zone.add("loop." + text, CNAME, dns.wire(text))
     case, text = case_with_name("target is a chain of four CNAMEs, leads back")
     for i in range(4):
         owner = text if i == 0 else "l%d.%s" % (i - 1, text)
-        world.zone.add(owner, CNAME, dns.wire(dns.name("l%d.%s" % (i, text))))
+        world.zone.add(owner, CNAME, dns.wire("l%d.%s" % (i, text)))
     world.back(case, "l3." + text)
     for count in (60, 100):
         case, text = case_with_name("%d A records, the last leads back (24)" % count)
@@ -248,7 +254,7 @@ def add_end(world, case, end, label, followed_leads_back):
     if end in ODD_LABELS:
         text = ODD_LABELS[end] + "." + text
     if end == "NODATA":
-        world.zone.existing.add(dns.key(dns.name(text)))
+        world.zone.exists(text)
     elif end == "elsewhere" or (end == "hyphen-" and not followed_leads_back):
         world.elsewhere(text)
     elif end == "SERVFAIL":
