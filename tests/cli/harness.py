@@ -81,10 +81,10 @@ def reverse(address):
 
 class World:
     """A table that the test may change at any time: a list of record data, a response code or SILENCE
-    for each name and type; what is not in it does not exist."""
+    for each name and type, and `otherwise` for what is not in it."""
 
-    def __init__(self):
-        self.answers = {}
+    def __init__(self, otherwise=NXDOMAIN):
+        self.answers, self.otherwise = {}, otherwise
 
     def set(self, name, rrtype, answer):
         self.answers[(name.lower(), rrtype)] = answer
@@ -103,7 +103,7 @@ class World:
         self.address(name, address)
 
     def __call__(self, query):
-        answer = self.answers.get((query.name, query.type), NXDOMAIN)
+        answer = self.answers.get((query.name, query.type), self.otherwise)
         if answer == SILENCE:
             return None
         rcode, records = (answer, []) if isinstance(answer, int) else (NOERROR, answer)

@@ -104,15 +104,13 @@ class ResolverConfiguration(CliTest):
         self.check_passes(self.run_configured("--timeout", "30", "192.0.2.1"))
 
     def test_R6_first_silent(self):
-        silent = self.serve_beside("127.0.0.2", world=World())
-        silent.world.answer = lambda *_: SILENCE
+        silent = self.serve_beside("127.0.0.2", world=World(SILENCE))
         self.configure("nameserver 127.0.0.2\nnameserver 127.0.0.1\n")
         self.check_passes(self.run_configured("--timeout", "0.2", "192.0.2.1"))
         self.assertGreater(silent.count(), 0)
 
     def test_R7_first_servfail(self):
-        failing = self.serve_beside("127.0.0.2", world=World())
-        failing.world.answer = lambda *_: SERVFAIL
+        failing = self.serve_beside("127.0.0.2", world=World(SERVFAIL))
         self.configure("nameserver 127.0.0.2\nnameserver 127.0.0.1\n")
         self.check_passes(self.run_configured("192.0.2.1"))
         self.assertEqual((failing.count(), self.responder.count()), (2, 2))
