@@ -97,7 +97,7 @@ struct Origin {
 /// The verdict on the evidence (RFC 8601 2.7.3 and 3), with its findings.
 Verdict judge(const Evidence& evidence, const Origin& origin);
 
-/// Warning or information: a property of the code (design: a finding never changes the verdict).
+/// Warning or information: a property of the code; a finding never changes the verdict.
 Severity severity(FindingCode code);
 /// True when a finding of the verdict is a warning.
 bool has_warning(const Verdict& verdict);

@@ -19,7 +19,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION mail)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
     "Asks the DNS what a receiving mail server asks, tells which of the possible
-faults it is, and prints the records that mend it.")
+faults it is, and prints the records that correct it.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libfcrdns-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)

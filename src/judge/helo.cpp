@@ -22,7 +22,7 @@ std::optional<IpAddress> read_literal(std::string_view text) {
     return address;
 }
 
-// Postfix's valid_hostname(): a name of digits alone is none, but unlike a host name of section 2 it may end in them.
+// Postfix's valid_hostname(): a name of digits alone is none, but unlike DnsName::is_host_name() it may end in them.
 bool has_valid_syntax(const DnsName& name) {
     const auto labels = name.split();
     const auto plain = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; };

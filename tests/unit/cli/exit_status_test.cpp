@@ -10,7 +10,7 @@
 using namespace fcrdns;
 using namespace fcrdns::cli;
 
-TEST_CASE("the numbers are those of section 11") {
+TEST_CASE("the numbers are those of the manual") {
     CHECK(static_cast<int>(ExitStatus::success) == 0);
     CHECK(static_cast<int>(ExitStatus::failure) == 1);
     CHECK(static_cast<int>(ExitStatus::trouble) == 2);

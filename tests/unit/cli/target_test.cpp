@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Targets: every spelling that section 7 takes, every one that it refuses with its
+// Targets: every spelling that is taken, every one that it refuses with its
 // exact sentence, blocks and their limit, and the addresses of servers.
 
 #include <string>

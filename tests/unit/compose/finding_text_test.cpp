@@ -48,7 +48,7 @@ bool mentions(const std::string& sentence, const std::vector<std::string>& words
 
 }  // namespace
 
-TEST_CASE("a local answer is told in the contract's words") {
+TEST_CASE("a local answer says what it is") {
     World world = leading_back({"mail.example.com"});
     Answer ptr = world[{ip(client).reverse_name(), RecordType::ptr}];
     ptr.aa = true;

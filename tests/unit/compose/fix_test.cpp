@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every row of the fix table of section 6: the records that compose gives for it.
+// For every kind of verdict the records that must be published.
 #include "compose/fix.hpp"
 
 #include <string>

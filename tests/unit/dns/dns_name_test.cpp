@@ -204,7 +204,7 @@ TEST_CASE("parents, labels and what lies under what") {
     }
 }
 
-TEST_CASE("the host-name rule of section 2") {
+TEST_CASE("what is a host name") {
     struct Row {
         std::string text;
         bool host_name;

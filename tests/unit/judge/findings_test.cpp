@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The findings of section 5: when each is there and when it is not, and that none changes a verdict.
+// The findings: when each is there and when it is not, and that none changes a verdict.
 #include <algorithm>
 #include <string>
 #include <vector>

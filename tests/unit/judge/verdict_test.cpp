@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The truth table of judge: every outcome of the PTR lookup, and of the forward lookups
-// of one and of two names, written out from section 2; and its properties.
+// of one and of two names, written out apart from the code (RFC 8601, sections 2.7.3 and 3); and its properties.
 #include "fcrdns/verdict.hpp"
 
 #include <algorithm>
@@ -58,8 +58,8 @@ Verdict verdict_of(const std::vector<Name>& names) {
     return world.ptr(client, texts).verdict(client);
 }
 
-// Section 2 in its own words, apart from the code under test.
-std::pair<VerdictKind, Reason> contract(const std::vector<Name>& names) {
+// What must come out, in other words than those of the code under test.
+std::pair<VerdictKind, Reason> expected_verdict(const std::vector<Name>& names) {
     const auto any = [&](Fate fate) {
         return std::any_of(names.begin(), names.end(), [&](const Name& n) { return n.fate == fate; });
     };
@@ -85,7 +85,7 @@ NameReason reason_of(Fate fate) {
 
 void check_row(const std::vector<Name>& names) {
     const Verdict verdict = verdict_of(names);
-    const auto [kind, reason] = contract(names);
+    const auto [kind, reason] = expected_verdict(names);
     CHECK(verdict.kind == kind);
     CHECK(verdict.reason == reason);
     REQUIRE(verdict.names.size() == names.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// JSON Lines on literal evidence: the samples of section 9 to the byte, nulls and empty lists,
+// JSON Lines on literal evidence: whole samples to the byte, nulls and empty lists,
 // and ASCII whatever the DNS said.
 #include <algorithm>
 #include <string>
@@ -44,7 +44,7 @@ bool is_one_line_of_ascii(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("section 9: the sample record, to the byte") {
+TEST_CASE("a record, to the byte") {
     CHECK(
         json(no_ptr().report("203.0.113.1")) ==
         R"({"schema":"fcrdns-check/1","input":"203.0.113.1","line":null,"ip":"203.0.113.1","family":"ipv4",)"
@@ -63,7 +63,7 @@ TEST_CASE("section 9: the sample record, to the byte") {
         "\n");
 }
 
-TEST_CASE("section 9: an entry of ptr, and one of queries") {
+TEST_CASE("an entry of ptr, and one of queries") {
     CHECK(
         member(json(mismatch().report("198.51.100.7")), "ptr", "findings") ==
         R"([{"name":"mail.example.com","ttl":3600,"confirmed":false,"reason":"forward_mismatch",)"

@@ -64,7 +64,7 @@ bool has(const std::string& text, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("section 1: no PTR record, in full") {
+TEST_CASE("no PTR record, in full") {
     CHECK(full_text(no_ptr()) == R"(FAIL  203.0.113.1 -> no PTR record
 
   Nothing is published at 1.113.0.203.in-addr.arpa (NXDOMAIN).
@@ -90,14 +90,14 @@ TEST_CASE("section 1: no PTR record, in full") {
 )");
 }
 
-TEST_CASE("section 8: the verdict lines of one target") {
+TEST_CASE("the verdict lines of one target") {
     CHECK(full_text(passing()) == "PASS  192.0.2.25 -> mail.example.com -> 192.0.2.25\n");
     CHECK(first_line(generic()) == "WARN  192.0.2.77 -> 192-0-2-77.dyn.isp.example -> 192.0.2.77\n");
     CHECK(first_line(mismatch()) == "FAIL  198.51.100.7 -> mail.example.com -> 198.51.100.9\n");
     CHECK(first_line(temporary()) == "TEMP  198.51.100.20 -> cannot tell: SERVFAIL from 192.0.2.53 (3 tries)\n");
 }
 
-TEST_CASE("section 8: the lines of a list and their sum") {
+TEST_CASE("the lines of a list and their sum") {
     CHECK(line(passing()) == "PASS  192.0.2.25       mail.example.com\n");
     CHECK(line(generic()) == "WARN  192.0.2.77       192-0-2-77.dyn.isp.example  generic name\n");
     CHECK(line(no_ptr()) == "FAIL  203.0.113.1      no PTR record\n");
