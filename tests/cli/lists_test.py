@@ -8,7 +8,7 @@ import time
 
 import harness
 from harness import CliTest, limit_kib, main, memory_kib, reverse
-from dns_responder import PTR, SILENCE, A  # which harness has put on the path
+from dns_message import A, PTR, SILENCE  # which harness has put on the path
 
 
 class Lines(CliTest):
