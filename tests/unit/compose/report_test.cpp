@@ -3,6 +3,7 @@
 // is kept, and the reports on what has no address.
 #include "fcrdns/report.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -182,4 +183,18 @@ TEST_CASE("host names without an address, and with a failed lookup") {
     const Report invalid = compose_invalid(host_subject(), "a sentence");
     CHECK(invalid.verdict.kind == VerdictKind::invalid);
     CHECK(invalid.message == "a sentence");
+}
+
+TEST_CASE("a report is a value: it outlives the HELO name that it was made with") {
+    World world;
+    world.says(reverse, RecordType::ptr, Outcome::nxdomain);
+    const auto report = [&] {
+        auto helo = std::make_unique<Helo>(parse_helo("a host name that is kept on the heap, not inside a string"));
+        Origin origin;
+        origin.helo = *helo;
+        return world.report(client, origin);
+    }();
+    CHECK(
+        full_text(report).find("<a host name that is kept on the heap, not inside a string>: Helo command rejected") !=
+        std::string::npos);
 }
