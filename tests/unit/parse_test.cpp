@@ -18,7 +18,7 @@ using Words = std::vector<std::string>;
 Result<Options> parse(const Words& words) {
     std::vector<const char*> argv = {"fcrdns-check"};
     for (const std::string& word : words) argv.push_back(word.c_str());
-    return parse_arguments(static_cast<int>(argv.size()), argv.data());
+    return parse_arguments(static_cast<int>(argv.size()), argv.data()).options;
 }
 
 Options good(const Words& words) {
