@@ -30,7 +30,8 @@ constexpr const char* usage_lines =
 constexpr const char* targets_paragraph =
     "\n"
     "TARGET is an IPv4 or IPv6 address, a host name (all its A and AAAA addresses\n"
-    "are checked), a block such as 192.0.2.0/28, or - for a list on standard input.\n";
+    "are checked), a block such as 192.0.2.0/28, or - for a list on standard input.\n"
+    "\n";
 
 constexpr const char* help_footer =
     "Examples:\n"
@@ -216,6 +217,10 @@ void add_options(CLI::App& app, Options& o, Given& given) {
         "show the version, and that of c-ares");
 }
 
+bool takes_value(const CLI::Option& option) {
+    return option.get_items_expected_max() != 0;
+}
+
 // As usual on Unix: "-f, --file FILE", long names in a column of their own, defaults behind the text.
 class HelpFormat : public CLI::Formatter {
 public:
@@ -223,13 +228,19 @@ public:
     std::string make_usage(const CLI::App*, std::string) const override {
         return std::string(usage_lines) + targets_paragraph;
     }
+    std::string make_group(std::string group, bool is_positional,
+                           std::vector<const CLI::Option*> options) const override {
+        std::string text = group + ":\n";
+        for (const CLI::Option* option : options) text += make_option(option, is_positional);
+        return text;
+    }
     std::string make_option_name(const CLI::Option* option, bool) const override {
         const std::string brief = option->get_snames().empty() ? "    " : "-" + option->get_snames().front();
         if (option->get_lnames().empty()) return brief;
         return brief + (option->get_snames().empty() ? "--" : ", --") + option->get_lnames().front();
     }
     std::string make_option_opts(const CLI::Option* option) const override {
-        return option->get_type_size() == 0 ? "" : " " + option->get_type_name();
+        return takes_value(*option) ? " " + option->get_type_name() : "";
     }
     std::string make_option_desc(const CLI::Option* option) const override {
         const std::string preset = option->get_default_str();
@@ -256,7 +267,7 @@ std::optional<Error> misused_equals_sign(const CLI::App& app, const Words& argum
         const std::string name = word.substr(0, equals);
         const CLI::Option* option = app.get_option_no_throw(name);
         if (option == nullptr) continue;
-        if (option->get_type_size() == 0) return Error{name + " takes no value"};
+        if (!takes_value(*option)) return Error{name + " takes no value"};
         if (equals + 1 == word.size()) return Error{name + " needs a value"};
     }
     return std::nullopt;
@@ -273,6 +284,11 @@ Error in_our_words(const CLI::App& app, const CLI::ParseError& error) {
     }
     // "--tries: 0: expected ..." is what a check of ours says, behind the name.
     if (error.get_name() == "ValidationError") return Error{name + message.substr(std::min(colon + 1, message.size()))};
+    constexpr std::string_view excludes = " excludes ";
+    if (const std::size_t verb = message.find(excludes); verb != std::string::npos) {
+        return Error{fmt::format("{} and {} exclude each other", message.substr(0, verb),
+                                 message.substr(verb + excludes.size()))};
+    }
     return Error{printable(message)};
 }
 
