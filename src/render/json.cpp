@@ -279,6 +279,7 @@ void write_receivers(Json& json, const Report& report) {
         json.object([&] {
             json.key("receiver").word(row.receiver);
             json.key("policy").word(row.policy);
+            json.key("basis").word(to_word(row.basis));
             json.key("outcome").word(to_word(row.outcome));
             json.key("reply");
             row.reply ? json.text(*row.reply) : json.null();
