@@ -137,7 +137,7 @@ void complete(Report& report, const ComposeOptions& options) {
         report.reverse_zone = evidence.reverse_zone;
         if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
     }
-    if (options.receivers) report.receivers = predict_receivers(evidence);
+    if (options.receivers) report.receivers = predict_receivers(evidence, verdict);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

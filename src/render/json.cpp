@@ -148,6 +148,7 @@ void write_receivers(JsonWriter& json, const Report& report) {
         json.object([&] {
             json.key("receiver").text(row.receiver);
             json.key("policy").text(row.policy);
+            json.key("basis").text(to_word(row.basis));
             json.key("outcome").text(to_word(row.outcome));
             json.key("reply");
             row.reply ? json.text(*row.reply) : json.null();
