@@ -34,7 +34,7 @@ private:
 
 class JsonWriter {
 public:
-    JsonWriter() : writer_(buffer_) { writer_.SetMaxDecimalPlaces(1); }
+    JsonWriter() : buffer_(nullptr, most_records), writer_(buffer_) { writer_.SetMaxDecimalPlaces(1); }
 
     /// What was written so far.
     std::string_view view() const { return {buffer_.GetString(), buffer_.GetSize()}; }
@@ -65,6 +65,8 @@ public:
 private:
     using Utf8 = rapidjson::UTF8<>;
     using Buffer = rapidjson::GenericStringBuffer<Utf8, ThrowingAllocator>;
+
+    static constexpr std::size_t most_records = 2048;  // octets: most of them need no more
 
     Buffer buffer_;
     rapidjson::Writer<Buffer, Utf8, Utf8, ThrowingAllocator> writer_;

@@ -17,6 +17,7 @@
 #include "cli/exit/progress.hpp"
 #include "cli/exit/signals.hpp"
 #include "cli/run/renderer.hpp"
+#include "cli/run/target_source.hpp"
 #include "cli/run/wait_plan.hpp"
 #include "cli/run/wanted_resolver.hpp"
 #include "flow/target_check.hpp"
