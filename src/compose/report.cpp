@@ -137,7 +137,6 @@ void complete(Report& report, const ComposeOptions& options) {
         report.reverse_zone = evidence.reverse_zone;
         if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
     }
-    if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
     if (options.receivers) report.receivers = predict_receivers(evidence);
 }
 

@@ -134,7 +134,7 @@ Subject Task::subject_without_address() const {
     Subject subject;
     subject.input = item_.input;
     subject.line = item_.line;
-    if (options_.helo) subject.origin.helo = &*options_.helo;
+    subject.origin.helo = options_.helo;
     if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
     return subject;
 }

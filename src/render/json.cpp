@@ -253,8 +253,8 @@ void write_fix(Json& json, const Report& report) {
 
 void write_helo(Json& json, const Report& report) {
     json.key("helo");
-    if (!report.helo) return json.null();
-    const HeloResult& helo = *report.helo;
+    if (!report.verdict.helo) return json.null();
+    const HeloResult& helo = *report.verdict.helo;
     json.object([&] {
         json.key("name").text(helo.name);
         json.key("outcome").word(helo.outcome);

@@ -49,8 +49,13 @@ std::vector<ReceiverPrediction> predict_receivers(const Evidence& evidence) {
 }
 
 std::string_view to_word(ReceiverOutcome outcome) {
-    constexpr std::array<std::string_view, 4> words = {"accept", "reject", "tempfail", "depends"};
-    return words[static_cast<std::size_t>(outcome)];
+    switch (outcome) {
+        case ReceiverOutcome::accept: return "accept";
+        case ReceiverOutcome::reject: return "reject";
+        case ReceiverOutcome::tempfail: return "tempfail";
+        case ReceiverOutcome::depends: return "depends";
+    }
+    return "";
 }
 
 }  // namespace fcrdns
