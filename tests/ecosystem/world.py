@@ -110,6 +110,10 @@ def mount(source, target, flags):
     checked(libc.mount(source.encode() if source else None, target.encode(), None, flags, None))
 
 
+def unmount(target):
+    checked(ctypes.CDLL(None, use_errno=True).umount(target.encode()))
+
+
 def bring_up(interface, address):
     name = interface.encode()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:

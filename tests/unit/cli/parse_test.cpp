@@ -18,7 +18,7 @@ using Words = std::vector<std::string>;
 Result<Options> parse(const Words& words) {
     std::vector<const char*> argv = {"fcrdns-check"};
     for (const std::string& word : words) argv.push_back(word.c_str());
-    return parse_arguments(static_cast<int>(argv.size()), argv.data());
+    return parse_arguments(static_cast<int>(argv.size()), argv.data()).options;
 }
 
 Options good(const Words& words) {
@@ -38,7 +38,7 @@ std::string mistake(const Words& words) {
 TEST_CASE("the defaults") {
     const Options options = good({});
     CHECK(options.operands.empty());
-    CHECK(options.action == Action::run);
+    CHECK_FALSE(options.print);
     CHECK(options.servers.empty());
     CHECK(options.port == 53);
     CHECK(options.timeout == milliseconds(2000));
@@ -86,8 +86,9 @@ TEST_CASE("flags") {
     CHECK(options.quiet);
     CHECK(good({"-4"}).ipv4_only);
     CHECK(good({"-qv"}).quiet);
-    CHECK(good({"-h"}).action == Action::help);
-    CHECK(good({"--version"}).action == Action::version);
+    CHECK(good({"-j", "-j"}).format == Format::json);
+    CHECK(good({"-h"}).print.value_or("").starts_with("Usage: fcrdns-check "));
+    CHECK(good({"--version"}).print.value_or("").starts_with("fcrdns-check "));
 }
 
 TEST_CASE("operands: brackets, options after them, and what follows --") {
@@ -138,10 +139,11 @@ TEST_CASE("mistakes: one sentence each") {
         {{"@127.0.0.1:0"}, "@127.0.0.1:0: a port is 1 to 65535"},
         {{"@"}, "@: expected a server's address: ADDR, ADDR:PORT or [ADDR]:PORT"},
         {{"--json", "--format", "text"}, "--json and --format ask for different formats"},
-        {{"-4", "-6"}, "-4 and -6 exclude each other; leave out both for all addresses"},
+        {{"-4", "-6"}, "-4 and -6 exclude each other"},
         {{"--tries", "2", "--tries", "3"}, "--tries is given twice"},
         {{"-f", "a", "--file", "b"}, "--file is given twice"},
         {{"--timeout"}, "--timeout needs a value"},
+        {{"--josn"}, "--josn: unknown option; did you mean --json?"},
         {{"--jsn"}, "--jsn: unknown option; did you mean --json?"},
         {{"--recievers"}, "--recievers: unknown option; did you mean --receivers?"},
         {{"--timeuot=3"}, "--timeuot=3: unknown option; did you mean --timeout?"},
@@ -155,12 +157,32 @@ TEST_CASE("mistakes: one sentence each") {
         CHECK(mistake(row.words) == row.sentence);
     }
     CHECK(mistake({"--format", "xml"}).starts_with("--format xml: expected text"));
-    CHECK(mistake({"--json=yes"}) != "none");
+    for (const std::string value : {"yes", "1", "false", "true", ""}) {
+        CHECK(mistake({"--json=" + value}) == "--json takes no value");
+    }
+    CHECK(mistake({"--helo=", "192.0.2.1"}) == "--helo needs a value");
+    CHECK(mistake({"--tries", "2", "--tries", "3", "--port"}) == "--port needs a value");
     CHECK(mistake({std::string("--") + std::string(100000, 'x')}).size() < 200);
 }
 
-TEST_CASE("the help text names every option, the usage text begins it") {
-    const std::string help = help_text();
+TEST_CASE("a plugin's output is asked for, whether or not the rest can be parsed") {
+    const auto asks = [](const Words& words) {
+        std::vector<const char*> argv = {"fcrdns-check"};
+        for (const std::string& word : words) argv.push_back(word.c_str());
+        return parse_arguments(static_cast<int>(argv.size()), argv.data()).plugin;
+    };
+    CHECK(asks({"--format", "nagios", "192.0.2.1"}));
+    CHECK(asks({"--format=nagios"}));
+    CHECK(asks({"--json=1", "--format", "nagios"}));
+    CHECK(asks({"--no-such-option", "--format", "nagios"}));
+    CHECK(asks({"--tries", "0", "--format", "nagios", "--timeout"}));
+    CHECK_FALSE(asks({"192.0.2.1"}));
+    CHECK_FALSE(asks({"--helo", "--format", "nagios"}));
+    CHECK_FALSE(asks({"--", "--format", "nagios"}));
+}
+
+TEST_CASE("the usage text begins the help text") {
+    const std::string help = good({"--help"}).print.value_or("");
     CHECK(help.starts_with("Usage: fcrdns-check [OPTION]... TARGET... [@SERVER]\n"));
     CHECK(help.ends_with('\n'));
     const std::string usage = usage_text();

@@ -34,7 +34,7 @@ private:
     std::string path_ = "/tmp/fcrdns-list-XXXXXX";
 };
 
-std::string text(const SourceItem& item) {
+std::string text(const InputItem& item) {
     std::string out = item.line ? std::to_string(*item.line) + ':' : std::string();
     if (const auto* address = std::get_if<AddressTarget>(&item.target)) return out + address->address.to_text();
     if (const auto* host = std::get_if<HostTarget>(&item.target)) return out + host->name.to_text();
@@ -43,7 +43,7 @@ std::string text(const SourceItem& item) {
 
 std::vector<std::string> all(TargetSource& source) {
     std::vector<std::string> items;
-    SourceItem item;
+    InputItem item;
     while (source.next(item) == Pull::ready) items.push_back(text(item));
     return items;
 }
@@ -67,7 +67,7 @@ TEST_CASE("operands, in their order, with blocks expanded") {
     CHECK(source.total() == 7U);
     CHECK(all(source) == Items{"203.0.113.1", "192.0.2.254", "192.0.2.255", "mail.example.com", "invalid",
                                "2001:db8::", "2001:db8::1"});
-    SourceItem item;
+    InputItem item;
     CHECK(source.next(item) == Pull::end);
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("the sentence names the list and the line") {
     options.file = list.path();
     TargetSource source(options, true);
     CHECK_FALSE(source.total());
-    SourceItem item;
+    InputItem item;
     REQUIRE(source.next(item) == Pull::ready);
     REQUIRE(source.next(item) == Pull::ready);
     CHECK(std::get<Error>(item.target).message.starts_with(list.path() + ":2: 1.2.3: an IPv4 address is four"));
@@ -114,7 +114,7 @@ TEST_CASE("of a very long input only the beginning is kept") {
     Options options;
     options.operands = {std::string(100000, 'a')};
     TargetSource source(options, true);
-    SourceItem item;
+    InputItem item;
     REQUIRE(source.next(item) == Pull::ready);
     CHECK(item.input == std::string(256, 'a'));
 }
@@ -142,7 +142,7 @@ TEST_CASE("a block as large as the limit is expanded lazily") {
     options.limit = std::uint64_t{1} << 32U;
     TargetSource source(options, true);
     CHECK(source.total() == std::uint64_t{1} << 32U);
-    SourceItem item;
+    InputItem item;
     for (int i = 0; i < 1000; ++i) REQUIRE(source.next(item) == Pull::ready);
     CHECK(text(item) == "0.0.3.231");
     options.operands = {"255.255.255.254/31", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"};

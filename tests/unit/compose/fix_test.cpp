@@ -64,7 +64,7 @@ TEST_CASE("no_ptr: the host name given as target leads here already") {
 TEST_CASE("no_ptr: the HELO name comes first, with its forward record unless it leads here") {
     const Helo helo = parse_helo("mx.example.com");
     Origin origin;
-    origin.helo = &helo;
+    origin.helo = helo;
     origin.host_name = name("mail.example.com");
     CHECK(fix(without_ptr().says("mx.example.com", RecordType::a, Outcome::nxdomain), origin) ==
           "1 forward_zone add mx.example.com. IN A 8.8.4.25\n"
@@ -97,7 +97,7 @@ TEST_CASE("forward_*: either the name is this host's, or the PTR is another's") 
     // Where the host is known to be that name, there is no other way.
     const Helo helo = parse_helo("MAIL.example.com");
     Origin origin;
-    origin.helo = &helo;
+    origin.helo = helo;
     CHECK(fix(World(world).says("mail.example.com", RecordType::a, Outcome::nxdomain), origin) ==
           "1 forward_zone add mail.example.com. IN A 8.8.4.25\n");
 }

@@ -3,6 +3,7 @@
 // is kept, and the reports on what has no address.
 #include "fcrdns/report.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -83,11 +84,13 @@ TEST_CASE("the SMTP reply: 550 for a failure, 450 for a temporary one, none for 
 }
 
 TEST_CASE("status words") {
-    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {}}) == "PASS");
-    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::multiple_ptr, {}}}}) == "PASS");
-    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::local_answer, {}}}}) == "WARN");
-    CHECK(status_word({VerdictKind::fail, Reason::no_ptr, {}, {{FindingCode::local_answer, {}}}}) == "FAIL");
-    CHECK(status_word({VerdictKind::temperror, Reason::ptr_lookup_failed, {}, {}}) == "TEMP");
+    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {}, {}}) == "PASS");
+    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::multiple_ptr, {}}}, {}}) ==
+          "PASS");
+    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::local_answer, {}}}, {}}) ==
+          "WARN");
+    CHECK(status_word({VerdictKind::fail, Reason::no_ptr, {}, {{FindingCode::local_answer, {}}}, {}}) == "FAIL");
+    CHECK(status_word({VerdictKind::temperror, Reason::ptr_lookup_failed, {}, {}, {}}) == "TEMP");
     CHECK(status_word({}).empty());
 }
 
@@ -182,4 +185,18 @@ TEST_CASE("host names without an address, and with a failed lookup") {
     const Report invalid = compose_invalid(host_subject(), "a sentence");
     CHECK(invalid.verdict.kind == VerdictKind::invalid);
     CHECK(invalid.message == "a sentence");
+}
+
+TEST_CASE("a report is a value: it outlives the HELO name that it was made with") {
+    World world;
+    world.says(reverse, RecordType::ptr, Outcome::nxdomain);
+    const auto report = [&] {
+        auto helo = std::make_unique<Helo>(parse_helo("a host name that is kept on the heap, not inside a string"));
+        Origin origin;
+        origin.helo = *helo;
+        return world.report(client, origin);
+    }();
+    CHECK(
+        full_text(report).find("<a host name that is kept on the heap, not inside a string>: Helo command rejected") !=
+        std::string::npos);
 }

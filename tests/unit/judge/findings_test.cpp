@@ -184,7 +184,7 @@ TEST_CASE("the HELO name") {
         CAPTURE(row.helo);
         const Helo helo = parse_helo(row.helo);
         Origin origin;
-        origin.helo = &helo;
+        origin.helo = helo;
         const Verdict verdict = world.verdict(client, origin);
         CHECK(codes(verdict) == row.findings);
         CHECK(verdict.kind == VerdictKind::pass);

@@ -28,7 +28,7 @@ World world() {
 
 HeloResult result(const std::string& text) {
     const Helo helo = parse_helo(text);
-    return judge_helo(helo, world().evidence(client, false, &helo));
+    return judge_helo(helo, world().evidence(client, false, helo));
 }
 
 }  // namespace
@@ -131,7 +131,7 @@ TEST_CASE("without PTR names there is none to differ from") {
     World none;
     none.says("25.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::nxdomain)
         .address("mail.example.com", {std::string(client)});
-    const HeloResult got = judge_helo(helo, none.evidence(client, false, &helo));
+    const HeloResult got = judge_helo(helo, none.evidence(client, false, helo));
     CHECK(got.resolves_to_ip == true);
     CHECK_FALSE(got.names_other_ptr);
     CHECK_FALSE(got.equals_ptr);
@@ -147,7 +147,7 @@ TEST_CASE("what a strict receiver answers to it") {
     const auto detail = [](const std::string& text) {
         const Helo helo = parse_helo(text);
         Origin origin;
-        origin.helo = &helo;
+        origin.helo = helo;
         std::string found;
         for (const FindingText& finding : world().report(client, origin).findings) {
             if (finding.code == FindingCode::helo_not_resolving) found = finding.detail;

@@ -174,10 +174,10 @@ TEST_CASE("the words of the verdicts") {
     CHECK(iprev(verdict).empty());
     CHECK(to_word(verdict.kind) == "invalid");
     CHECK(to_word(verdict.reason) == "invalid_input");
-    CHECK(iprev({VerdictKind::pass, Reason::forward_confirmed, {}, {}}) == "pass");
-    CHECK(iprev({VerdictKind::fail, Reason::forward_mismatch, {}, {}}) == "fail");
-    CHECK(iprev({VerdictKind::fail, Reason::too_many_ptr, {}, {}}) == "fail");
-    CHECK(iprev({VerdictKind::fail, Reason::no_address, {}, {}}) == "fail");
+    CHECK(iprev({VerdictKind::pass, Reason::forward_confirmed, {}, {}, {}}) == "pass");
+    CHECK(iprev({VerdictKind::fail, Reason::forward_mismatch, {}, {}, {}}) == "fail");
+    CHECK(iprev({VerdictKind::fail, Reason::too_many_ptr, {}, {}, {}}) == "fail");
+    CHECK(iprev({VerdictKind::fail, Reason::no_address, {}, {}, {}}) == "fail");
     const std::vector<std::string> reasons = {
         "forward_confirmed",  "ptr_lookup_failed", "forward_lookup_failed", "no_ptr",
         "ptr_not_a_hostname", "too_many_ptr",      "forward_mismatch",      "forward_nodata",

@@ -130,7 +130,7 @@ TEST_CASE("invalid input and host names without an address are records too") {
 TEST_CASE("the HELO object and the receivers") {
     const Helo helo = parse_helo("mail.example.com");
     Origin origin;
-    origin.helo = &helo;
+    origin.helo = helo;
     const std::string record = json(mismatch().report("198.51.100.7", origin));
     CHECK(member(record, "helo", "receivers") ==
           R"({"name":"mail.example.com","outcome":"records","addresses":[{"ip":"198.51.100.9","type":"A","ttl":300,)"

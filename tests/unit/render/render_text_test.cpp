@@ -242,7 +242,7 @@ TEST_CASE("nothing from the DNS speaks to the terminal") {
     failed.detail = "\x1b[5m\n\xff";
     Origin origin;
     const Helo helo = parse_helo("\x1b[7m\"\n");
-    origin.helo = &helo;
+    origin.helo = helo;
     for (const Outcome outcome : {Outcome::unreachable, Outcome::nxdomain}) {
         failed.outcome = outcome;
         Answer forward = failed;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Fate: what one receiver does in one case that the evidence leaves open. A receiver
+// ReceiverCase: what one receiver does in one case that the evidence leaves open. A receiver
 // that looks at one PTR name has a case per name, since resolvers rotate the records;
-// one that follows a name we never ask has two: it leads back, it does not. settle()
-// makes one prediction of them: the common fate, or `depends`.
+// one that follows a name we never ask has two: it leads back, it does not. combine_cases()
+// makes one prediction of them: the common one, or `depends`.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace fcrdns {
 
-struct Fate {
+struct ReceiverCase {
     ReceiverOutcome outcome = ReceiverOutcome::accept;
     std::optional<std::string> reply;
     std::string name;   ///< the PTR name that decides this case; empty where none does
@@ -23,42 +23,42 @@ struct Fate {
 };
 
 /// What one name does to a receiver, before it is turned into an outcome.
-enum class Step : std::uint8_t { leads_back, leads_elsewhere, failed, open };
+enum class NameEnd : std::uint8_t { leads_back, leads_elsewhere, failed, open };
 
-struct NameStep {
-    Step step = Step::open;
+struct NameCase {
+    NameEnd end = NameEnd::open;
     std::string words;
 };
 
 /// The forward answer of one name as a receiver that asks the same family sees it;
 /// `open` for a name that was not asked: no host name, or beyond max_ptr_names.
-NameStep forward_step(const PtrName& name, const IpAddress& address);
+NameCase forward_case(const PtrName& name, const IpAddress& address);
 /// The words for a name that the receiver does not take.
-NameStep refused_name(std::string_view words);
+NameCase refused_name(std::string_view words);
 
-/// The outcome and the reply that a step leads to at one receiver.
-struct Effect {
+/// The outcome and the reply that a name leads to at one receiver.
+struct Response {
     ReceiverOutcome outcome = ReceiverOutcome::accept;
     std::optional<std::string> reply;
 };
 
-/// What a receiver does at each end of the forward step.
-struct Effects {
-    Effect elsewhere;
-    Effect failed;
+/// What a receiver does at each end of the forward lookup.
+struct Responses {
+    Response elsewhere;
+    Response failed;
 };
 
-/// The case, or for an open step the two cases, that a name makes.
-void append_fates(std::vector<Fate>& fates, const PtrName& name, NameStep step, const Effects& effects);
+/// The case, or for an open end the two cases, that a name makes.
+void append_cases(std::vector<ReceiverCase>& cases, const PtrName& name, NameCase found, const Responses& responses);
 
 /// The only case, where no PTR name decides; `words` is the whole cause.
-std::vector<Fate> one_fate(Effect effect, std::string words);
+std::vector<ReceiverCase> one_case(Response response, std::string words);
 
 /// "No PTR record is published", or "The PTR lookup failed (SERVFAIL)".
 std::string ptr_cause(const Answer& ptr);
 
 /// The prediction that covers all cases (at least one); `note` is added where mail is not accepted.
-ReceiverPrediction settle(std::string_view receiver, std::string_view policy, std::string_view note,
-                          const std::vector<Fate>& fates);
+ReceiverPrediction combine_cases(std::string_view receiver, std::string_view policy, std::string_view note,
+                                 std::vector<ReceiverCase> cases);
 
 }  // namespace fcrdns

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Task: the work on one target from its first question to its reports, fed with literal answers.
+// TargetCheck: the work on one target from its first question to its reports, fed with literal answers.
 #include "flow/target_check.hpp"
 
 #include <deque>
@@ -11,44 +11,43 @@
 #include "literal_world.hpp"
 
 using namespace fcrdns;
-using namespace fcrdns::cli;
 using namespace fcrdns::test;
 
 namespace {
 
-const TaskOptions defaults;  // a task keeps a reference to its options
+const TargetCheckOptions defaults;  // a check keeps a reference to its options
 
-SourceItem host_item(const std::string& host) {
+InputItem host_item(const std::string& host) {
     return {host, std::nullopt, HostTarget{name(host)}};
 }
 
-SourceItem address_item(const std::string& address) {
+InputItem address_item(const std::string& address) {
     return {address, std::size_t{3}, AddressTarget{ip(address), false}};
 }
 
-std::vector<Report> reports_of(Task& task) {
+std::vector<Report> reports_of(TargetCheck& check) {
     std::vector<Report> reports;
-    task.take_reports(reports);
+    check.take_reports(reports);
     return reports;
 }
 
-std::vector<Report> run(Task& task, SourceItem item, const World& world) {
-    std::deque<TaskQuestion> open;
-    const auto ask = [&](std::vector<TaskQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
-    ask(task.start(std::move(item)));
+std::vector<Report> run(TargetCheck& check, InputItem item, const World& world) {
+    std::deque<TargetQuestion> open;
+    const auto ask = [&](std::vector<TargetQuestion> more) { open.insert(open.end(), more.begin(), more.end()); };
+    ask(check.start(std::move(item)));
     while (!open.empty()) {
-        CHECK_FALSE(task.done());
-        const TaskQuestion next = open.front();
+        CHECK_FALSE(check.finished());
+        const TargetQuestion next = open.front();
         open.pop_front();
-        ask(task.feed(next.part, Answer(world[next.question])));
+        ask(check.feed(next.part, Answer(world[next.question])));
     }
-    CHECK(task.done());
-    return reports_of(task);
+    CHECK(check.finished());
+    return reports_of(check);
 }
 
-std::vector<Report> run(SourceItem item, const World& world, const TaskOptions& options = defaults) {
-    Task task(options);
-    return run(task, std::move(item), world);
+std::vector<Report> run(InputItem item, const World& world, const TargetCheckOptions& options = defaults) {
+    TargetCheck check(options);
+    return run(check, std::move(item), world);
 }
 
 // "192.0.2.25 forward_confirmed | 2001:db8::25 no_ptr | "
@@ -89,10 +88,10 @@ TEST_CASE("a host name is a check for each of its addresses") {
     CHECK_FALSE(reports[0].ipv4_unaffected);
     CHECK(reports[1].ipv4_unaffected);
     CHECK(reports[1].subject.origin.host_name == name("mail.example.com"));
-    TaskOptions only6;
+    TargetCheckOptions only6;
     only6.ask_ipv4 = false;
     CHECK(summary(run(host_item("mail.example.com"), two_families(), only6)) == "2001:db8::25 no_ptr | ");
-    TaskOptions only4;
+    TargetCheckOptions only4;
     only4.ask_ipv6 = false;
     CHECK(summary(run(host_item("mail.example.com"), two_families(), only4)) == "192.0.2.25 forward_confirmed | ");
 }
@@ -136,26 +135,26 @@ TEST_CASE("a host name without addresses, or of which one family cannot be told"
 }
 
 TEST_CASE("what is no target is finished at once") {
-    Task task(defaults);
-    CHECK(task.start({"x y", std::size_t{1}, Error{"x y: no target"}}).empty());
-    CHECK(task.done());
-    const auto reports = reports_of(task);
+    TargetCheck check(defaults);
+    CHECK(check.start({"x y", std::size_t{1}, Error{"x y: no target"}}).empty());
+    CHECK(check.finished());
+    const auto reports = reports_of(check);
     REQUIRE(reports.size() == 1);
     CHECK(reports[0].verdict.kind == VerdictKind::invalid);
     CHECK(reports[0].message == "x y: no target");
 }
 
 TEST_CASE("giving up: what was not answered is a timeout, never an absence") {
-    Task at_once(defaults);
+    TargetCheck at_once(defaults);
     (void)at_once.start(host_item("mail.example.com"));
     CHECK_FALSE(at_once.settled());
     at_once.give_up();
     CHECK(summary(reports_of(at_once)) == "none address_lookup_failed | ");
 
     const World world = two_families();
-    Task later(defaults);
-    std::vector<TaskQuestion> open;
-    for (const TaskQuestion& lookup : later.start(host_item("mail.example.com"))) {
+    TargetCheck later(defaults);
+    std::vector<TargetQuestion> open;
+    for (const TargetQuestion& lookup : later.start(host_item("mail.example.com"))) {
         open = later.feed(lookup.part, Answer(world[lookup.question]));
     }
     REQUIRE(open.size() == 2);
@@ -163,24 +162,24 @@ TEST_CASE("giving up: what was not answered is a timeout, never an absence") {
     CHECK(summary(reports_of(later)) == "192.0.2.25 ptr_lookup_failed | 2001:db8::25 ptr_lookup_failed | ");
 }
 
-TEST_CASE("a task that is started again knows nothing of its last target") {
+TEST_CASE("a check that is started again knows nothing of its last target") {
     const World world = two_families();
-    Task task(defaults);
-    const std::string both = summary(run(task, host_item("mail.example.com"), world));
+    TargetCheck check(defaults);
+    const std::string both = summary(run(check, host_item("mail.example.com"), world));
     CHECK(both == summary(run(host_item("mail.example.com"), world)));
-    CHECK(summary(run(task, address_item("192.0.2.25"), world)) == summary(run(address_item("192.0.2.25"), world)));
-    CHECK(summary(run(task, {"x y", std::size_t{1}, Error{"x y: no target"}}, world)) == "none invalid_input | ");
-    (void)task.start(host_item("mail.example.com"));
-    task.give_up();
-    CHECK(summary(run(task, host_item("mail.example.com"), world)) == both);
+    CHECK(summary(run(check, address_item("192.0.2.25"), world)) == summary(run(address_item("192.0.2.25"), world)));
+    CHECK(summary(run(check, {"x y", std::size_t{1}, Error{"x y: no target"}}, world)) == "none invalid_input | ");
+    (void)check.start(host_item("mail.example.com"));
+    check.give_up();
+    CHECK(summary(run(check, host_item("mail.example.com"), world)) == both);
 }
 
-TEST_CASE("an explained task asks for the reverse zone where the answers do not say it") {
+TEST_CASE("an explained target asks for the reverse zone where the answers do not say it") {
     World world;
     world.ptr("8.8.4.25", {"gone.example"}).says("gone.example", RecordType::a, Outcome::nxdomain);
     world.says("25.4.8.8.in-addr.arpa", RecordType::soa, Outcome::nodata,
                soa("4.8.8.in-addr.arpa", "ns.isp.example", "h.isp.example", 60, 60));
-    TaskOptions options;
+    TargetCheckOptions options;
     options.explain = true;
     CHECK(run(address_item("8.8.4.25"), world, options)[0].reverse_zone->zone == name("4.8.8.in-addr.arpa"));
     CHECK_FALSE(run(address_item("8.8.4.25"), world)[0].reverse_zone);
