@@ -16,6 +16,8 @@ namespace fcrdns::cli {
 namespace {
 
 constexpr std::size_t longest_kept_input = 256;
+// So many lines without a target are skipped before others have their turn.
+constexpr unsigned lines_a_turn = 1024;
 
 // A `#` at the start of a line or behind a blank begins a comment.
 std::string_view without_comment(std::string_view line) {
@@ -100,7 +102,7 @@ bool TargetSource::take(SourceItem& item, std::string_view text, std::optional<s
 
 Pull TargetSource::next_line(SourceItem& item) {
     std::string_view line;
-    while (true) {
+    for (unsigned lines = 0; lines < lines_a_turn; ++lines) {
         const Pull pulled = reader_->next(line);
         if (pulled != Pull::ready) return pulled;
         const std::string_view beginning = without_comment(line);
@@ -120,6 +122,7 @@ Pull TargetSource::next_line(SourceItem& item) {
         }
         return Pull::ready;
     }
+    return Pull::busy;
 }
 
 Pull TargetSource::next(SourceItem& item) {
@@ -138,7 +141,7 @@ Pull TargetSource::next(SourceItem& item) {
         }
         if (reader_) {
             const Pull pulled = next_line(item);
-            if (pulled == Pull::waiting) return pulled;
+            if (pulled == Pull::waiting || pulled == Pull::busy) return pulled;
             if (pulled == Pull::end) {
                 close_list();
             } else if (!block_) {
