@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "judge/generic/rules.hpp"
+#include "judge/generic/words.hpp"
 
 namespace fcrdns {
 namespace {
@@ -16,7 +17,14 @@ struct Run {
     std::size_t digits = 0;
     std::size_t longest_letters = 0;
     std::size_t longest_number = 0;
+    bool has_line_word = false;  ///< as ts in ts008d25, a line of a terminal server
 };
+
+bool is_line_word(std::string_view letters) {
+    const Word* word = meaning_of(letters).provider;
+    return word != nullptr && (word->kind == WordKind::dial || word->kind == WordKind::access ||
+                               word->kind == WordKind::customer || word->kind == WordKind::pool);
+}
 
 Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
     const auto& tokens = name.tokens();
@@ -28,14 +36,19 @@ Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
             run.longest_number = std::max(run.longest_number, size);
         } else {
             run.longest_letters = std::max(run.longest_letters, size);
+            run.has_line_word = run.has_line_word || is_line_word(name.text(tokens[i].span));
         }
     }
     return run;
 }
 
-/// Operators name hosts by the year of the system: srv2019.
-bool is_year(std::string_view digits) {
-    return digits.starts_with("199") || digits.starts_with("20");
+/// True for the last number of a run such as p1lg14880.
+bool ends_code(const NameParts& name, const Token& token) {
+    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    const auto joins = [&](std::size_t right) {
+        return name.tokens()[right - 1].span.end == name.tokens()[right].span.begin;
+    };
+    return at >= 2 && joins(at) && joins(at - 1);
 }
 
 int serial_weight(const NameParts& name, const Token& token) {
@@ -45,7 +58,8 @@ int serial_weight(const NameParts& name, const Token& token) {
     if (digits >= 5) {
         const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
                             token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
-        return inside ? weight::half : weight::enough;
+        // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
+        return inside || ends_code(name, token) || name.text(token.span)[0] == '0' ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return 0;
@@ -71,6 +85,7 @@ bool is_code(const Run& run) {
     return run.longest_letters == 1 || (run.longest_letters <= 3 && run.longest_number >= 3);
 }
 
+// Vendors' outgoing relays carry codes as customers' lines do (g9t5008): a code needs company.
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
     const std::size_t letters = run.span.size() - run.digits;
@@ -78,11 +93,13 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     if (hex && text.size() == 12 && letters > 0 && run.digits >= 4) {
         clues.add({run.span, &rules::hardware_address, weight::enough});
     } else if (text.size() >= 10 && run.pieces >= 5 && run.digits >= 5) {
-        clues.add({run.span, &rules::machine_identifier, weight::enough});
+        clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (run.label == 0 && run.pieces >= 4 && run.digits >= 4 && is_code(run)) {
-        clues.add({run.span, &rules::coded_label, weight::enough});
+        clues.add({run.span, &rules::coded_label, run.has_line_word ? weight::enough : weight::half});
+    } else if (run.label == 0 && hex && text.size() >= 5 && letters > 0 && (run.pieces >= 3 || is_digit(text[0]))) {
+        clues.add({run.span, &rules::machine_identifier, weight::half});
     }
 }
 
@@ -106,6 +123,10 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
 }
 
 }  // namespace
+
+bool is_year(std::string_view digits) {
+    return digits.size() == 4 && (digits.starts_with("199") || digits.starts_with("20"));
+}
 
 std::optional<Clue> number_chain(const NameParts& name) {
     Span span{};
