@@ -12,13 +12,13 @@ namespace {
 
 // How providers' domains for customers' lines begin or end. None of them is a common end of other words.
 constexpr std::string_view customer_words[] = {
-    "dsl",   "dialup",   "dial", "broadband", "customer", "customers", "client",  "clients",
-    "cable", "ppp",      "dyn",  "dynamic",   "access",   "fibra",     "fiber",   "fibre",
-    "ftth",  "bredband", "pool", "gprs",      "wimax",    "static",    "vserver",
+    "dsl",  "dialup", "dial",    "broadband", "customer", "customers", "client", "clients", "cable",
+    "ppp",  "dyn",    "dynamic", "access",    "fibra",    "fiber",     "fibre",  "ftth",    "bredband",
+    "pool", "gprs",   "wimax",   "static",    "vserver",  "vps",       "vds",
 };
 
 // How hosters' domains say what they let. Companies with servers of their own use such words too.
-constexpr std::string_view hoster_words[] = {"vps", "vds", "host", "server", "srv", "cloud", "dedi", "colo"};
+constexpr std::string_view hoster_words[] = {"host", "server", "srv", "cloud", "dedi", "colo"};
 
 // Mail is the business of a domain that has such a word in its name.
 constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   "send",

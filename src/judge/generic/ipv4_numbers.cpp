@@ -107,6 +107,8 @@ struct HexOctet {
     Span span;
     unsigned value;
     bool has_letter;
+    bool begins_run;
+    bool ends_run;
 };
 
 using HexOctets = BoundedList<HexOctet, 128>;
@@ -120,7 +122,9 @@ void add_hex_octets(const NameParts& name, const Span& run, HexOctets& octets) {
         const std::string_view digits = text.substr(at, width);
         octets.add({{static_cast<std::uint8_t>(run.begin + at), static_cast<std::uint8_t>(run.begin + at + width)},
                     static_cast<unsigned>(number_in_base(digits, 16)),
-                    std::any_of(digits.begin(), digits.end(), is_letter)});
+                    std::any_of(digits.begin(), digits.end(), is_letter),
+                    at == 0,
+                    at + width == size});
     }
 }
 
@@ -134,6 +138,7 @@ void find_split_hex(const NameParts& name, const Octets& address, Clues& clues) 
         add_hex_octets(name, run, octets);
     });
     const auto equal = [&](std::size_t at, std::size_t count, std::size_t from, bool backwards) {
+        if (!octets[at].begins_run || !octets[at + count - 1].ends_run) return false;
         bool letter = false;
         for (std::size_t i = 0; i < count; ++i) {
             const HexOctet& octet = octets[at + i];

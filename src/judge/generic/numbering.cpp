@@ -17,14 +17,7 @@ struct Run {
     std::size_t digits = 0;
     std::size_t longest_letters = 0;
     std::size_t longest_number = 0;
-    bool has_line_word = false;  ///< as ts in ts008d25, a line of a terminal server
 };
-
-bool is_line_word(std::string_view letters) {
-    const Word* word = meaning_of(letters).provider;
-    return word != nullptr && (word->kind == WordKind::dial || word->kind == WordKind::access ||
-                               word->kind == WordKind::customer || word->kind == WordKind::pool);
-}
 
 Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
     const auto& tokens = name.tokens();
@@ -36,7 +29,6 @@ Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
             run.longest_number = std::max(run.longest_number, size);
         } else {
             run.longest_letters = std::max(run.longest_letters, size);
-            run.has_line_word = run.has_line_word || is_line_word(name.text(tokens[i].span));
         }
     }
     return run;
@@ -51,15 +43,23 @@ bool ends_code(const NameParts& name, const Token& token) {
     return at >= 2 && joins(at) && joins(at - 1);
 }
 
+/// Operators name hosts by the day of their installation, too: srv20240131.
+bool is_date(std::string_view digits) {
+    return digits.size() == 8 && is_year(digits.substr(0, 4)) && digits.substr(4, 2) >= "01" &&
+           digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
+}
+
 int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
     const std::size_t digits = token.span.size();
+    if (is_date(name.text(token.span))) return 0;
     if (digits >= 5) {
         const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
                             token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
         // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
-        return inside || ends_code(name, token) || name.text(token.span)[0] == '0' ? weight::half : weight::enough;
+        const bool padded = digits == 5 && name.text(token.span)[0] == '0';
+        return inside || padded || ends_code(name, token) ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return 0;
@@ -85,6 +85,25 @@ bool is_code(const Run& run) {
     return run.longest_letters == 1 || (run.longest_letters <= 3 && run.longest_number >= 3);
 }
 
+/// 3wdz and a41d, but not b2b or web97.
+bool is_short_code(const Run& run, std::string_view text) {
+    return text.size() >= 4 && text.size() <= 8 && run.digits > 0 && run.digits < text.size() &&
+           (is_digit(text[0]) || run.pieces >= 3);
+}
+
+bool is_line_word(std::string_view letters) {
+    const Word* word = meaning_of(letters).provider;
+    return word != nullptr && (word->kind == WordKind::dial || word->kind == WordKind::access ||
+                               word->kind == WordKind::customer || word->kind == WordKind::pool);
+}
+
+/// True for ts008d25, a line of a terminal server.
+bool has_line_word(const NameParts& name, const Run& run) {
+    return std::any_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
+        return !token.is_number() && token.span.overlaps(run.span) && is_line_word(name.text(token.span));
+    });
+}
+
 // Vendors' outgoing relays carry codes as customers' lines do (g9t5008): a code needs company.
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
@@ -97,9 +116,11 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (run.label == 0 && run.pieces >= 4 && run.digits >= 4 && is_code(run)) {
-        clues.add({run.span, &rules::coded_label, run.has_line_word ? weight::enough : weight::half});
+        clues.add({run.span, &rules::coded_label, has_line_word(name, run) ? weight::enough : weight::half});
     } else if (run.label == 0 && hex && text.size() >= 5 && letters > 0 && (run.pieces >= 3 || is_digit(text[0]))) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
+    } else if (run.span.begin == 0 && run.span.end == name.label(0).end && is_short_code(run, text)) {
+        clues.add({run.span, &rules::machine_identifier, weight::hint});
     }
 }
 

@@ -608,6 +608,7 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"cust", true},
     {"customer", true},
     {"customers", true},
+    {"client", true},
     {"cliente", true},
     {"clientes", true},
     {"subscriber", true},
