@@ -482,21 +482,6 @@ constexpr std::array<std::size_t, 27> beginnings(const Table& table) {
 
 constexpr auto first_of_letter = beginnings(words);
 
-/// The pairs of letters with which words begin: most places in a name are refused by this alone.
-constexpr auto first_pairs = [] {
-    std::array<std::array<bool, 26>, 26> pairs{};
-    for (const Word& word : words) {
-        if (word.text.size() > 1)
-            pairs[static_cast<std::size_t>(word.text[0] - 'a')][static_cast<std::size_t>(word.text[1] - 'a')] = true;
-    }
-    return pairs;
-}();
-
-bool begins_no_word(std::string_view letters, std::size_t at) {
-    if (at + 1 == letters.size()) return at != 0;
-    return !first_pairs[static_cast<std::size_t>(letters[at] - 'a')][static_cast<std::size_t>(letters[at + 1] - 'a')];
-}
-
 bool stands_there(const Word& word, std::string_view letters, std::size_t at) {
     // Cheap refusals first: this runs for every letter of every name.
     const std::size_t end = at + word.text.size();
@@ -645,7 +630,6 @@ constexpr auto first_placeholder = beginnings(placeholders);
 Meaning meaning_of(std::string_view letters) {
     Meaning meaning;
     for (std::size_t at = 0; at < letters.size(); ++at) {
-        if (begins_no_word(letters, at)) continue;
         const auto letter = static_cast<std::size_t>(letters[at] - 'a');
         for (std::size_t i = first_of_letter[letter]; i < first_of_letter[letter + 1]; ++i) {
             if (!stands_there(words[i], letters, at)) continue;
