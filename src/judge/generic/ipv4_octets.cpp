@@ -168,6 +168,7 @@ bool follows_line_word(const NameParts& name, std::size_t i) {
     if (meaning.provider == nullptr || meaning.provider_begins_other || meaning.chosen != nullptr) return false;
     switch (meaning.provider->kind) {
         case WordKind::pool:
+        case WordKind::lease:
         case WordKind::access:
         case WordKind::service:
         case WordKind::dial:

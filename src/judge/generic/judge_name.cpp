@@ -35,6 +35,7 @@ struct WordWeight {
 WordWeight weight_of(WordKind kind) {
     switch (kind) {
         case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
+        case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
         case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
         case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
         case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
@@ -143,8 +144,8 @@ void Judge::judge_host() {
 
 /// True for kinds of words that say which kind of address this is, not what the host is for.
 bool is_kind_of_address(WordKind kind) {
-    return kind == WordKind::pool || kind == WordKind::access || kind == WordKind::customer ||
-           kind == WordKind::fixed || kind == WordKind::address;
+    return kind == WordKind::pool || kind == WordKind::lease || kind == WordKind::access ||
+           kind == WordKind::customer || kind == WordKind::fixed || kind == WordKind::address;
 }
 
 /// True for a first label of several words and no numbers that says only which kind of address this is, or that nothing

@@ -49,6 +49,15 @@ bool is_date(std::string_view digits) {
            digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
 }
 
+bool follows_machine_word(const NameParts& name, const Token& token) {
+    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    if (at == 0) return false;
+    const Token& before = name.tokens()[at - 1];
+    if (before.is_number() || before.label != token.label) return false;
+    const Word* word = meaning_of(name.text(before.span)).provider;
+    return word != nullptr && word->kind == WordKind::machine;
+}
+
 int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
@@ -66,9 +75,9 @@ int serial_weight(const NameParts& name, const Token& token) {
     if (digits == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
     if (digits != 3) return 0;
-    // Deep names number ports and lines; operators who count that far write 007.
-    if (name.text(token.span)[0] == '0' || name.host_labels() < 2) return weight::hint;
-    return name.host_labels() == 2 ? weight::half : weight::enough;
+    // Deep names number ports and lines; operators who count that far write 007, or srv112.
+    const bool operators = name.text(token.span)[0] == '0' || follows_machine_word(name, token);
+    return operators || name.host_labels() < 2 ? weight::hint : weight::half;
 }
 
 void find_serial_numbers(const NameParts& name, Clues& clues) {
@@ -93,8 +102,9 @@ bool is_short_code(const Run& run, std::string_view text) {
 
 bool is_line_word(std::string_view letters) {
     const Word* word = meaning_of(letters).provider;
-    return word != nullptr && (word->kind == WordKind::dial || word->kind == WordKind::access ||
-                               word->kind == WordKind::customer || word->kind == WordKind::pool);
+    return word != nullptr &&
+           (word->kind == WordKind::dial || word->kind == WordKind::access || word->kind == WordKind::customer ||
+            word->kind == WordKind::pool || word->kind == WordKind::lease);
 }
 
 /// True for ts008d25, a line of a terminal server.

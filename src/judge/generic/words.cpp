@@ -30,7 +30,7 @@ constexpr Word unsorted_words[] = {
     {"dynpool", whole, pool},
     {"ippool", whole, pool},
     {"pools", whole, pool},
-    {"dhcp", inside, pool},
+    {"dhcp", inside, lease},
     {"ppp", prefix, pool},
     {"ppp", suffix, pool},
     {"pppoe", inside, pool},
@@ -152,7 +152,6 @@ constexpr Word unsorted_words[] = {
     {"apt", whole, service},  // apartment
     {"business", whole, service},
     {"biz", whole, service},
-    {"corp", whole, service},
     {"corporate", whole, service},
     {"enterprise", whole, service},
     {"leased", whole, service},

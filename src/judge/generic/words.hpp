@@ -10,6 +10,7 @@ namespace fcrdns {
 
 enum class WordKind : std::uint8_t {
     pool,      ///< addresses given out for a while
+    lease,     ///< the protocol that gives them out, but also the server that speaks it
     access,    ///< the technique of a customer's line
     service,   ///< a service or place of customers, but also of an operator's own hosts
     dial,      ///< a port of dial-in equipment
