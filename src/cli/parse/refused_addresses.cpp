@@ -57,6 +57,7 @@ private:
     void read_address(const AddressToken& token, const Paragraph& paragraph, const Reply& reply);
     void add(const AddressToken& token, Ground ground, unsigned weight, const Paragraph& paragraph,
              std::size_t words_begin);
+    bool introduces_itself(const Surroundings& around, const Reply& reply) const;
     void note_receiver(const IpAddress& address);
     std::size_t line_of(std::size_t at);
     void take_hop();
@@ -70,6 +71,7 @@ private:
     std::vector<std::pair<Hop, Candidate>> hops_;
     Facts facts_ = 0;  // of the paragraph
     Facts all_ = 0;
+    bool refuses_ = false;  // there is a reply that refuses, other than in a server's own log
     std::size_t group_ = 0;
     std::size_t counted_to_ = 0;
     std::size_t lines_ = 1;
@@ -113,32 +115,32 @@ void Reader::read_address(const AddressToken& token, const Paragraph& paragraph,
     if (role == Role::receiver) return note_receiver(token.address);
     const bool loopback = token.address.is_ipv4() && token.address.bytes()[0] == 127;
     if (loopback && !(own_log && role == Role::client)) return;  // a blocklist's answer, or a filter on the same host
+    const bool told = role == Role::client || role == Role::sender;
     if (reply.refuses()) {
         // `<[192.0.2.1]>: Helo command rejected`: what the client said.
         if (around.angle && around.open == '[' && around.name.empty()) return;
-        if (role == Role::unknown && around.joint == '-' && around.open == 0 && around.before == ' ')
-            return;  // a provider's error number
-        const unsigned weight = role == Role::client ? told_by_words : around.open == '[' ? 2 : 1;
-        return add(token, Ground::refused, weight, paragraph, reply.begin);
+        // " - 4.16.55.1": a provider's error number.
+        if (!told && around.joint == '-' && around.open == 0 && around.before == ' ') return;
+        if (!told && introduces_itself(around, reply)) return note_receiver(token.address);
+        return add(token, Ground::refused, told ? told_by_words : around.open == '[' ? 2 : 1, paragraph, reply.begin);
     }
     if (reply.greets() && (facts_ & greeting) != 0) return add(token, Ground::named, 1, paragraph, reply.begin);
-    if (role != Role::client) {
-        const bool told = (facts_ & every_cause) != 0 && begins_with_verdict(around.after);
-        if (told) add(token, Ground::named, 2, paragraph, paragraph.begin);
-        return;
+    const bool cause_told = (facts_ & every_cause) != 0;
+    if (!told) {
+        if (!cause_told || !begins_with_verdict(around.after)) return;
+        return add(token, paragraph.timed ? Ground::session : Ground::named, 2, paragraph, paragraph.begin);
     }
     if (own_log) return add(token, Ground::refused, told_by_words, paragraph, paragraph.begin);
-    if (paragraph.field == Field::evidence)
-        return add(token, Ground::header, told_by_words, paragraph, paragraph.begin);
-    if ((facts_ & delivery_failed) != 0 && (around.joint == '=' || around.joint == ':')) {
-        return add(token, Ground::named, told_by_words, paragraph, paragraph.begin);  // the sender's log of itself
+    if (role == Role::sender) return add(token, Ground::named, told_by_words, paragraph, paragraph.begin);
+    if (paragraph.field == Field::evidence || token.reverse_name) {
+        const Ground ground = token.reverse_name ? Ground::named : Ground::header;
+        return add(token, ground, told_by_words, paragraph, paragraph.begin);
     }
-    const bool session = (facts_ & client_session) != 0 || paragraph.timed;
-    if ((facts_ & every_cause) != 0 && !session) {
-        const bool refused = (facts_ & refusal_words) != 0 && (facts_ & fact_of(RefusalCause::reverse_dns)) != 0;
-        return add(token, refused ? Ground::refused : Ground::named, told_by_words, paragraph, paragraph.begin);
+    if ((facts_ & client_session) != 0 || paragraph.timed) {
+        return add(token, Ground::session, told_by_words, paragraph, paragraph.begin);
     }
-    add(token, session ? Ground::session : Ground::header, 1, paragraph, paragraph.begin);
+    if (cause_told) return add(token, Ground::named, told_by_words, paragraph, paragraph.begin);
+    if (around.joint == '=' || around.joint == ':') add(token, Ground::header, 1, paragraph, paragraph.begin);
 }
 
 void Reader::read_paragraph(const Paragraph& paragraph) {
@@ -153,8 +155,16 @@ void Reader::read_paragraph(const Paragraph& paragraph) {
     while (const auto run = next_run(upto, at)) {
         at = run->end;
         if (reply.read(upto, *run, paragraph.begin)) ++group_;
+        refuses_ = refuses_ || (reply.refuses() && (facts_ & own_reject) == 0);
         if (const auto token = address_in(upto, *run)) read_address(*token, paragraph, reply);
     }
+}
+
+// `554 mx.example [192.0.2.1]`: a name right behind the code is the server's own.
+bool Reader::introduces_itself(const Surroundings& around, const Reply& reply) const {
+    if (around.name.empty() || around.angle || begins_with_verdict(around.after)) return false;
+    const auto name = static_cast<std::size_t>(around.name.data() - text_.data());
+    return name > reply.begin && name - reply.begin <= 5;
 }
 
 // The hop at the border of the receiver's servers is the one that a receiver judges.
@@ -195,7 +205,7 @@ std::string Reader::words_around(const Candidate& candidate) const {
 
 std::vector<RefusedAddress> Reader::take_best(Facts all) const {
     // What a server's log or a message's headers say of clients is about other mail where the text is a bounce.
-    const bool bounce = (all & delivery_failed) != 0;
+    const bool bounce = (all & delivery_failed) != 0 || refuses_;
     Ground best = Ground::header;
     const auto counts = [&](const Candidate& c) {
         if (bounce && c.ground < Ground::named) return false;

@@ -38,9 +38,8 @@ std::optional<AddressToken> reverse_name(std::string_view text, const Run& run) 
                                        [](char a, char b) { return to_lower(a) == b; });
         if (found == all.end()) continue;
         const std::size_t end = begin + static_cast<std::size_t>(found - all.begin()) + zone.size();
-        if (const std::size_t colon = text.rfind(':', end - 1); colon != std::string_view::npos && colon >= begin) {
-            begin = colon + 1;
-        }
+        const std::size_t colon = text.substr(begin, end - begin).rfind(':');
+        if (colon != std::string_view::npos) begin += colon + 1;
         const auto name = DnsName::from_text(text.substr(begin, end - begin));
         const auto address = name ? address_of_reverse_name(*name) : std::nullopt;
         if (address && is_host_address(*address)) return AddressToken{*address, begin, end, true};
@@ -49,7 +48,8 @@ std::optional<AddressToken> reverse_name(std::string_view text, const Run& run) 
 }
 
 // An IPv4 address with what loggers put around it: `smtp:192.0.2.1`, `192.0.2.1:25`, `550-192.0.2.1`.
-std::optional<AddressToken> ipv4_between_colons(std::string_view text, const Run& run) {
+std::optional<AddressToken> ipv4_between_colons(std::string_view all, const Run& run) {
+    const std::string_view text = all.substr(0, run.end);
     for (std::size_t begin = run.begin; begin < run.end;) {
         const std::size_t end = std::min(text.find(':', begin), run.end);
         std::size_t last = end;

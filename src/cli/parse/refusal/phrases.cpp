@@ -54,6 +54,8 @@ constexpr auto phrases = std::to_array<Phrase>({
     {"smtp out:", delivery_failed | delivery_line},
     {"relay: permfail", delivery_failed | delivery_line},
     {"relay: tempfail", delivery_failed | delivery_line},
+    {"generating server", delivery_failed},
+    {"original message headers", delivery_failed},
     {"mailer daemon", delivery_failed},
     {"mail delivery s*", delivery_failed},
     {"delivery status notification", delivery_failed},

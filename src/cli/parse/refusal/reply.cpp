@@ -53,6 +53,10 @@ std::size_t skip_to_text(std::string_view text, std::size_t at) {
 
 bool Reply::read(std::string_view text, const Run& run, std::size_t paragraph) {
     const std::string_view all = text.substr(run.begin, run.end - run.begin);
+    // The next member of a JSON object.
+    const std::string_view between = text.substr(behind, run.begin - behind);
+    if (behind > paragraph && (between.starts_with("\",") || between.starts_with("\"}"))) code = 0;
+    behind = run.end;
     // What Postfix appends to a reply, and to its own line about one.
     if (same_word("in", all) && run.begin > paragraph && text[run.begin - 1] == '(' &&
         starts_with_word(text.substr(run.begin), "in reply to")) {

@@ -11,8 +11,9 @@ namespace fcrdns::refusal {
 
 /// The reply that a reader of a paragraph is in.
 struct Reply {
-    unsigned code = 0;      ///< 0 outside a reply, 1 where only an enhanced code was given
-    std::size_t begin = 0;  ///< where the code stands
+    unsigned code = 0;       ///< 0 outside a reply, 1 where only an enhanced code was given
+    std::size_t begin = 0;   ///< where the code stands
+    std::size_t behind = 0;  ///< the end of the run read last
 
     /// Takes note of `run`, the next of the paragraph that begins at `paragraph`; true where another reply begins.
     bool read(std::string_view text, const Run& run, std::size_t paragraph);

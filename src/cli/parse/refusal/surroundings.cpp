@@ -82,7 +82,9 @@ void read_name(Backwards& back, Surroundings& around) {
     }
     Backwards ahead = back;
     const std::string_view word = ahead.word();
-    if (word.empty() || !(looks_like_host(word) || (around.open == '[' && !apart))) return;
+    if (word.empty() || word.find('\'') != std::string_view::npos ||
+        !(looks_like_host(word) || (around.open == '[' && !apart)))
+        return;
     around.name = word;
     back = ahead;
     if (back.peek() == '<') {
@@ -124,6 +126,7 @@ void read_behind(std::string_view text, std::size_t at, Surroundings& around) {
         while (at < limit && is_blank(text[at])) ++at;
     };
     around.behind = at < limit ? text[at] : '\0';
+    around.name_server = around.behind == '#' && at + 1 < limit && is_digit(text[at + 1]);
     const auto read_port = [&] {
         if (around.port != 0 || at + 1 >= limit || text[at] != ':' || !is_digit(text[at + 1])) return;
         for (++at; at < limit && is_digit(text[at]) && around.port < 100000; ++at) {
@@ -153,18 +156,18 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Count>&
 }
 
 // Names of fields, before `=` or `:`.
-constexpr std::array<std::string_view, 34> client_keys = {
-    "ip",          "client-ip",  "client_ip",  "clientip",     "client_address", "client",
-    "client_addr", "cip",        "remote_ip",  "remoteip",     "remote_addr",    "remote_address",
-    "remote",      "rip",        "iprev",      "policy.iprev", "sending-ip",     "sending_ip",
-    "sender_ip",   "sender-ip",  "source",     "source_ip",    "source-ip",      "src",
-    "src_ip",      "sourceip",   "rhost",      "peer",         "smtp.remote-ip", "ipaddr",
-    "ip_address",  "ip-adresse", "ip-address", "remote-ip"};
-constexpr std::array<std::string_view, 28> receiver_keys = {
-    "relay",  "i",          "local_ip",   "local-ip",    "local_addr", "localip",    "lip",
-    "dst",    "dest",       "dest_ip",    "destination", "mx",         "mx_ip",      "mx-host",
-    "mxhost", "remote-mta", "remote_mta", "host",        "server",     "server_ip",  "interface",
-    "bind",   "listen",     "nexthop",    "fqdn",        "called",     "remote-host"};
+constexpr std::array<std::string_view, 24> client_keys = {
+    "ip",         "client-ip",    "client_ip", "clientip",    "client_address", "client", "client_addr",
+    "cip",        "remote_ip",    "remoteip",  "remote_addr", "remote_address", "remote", "rip",
+    "iprev",      "policy.iprev", "rhost",     "peer",        "smtp.remote-ip", "ipaddr", "ip-adresse",
+    "ip-address", "remote-ip",    "src_ip"};
+constexpr std::array<std::string_view, 6> sender_keys = {"source",    "sending-ip", "sending_ip",
+                                                         "sender_ip", "sender-ip",  "source-ip"};
+constexpr std::array<std::string_view, 29> receiver_keys = {
+    "relay",       "i",      "local_ip",   "local-ip",    "local_addr", "localip", "lip",
+    "dst",         "dest",   "dest_ip",    "destination", "mx",         "mx_ip",   "mx-host",
+    "remotemtaip", "mxhost", "remote-mta", "remote_mta",  "host",       "server",  "server_ip",
+    "interface",   "bind",   "listen",     "nexthop",     "fqdn",       "called",  "remote-host"};
 constexpr std::array<std::string_view, 6> other_keys = {"helo", "ehlo", "smtp_helo", "x-originating-ip", "dns", "ptr"};
 
 Role role_of_key(const Surroundings& around, Facts facts) {
@@ -188,6 +191,7 @@ Role role_of_key(const Surroundings& around, Facts facts) {
         return Role::receiver;
     }
     if (same_word("ip", key) && (facts & delivery_line) != 0 && (facts & delivery_failed) == 0) return Role::receiver;
+    if (is_one_of(key, sender_keys)) return Role::sender;
     if (is_one_of(key, client_keys)) return Role::client;
     return Role::unknown;
 }
@@ -222,14 +226,20 @@ Role role_of_words(const Surroundings& around) {
         if (same_word("the", other) || same_word("remote", other)) return Role::unknown;
         return is_one_of(other, whose) ? Role::client : Role::receiver;
     }
-    if (same_word("server", last)) return is_one_of(other, whose) ? Role::client : Role::unknown;
-    if (same_word("at", last)) {
-        return is_one_of(other, std::array<std::string_view, 3>{"server", "mta", "host"}) ? Role::client
-                                                                                          : Role::unknown;
+    if (same_word("server", last) || same_word("at", last)) {
+        const auto says = [&](const auto& which) {
+            return std::any_of(around.words.begin(), around.words.end(),
+                               [&](std::string_view word) { return is_one_of(word, which); });
+        };
+        if (says(std::array<std::string_view, 3>{"our", "by", "to"})) return Role::receiver;
+        return says(std::array<std::string_view, 4>{"your", "sending", "connecting", "client"}) ? Role::client
+                                                                                                : Role::unknown;
     }
     if (same_word("to", last)) return is_negated(around) ? Role::client : Role::receiver;
     if (same_word("address", last) || same_word("addresses", last)) {
-        return same_word("local", other) || same_word("server's", other) ? Role::receiver : Role::client;
+        constexpr std::array<std::string_view, 10> of_a_client = {"ip",     "ipv4",    "ipv6",   "your", "source",
+                                                                  "client", "sending", "sender", "this", "remote"};
+        return is_one_of(other, of_a_client) ? Role::client : Role::unknown;
     }
     if (same_word("ip", last) && same_word("local", other)) return Role::receiver;
     constexpr std::array<std::string_view, 15> receiver = {"with",   "by",        "via",     "trying",    "mx",
@@ -264,15 +274,21 @@ Surroundings surroundings_of(std::string_view text, const AddressToken& token, s
 }
 
 bool begins_with_verdict(std::string_view after) {
-    constexpr std::array<std::string_view, 12> beginnings = {
-        "has ", "is ", "does ", "doesn't ", "did ", "was ", "not ", "found", "listed", "blocked", "cannot ", "failed"};
+    constexpr std::array<std::string_view, 15> beginnings = {"hostname ", "address not listed",
+                                                             "must ",     "has ",
+                                                             "is ",       "does ",
+                                                             "doesn't ",  "did ",
+                                                             "was ",      "not ",
+                                                             "found",     "listed",
+                                                             "blocked",   "cannot ",
+                                                             "failed"};
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](std::string_view b) { return starts_with_word(after, b); });
 }
 
 Role role_of(const Surroundings& around, Facts facts) {
     if (around.before == '@') return Role::ignored;  // of a mail address, or a name server of dig
-    if (around.behind == '#') return Role::ignored;  // a name server's port, as dig and nslookup write it
+    if (around.name_server) return Role::ignored;
     if (around.url_host) return Role::ignored;
     if (around.behind == '/' && around.port == 0) return Role::ignored;
     if (is_spoken_of_as_server(around.after)) return Role::receiver;
@@ -282,7 +298,9 @@ Role role_of(const Surroundings& around, Facts facts) {
         if (role != Role::unknown) return role;
         if (around.joint == '=') return Role::unknown;
     }
-    return role_of_words(around);
+    const Role role = role_of_words(around);
+    const bool logged = same_word("address", around.words[0]) && (facts & client_session) != 0;
+    return role == Role::unknown && logged ? Role::client : role;
 }
 
 }  // namespace fcrdns::refusal

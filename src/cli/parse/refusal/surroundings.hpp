@@ -17,6 +17,7 @@ struct Surroundings {
     char open = 0;                            ///< the bracket before it: `[`, `(`, `<` or `{`
     char before = 0;                          ///< the octet before it and its brackets
     bool url_host = false;                    ///< behind the `//` of a URL
+    bool name_server = false;                 ///< followed by `#` and a port, as dig and nslookup write it
     bool angle = false;                       ///< within `<` and `>`
     std::string_view name;                    ///< the host name that the brackets belong to
     char joint = 0;                           ///< the sign between the last word and the address: `=`, `:`, `-`, `,`
@@ -30,6 +31,7 @@ struct Surroundings {
 enum class Role : unsigned char {
     unknown,
     client,    ///< the words call it the client
+    sender,    ///< the words are its own, about the address that it sends from
     receiver,  ///< the words call it the other side, a relay or a name server
     ignored,   ///< no address of a party, such as a version number or a network
 };
