@@ -45,7 +45,7 @@ TEST_CASE("results leave in the order of their places") {
     REQUIRE_FALSE(output.wants_to_write());
 }
 
-TEST_CASE("results that wait for an earlier one fill 64 MiB and no more") {
+TEST_CASE("results that wait for an earlier one fill the buffer and no more") {
     Pipe pipe;
     Output output(pipe.ends[1], true, false);
     constexpr std::size_t size = 1U << 20U;
