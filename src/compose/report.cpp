@@ -137,8 +137,7 @@ void complete(Report& report, const ComposeOptions& options) {
         report.reverse_zone = evidence.reverse_zone;
         if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
     }
-    if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
-    if (options.receivers) report.receivers = predict_receivers(evidence);
+    if (options.receivers) report.receivers = predict_receivers(evidence, verdict);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

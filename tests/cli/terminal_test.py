@@ -9,8 +9,9 @@ import struct
 import termios
 import time
 
-from harness import CliTest, main
-from responder import PATIENCE, PTR, SILENCE, reverse
+from harness import CliTest, main, reverse
+from dns_message import PTR, SILENCE  # which harness has put on the path
+from dns_responder import PATIENCE
 
 CLEAR = "\r\x1b[K"
 
