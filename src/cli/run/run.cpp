@@ -20,6 +20,7 @@
 #include "cli/run/target_source.hpp"
 #include "cli/run/wait_plan.hpp"
 #include "cli/run/wanted_resolver.hpp"
+#include "fcrdns/system_resolver.hpp"
 #include "flow/target_check.hpp"
 #include "text/phrases.hpp"
 
@@ -113,7 +114,7 @@ private:
     Clock::time_point now_ = Clock::now();
     const Clock::time_point started_ = now_;
     const Clock::time_point give_up_at_ = now_ + options_.wait.value_or(std::chrono::seconds(0));
-    bool warned_of_memory_ = false;
+    bool warned_of_ttl_ = false;
     Pull source_state_ = Pull::ready;
     std::string trouble_;  // the first sentence
     std::uint64_t taken_ = 0;
@@ -219,13 +220,13 @@ bool Run::put_off(const InputItem& item, std::uint64_t place, std::vector<Report
     const auto ttl = obstacle_ttl(reports);
     const auto pause = next_pause(ttl, left);
     if (!pause) return false;
-    if (!options_.quiet && !options_.direct && !warned_of_memory_ && ttl &&
+    if (!options_.quiet && !options_.direct && !warned_of_ttl_ && ttl &&
         std::chrono::seconds(*ttl) > *options_.wait) {
         say(
             fmt::format("the resolver remembers what it has for another {}, longer than --wait; to ask the source "
                         "instead, add --direct",
                         duration_text(*ttl)));
-        warned_of_memory_ = true;
+        warned_of_ttl_ = true;
     }
     if (!options_.quiet) say(waiting_sentence(reports, options_.strict, *pause, left));
     retries_.emplace(now_ + *pause, Retry{item, place, std::move(reports)});
@@ -353,7 +354,7 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
     TextOptions text;
     text.color = use_color(options.color);
     text.verbose = options.verbose;
-    if (options.servers.empty()) text.servers_from = resolver_configuration;
+    if (options.servers.empty()) text.servers_from = system_configuration;
     const auto renderer = make_renderer(options, one_target, text);
     TargetCheckOptions check_options;
     check_options.ask_ipv4 = !options.ipv6_only;
