@@ -159,7 +159,7 @@ TEST_CASE("comments without a target leave others their turn") {
     Options options;
     options.file = list.path();
     TargetSource source(options, true);
-    SourceItem item;
+    InputItem item;
     unsigned turns = 0;
     Pull pulled = source.next(item);
     for (; pulled == Pull::busy; pulled = source.next(item)) ++turns;
