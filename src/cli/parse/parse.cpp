@@ -11,6 +11,7 @@
 #include "cli/parse/number.hpp"
 #include "cli/parse/options.hpp"
 #include "cli/parse/suggestion.hpp"
+#include "cli/parse/target.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/resolver.hpp"
 #include "fcrdns/version.hpp"
@@ -176,7 +177,7 @@ void add_options(CLI::App& app, Options& o, Given& given) {
     CLI::Option* ipv4 = table.flag("-4", o.ipv4_only, "use only the IPv4 addresses of host names");
     table.flag("-6", o.ipv6_only, "use only the IPv6 addresses of host names")->excludes(ipv4);
     table
-        .count("--limit", "N", o.limit, whole_number(1, std::uint64_t{1} << 32U),
+        .count("--limit", "N", o.limit, whole_number(1, std::uint64_t{1} << largest_limit_bits),
                "refuse blocks larger than N addresses")
         ->capture_default_str();
 
