@@ -27,8 +27,6 @@ std::string taken_from_text(const Report& report);
 /// The same as a paragraph, and what the text means for the verdict.
 void append_taken_from(std::string& out, const Report& report);
 
-/// The lookup that kept the verdict, or that on one of several names, from being definite; null where there is none.
-const Answer* failed_lookup(const Report& report);
 /// Which addresses of a host name could not be had: "IPv4 addresses", "IPv6 addresses" or "addresses".
 std::string lacking_addresses(const Report& report);
 
