@@ -136,6 +136,7 @@ Subject TargetCheck::subject_without_address() const {
     Subject subject;
     subject.input = item_.input;
     subject.line = item_.line;
+    subject.taken_from = item_.taken_from;
     subject.origin.helo = options_.helo;
     if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
     return subject;

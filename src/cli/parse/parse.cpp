@@ -26,7 +26,7 @@ using std::chrono::seconds;
 
 constexpr const char* usage_lines =
     "Usage: fcrdns-check [OPTION]... TARGET... [@SERVER]\n"
-    "       fcrdns-check [OPTION]... --file FILE\n";
+    "       fcrdns-check [OPTION]... --file FILE | --bounce FILE\n";
 
 constexpr const char* targets_paragraph =
     "\n"
@@ -174,6 +174,8 @@ void add_options(CLI::App& app, Options& o, Given& given) {
     Table table(app);
     table.group("Input");
     table.text("-f,--file", "FILE", o.file, "read targets from FILE, one per line (# comments; - is stdin)");
+    table.text("--bounce", "FILE", o.bounce,
+               "read a bounce message or log lines (- is stdin) and check\nthe addresses that were refused in it");
     CLI::Option* ipv4 = table.flag("-4", o.ipv4_only, "use only the IPv4 addresses of host names");
     table.flag("-6", o.ipv6_only, "use only the IPv6 addresses of host names")->excludes(ipv4);
     table

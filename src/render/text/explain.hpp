@@ -22,6 +22,11 @@ void append_answers(std::string& out, const Report& report);
 /// Notes that explain but do not warn.
 void append_notes(std::string& out, const Report& report);
 
+/// Where a text names the address, such as "from line 3 of bounce.eml"; empty where it was given itself.
+std::string taken_from_text(const Report& report);
+/// The same as a paragraph, and what the text means for the verdict.
+void append_taken_from(std::string& out, const Report& report);
+
 /// Which addresses of a host name could not be had: "IPv4 addresses", "IPv6 addresses" or "addresses".
 std::string lacking_addresses(const Report& report);
 

@@ -73,6 +73,7 @@ void append_text_line(std::string& out, const Report& report, const TextOptions&
     } else {
         out += report.message;
     }
+    if (const std::string from = taken_from_text(report); !from.empty()) out.append("  (").append(from).append(1, ')');
     out += '\n';
 }
 
@@ -83,7 +84,11 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
     const bool asked_the_source = report.evidence && report.evidence->ptr.source;
-    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo) out += '\n';
+    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo ||
+        report.subject.taken_from) {
+        out += '\n';
+    }
+    append_taken_from(out, report);
     if (explain) append_cause(out, report);
     append_source(out, report);
     if (explain) {
