@@ -43,6 +43,7 @@ struct ResolverOptions {
     std::vector<Endpoint> servers;  ///< in the order they are asked; at least one
     bool tcp_only = false;
     bool recursion_desired = true;            ///< off when a zone's own server is asked
+    bool checking_disabled = false;           ///< what does not validate is wanted too (RFC 4035 3.2.2)
     std::chrono::milliseconds timeout{2000};  ///< for the first try, doubled for each further one
     unsigned tries = 3;                       ///< per server
     std::size_t jobs = 0;                     ///< questions in flight at most; 0: the default

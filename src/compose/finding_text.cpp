@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "compose/wording.hpp"
+#include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -39,6 +41,49 @@ std::string local_answer_text(const Evidence& evidence) {
         "{} answered from its own data (often /etc/hosts), not from the public DNS. "
         "Ask another resolver: fcrdns-check @ADDRESS {}",
         server, evidence.address.to_text());
+}
+
+std::string resolver_of(const Answer& answer) {
+    return answer.server ? server_text(*answer.server) : "the resolver";
+}
+
+std::string inside_text(const Evidence& evidence, const Finding& finding) {
+    const PtrName& name = evidence.names[finding.names.front()];
+    std::vector<std::string> addresses;
+    for (const AddressRecord& record : name.forward->addresses) addresses.push_back(record.ip.to_text());
+    return fmt::format(
+        "{} shows {} at {}, which nobody outside sees: an inside view of the DNS, or a filter. Ask another resolver: "
+        "fcrdns-check @ADDRESS {} (if that says the same, the public DNS is wrong).",
+        resolver_of(*name.forward), join_some(addresses), name.name.to_text(), evidence.address.to_text());
+}
+
+std::string resolver_differs_text(const Evidence& evidence) {
+    const auto text = [](const Answer& answer) {
+        return answer.source ? difference_text(*answer.source) : std::string();
+    };
+    std::string found = text(evidence.ptr);
+    for (const PtrName& name : evidence.names) {
+        if (found.empty() && name.forward) found = text(*name.forward);
+    }
+    return found;
+}
+
+std::string own_zone_text(const Evidence& evidence) {
+    const Answer* answer = evidence.ptr.aa && evidence.ptr.ra ? &evidence.ptr : nullptr;
+    for (const PtrName& name : evidence.names) {
+        if (answer == nullptr && name.forward && name.forward->aa && name.forward->ra) answer = &*name.forward;
+    }
+    return fmt::format("{} answered the {} question from a zone of its own; others may see another answer.",
+                       resolver_of(*answer), to_word(answer->question.type));
+}
+
+std::string synthesised_text(const Evidence& evidence, const Origin& origin, const Finding& finding) {
+    std::vector<std::string> addresses;
+    for (const IpAddress& address : origin.synthesised) addresses.push_back(address.to_text());
+    for (const std::size_t i : finding.names) {
+        for (const AddressRecord& record : evidence.names[i].synthesised) addresses.push_back(record.ip.to_text());
+    }
+    return synthesised_sentence(addresses);
 }
 
 std::string forward_alias_text(const Evidence& evidence, const Finding& finding) {
@@ -127,6 +172,10 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
             return "The zones' own servers do not all say the same, so receivers see the one or the other; if that "
                    "lasts, "
                    "tell the zone's operator.";
+        case FindingCode::private_forward_address: return inside_text(evidence, finding);
+        case FindingCode::resolver_differs: return resolver_differs_text(evidence);
+        case FindingCode::own_zone_answer: return own_zone_text(evidence);
+        case FindingCode::synthesised_address: return synthesised_text(evidence, origin, finding);
         case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *origin.helo);
         case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
@@ -155,9 +204,15 @@ std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& 
     std::vector<FindingText> texts;
     texts.reserve(verdict.findings.size());
     for (const Finding& finding : verdict.findings) {
-        texts.push_back({finding.code, sentence(evidence, verdict, origin, finding)});
+        texts.push_back({finding.code, finding.severity, sentence(evidence, verdict, origin, finding)});
     }
     return texts;
+}
+
+std::string synthesised_sentence(const std::vector<std::string>& addresses) {
+    return fmt::format(
+        "{} {} made by the resolver of the A record (DNS64, RFC 6147): no address of the host, so it is not checked.",
+        join_some(addresses), addresses.size() == 1 ? "is" : "are");
 }
 
 // The replies are those of reject_invalid_helo_hostname and reject_non_fqdn_helo_hostname with
@@ -184,6 +239,8 @@ std::string_view short_words(FindingCode code) {
         case FindingCode::unknown_tld: return "unknown top-level domain";
         case FindingCode::ptr_target_not_absolute: return "final dot missing in the PTR";
         case FindingCode::local_answer: return "answered from the resolver's own data";
+        case FindingCode::private_forward_address: return "inside view or filter";
+        case FindingCode::resolver_differs: return "resolver differs";
         case FindingCode::helo_mismatch: return "HELO name differs";
         case FindingCode::helo_not_resolving: return "HELO name does not lead here";
         case FindingCode::servers_disagree: return "servers disagree";

@@ -36,7 +36,7 @@ std::string mismatch_message(const Evidence& evidence, const PtrName& name) {
 std::string warning_words(const Verdict& verdict) {
     std::vector<std::string> words;
     for (const Finding& finding : verdict.findings) {
-        if (severity(finding.code) == Severity::warning) words.emplace_back(short_words(finding.code));
+        if (finding.severity == Severity::warning) words.emplace_back(short_words(finding.code));
     }
     return fmt::format("{}", fmt::join(words, ", "));
 }
@@ -130,15 +130,18 @@ void complete(Report& report, const ComposeOptions& options) {
     const Verdict& verdict = report.verdict;
     report.message = message_of(evidence, verdict);
     if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
-    if (options.advice && verdict.kind != VerdictKind::pass) {
+    // Where this machine's view is its own, nothing follows from it for anybody else.
+    const bool own_view = is_own_view(evidence, verdict);
+    const bool seen = seen_by_receivers(evidence.address);
+    if (options.advice && verdict.kind != VerdictKind::pass && seen && !own_view) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
-    if (!is_clean_pass(verdict) && seen_by_receivers(evidence.address)) {
+    if (!is_clean_pass(verdict) && seen) {
         report.reverse_zone = evidence.reverse_zone;
-        if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
+        if (options.advice && !own_view) report.fix = fix_for(evidence, verdict, subject.origin);
     }
     if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
-    if (options.receivers) report.receivers = predict_receivers(evidence);
+    if (options.receivers && !own_view) report.receivers = predict_receivers(evidence);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {
@@ -206,7 +209,7 @@ std::string contact_address(const DnsName& rname) {
 
 std::optional<std::uint32_t> absence_left(const Answer& answer) {
     if (const auto& source = answer.source) {
-        return source->resolver_outcome == Outcome::records ? std::nullopt : source->resolver_memory_left;
+        return source->resolver.outcome == Outcome::records ? std::nullopt : source->resolver.ttl_left;
     }
     if (answer.outcome == Outcome::records || !answer.soa) return std::nullopt;
     return std::min(answer.soa->ttl, answer.soa->minimum);

@@ -209,7 +209,7 @@ void write_findings(Json& json, const Report& report) {
     json.key("findings").array(report.findings, [&](const FindingText& finding) {
         json.object([&] {
             json.key("code").word(to_word(finding.code));
-            json.key("severity").word(to_word(severity(finding.code)));
+            json.key("severity").word(to_word(finding.severity));
             json.key("detail").text(finding.detail);
         });
     });

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "resolver/direct_pursuit.hpp"
+#include "resolver/route.hpp"
 
 namespace fcrdns {
 namespace {
@@ -35,12 +36,15 @@ struct Underway {
 
 class DirectResolver : public Resolver {
 public:
-    DirectResolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server, std::uint16_t port)
+    DirectResolver(std::unique_ptr<Resolver> resolver, std::unique_ptr<Resolver> finder, ServerFactory ask_server,
+                   std::uint16_t port)
         : resolver_(std::move(resolver)),
+          finder_(std::move(finder)),
           ask_server_(std::move(ask_server)),
           port_(port),
           epoll_(epoll_create1(EPOLL_CLOEXEC)) {
         watch(*resolver_);
+        if (finder_) watch(*finder_);
     }
     DirectResolver(const DirectResolver&) = delete;
     DirectResolver& operator=(const DirectResolver&) = delete;
@@ -59,10 +63,11 @@ private:
 
     void watch(const Resolver& resolver);
     void look_up(Id id, const DnsName& name, RecordType type, Step step);
-    void take_view(Id id, Answer&& answer);
+    void take_view(Id id, const Answer& answer);
     void find_zone(Id id);
     void take_soa(Id id, Answer&& answer);
     void take_name_servers(Id id, Answer&& answer);
+    void take_zone_without_servers(Id id, Answer&& answer);
     void take_server_address(Id id, const DnsName& server, const Answer& answer);
     void ask_endpoint(Id id, const DnsName& server, const Endpoint& endpoint);
     void step_done(Id id);
@@ -70,8 +75,10 @@ private:
     void finish(Id id);
     void deliver(Id id);
     Resolver* server(const Endpoint& endpoint);
+    Resolver& finder() { return finder_ ? *finder_ : *resolver_; }
 
     std::unique_ptr<Resolver> resolver_;
+    std::unique_ptr<Resolver> finder_;  // none where the resolver itself finds the servers
     ServerFactory ask_server_;
     std::uint16_t port_;
     int epoll_;
@@ -100,15 +107,15 @@ void DirectResolver::ask(const Question& question, Handler handler) {
     }
     const Id id = next_id_++;
     underway_.emplace(id, Underway{DirectPursuit(question), std::move(handler)});
-    look_up(id, question.name, question.type, &DirectResolver::take_view);
+    resolver_->ask(question, [this, id](Answer&& answer) { take_view(id, answer); });
     find_zone(id);
 }
 
 void DirectResolver::look_up(Id id, const DnsName& name, RecordType type, Step step) {
-    resolver_->ask({name, type}, [this, id, step](Answer&& answer) { (this->*step)(id, std::move(answer)); });
+    finder().ask({name, type}, [this, id, step](Answer&& answer) { (this->*step)(id, std::move(answer)); });
 }
 
-void DirectResolver::take_view(Id id, Answer&& answer) {
+void DirectResolver::take_view(Id id, const Answer& answer) {
     Underway& underway = underway_.at(id);
     underway.view_pending = false;
     underway.pursuit.take_view(answer);
@@ -133,7 +140,7 @@ void DirectResolver::take_soa(Id id, Answer&& answer) {
 }
 
 void DirectResolver::take_name_servers(Id id, Answer&& answer) {
-    if (answer.outcome != Outcome::records) return give_up(id, std::move(answer));
+    if (answer.outcome != Outcome::records) return take_zone_without_servers(id, std::move(answer));
     // A zone of thousands of server names must not make thousands of questions.
     answer.names.resize(std::min(answer.names.size(), servers_per_zone));
     Underway& underway = underway_.at(id);
@@ -142,11 +149,20 @@ void DirectResolver::take_name_servers(Id id, Answer&& answer) {
     underway.pending = 2 * answer.names.size();
     for (const NameRecord& record : answer.names) {
         for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
-            resolver_->ask({record.name, type}, [this, id, name = record.name](const Answer& addresses) {
+            finder().ask({record.name, type}, [this, id, name = record.name](const Answer& addresses) {
                 take_server_address(id, name, addresses);
             });
         }
     }
+}
+
+// A filter makes up the SOA record of a zone that is none: then one above it has the servers.
+void DirectResolver::take_zone_without_servers(Id id, Answer&& answer) {
+    DirectPursuit& pursuit = underway_.at(id).pursuit;
+    if (!is_definite(answer.outcome) || pursuit.zone.is_root()) return give_up(id, std::move(answer));
+    pursuit.candidate = pursuit.zone.parent();
+    if (!pursuit.without_servers) pursuit.without_servers = std::move(answer);
+    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
 }
 
 void DirectResolver::take_server_address(Id id, const DnsName& server, const Answer& answer) {
@@ -157,7 +173,9 @@ void DirectResolver::take_server_address(Id id, const DnsName& server, const Ans
 
 void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& endpoint) {
     Underway& underway = underway_.at(id);
-    Resolver* resolver = underway.endpoints < servers_per_zone ? server(endpoint) : nullptr;
+    if (underway.endpoints == servers_per_zone) return;
+    if (const auto why = lack_of_route(endpoint)) return underway.pursuit.take_no_route(name, endpoint, *why);
+    Resolver* resolver = server(endpoint);
     if (resolver == nullptr) return;
     ++underway.endpoints;
     ++underway.pending;
@@ -171,11 +189,16 @@ void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& en
 void DirectResolver::step_done(Id id) {
     Underway& underway = underway_.at(id);
     if (--underway.pending != 0) return;
+    if (auto& doubt = underway.pursuit.without_servers; doubt && !underway.pursuit.has_authority()) {
+        return give_up(id, std::move(*doubt));
+    }
     if (underway.pursuit.leads_on()) return find_zone(id);
     finish(id);
 }
 
 void DirectResolver::give_up(Id id, Answer&& answer) {
+    auto& doubt = underway_.at(id).pursuit.without_servers;
+    if (doubt && &*doubt != &answer) answer = std::move(*doubt);
     underway_.at(id).pursuit.give_up(std::move(answer));
     finish(id);
 }
@@ -205,6 +228,7 @@ void DirectResolver::progress(milliseconds longest) {
     epoll_event event{};
     (void)epoll_wait(epoll_, &event, 1, static_cast<int>(std::min(longest, next_timeout()).count()));
     resolver_->progress(milliseconds(0));
+    if (finder_) finder_->progress(milliseconds(0));
     // A handler may add a server; those that are here now are enough for this round.
     std::vector<Resolver*> present;
     for (const auto& entry : servers_) present.push_back(entry.second.get());
@@ -216,6 +240,7 @@ void DirectResolver::progress(milliseconds longest) {
 
 milliseconds DirectResolver::next_timeout() const {
     milliseconds next = resolver_->next_timeout();
+    if (finder_) next = std::min(next, finder_->next_timeout());
     for (const auto& entry : servers_) next = std::min(next, entry.second->next_timeout());
     return next;
 }
@@ -223,8 +248,8 @@ milliseconds DirectResolver::next_timeout() const {
 }  // namespace
 
 std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
-                                               std::uint16_t port) {
-    return std::make_unique<DirectResolver>(std::move(resolver), std::move(ask_server), port);
+                                               std::uint16_t port, std::unique_ptr<Resolver> finder) {
+    return std::make_unique<DirectResolver>(std::move(resolver), std::move(finder), std::move(ask_server), port);
 }
 
 }  // namespace fcrdns

@@ -69,8 +69,12 @@ void append_answers(std::string& out, const Report& report) {
     for (const PtrName& name : report.evidence->names) {
         if (name.forward) append_answer(out, *name.forward);
         if (name.other_family) append_answer(out, *name.other_family);
+        for (const AddressRecord& made : name.synthesised) {
+            append_line(out, fmt::format("; made by the resolver: {}  {}  IN AAAA  {}", name.name.to_absolute_text(), made.ttl, made.ip.to_text()), 4);
+        }
     }
     if (report.evidence->helo) append_answer(out, *report.evidence->helo);
+    if (report.evidence->prefix) append_answer(out, *report.evidence->prefix);
     for (const Answer& answer : report.evidence->zone_walk) append_answer(out, answer);
     append_line(out, fmt::format("iprev={} policy.iprev={}", iprev(report.verdict), report.evidence->address.to_text()),
                 2);
@@ -80,8 +84,10 @@ void append_notes(std::string& out, const Report& report) {
     if (report.helo) append_helo(out, *report.helo, *report.evidence);
     for (const FindingText& finding : report.findings) {
         // The cause of a missing PTR record names the alias already.
-        const bool said = finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr;
-        if (severity(finding.code) == Severity::info && !said) append_paragraph(out, "Note: " + finding.detail, 2);
+        // What the zones' own servers say stands beside what the resolver says.
+        const bool said = (finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr) ||
+                          finding.code == FindingCode::resolver_differs;
+        if (finding.severity == Severity::info && !said) append_paragraph(out, "Note: " + finding.detail, 2);
     }
 }
 

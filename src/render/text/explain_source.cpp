@@ -21,6 +21,10 @@ std::string server_of(const AuthoritativeAnswer& answer) {
 
 std::string said(const AuthoritativeAnswer& answer) {
     if (!answer.server) return "has no address to ask";
+    if (answer.no_route) {
+        return fmt::format("cannot be asked: this machine has no way to {} addresses",
+                           answer.server->ip.is_ipv4() ? "IPv4" : "IPv6");
+    }
     if (answer.lame) {
         return answer.outcome == Outcome::refused ? "is lame: it refuses (REFUSED)" : "is lame: it has no authority";
     }
@@ -52,6 +56,10 @@ std::string agreement(const std::vector<AuthoritativeAnswer>& servers, const Dns
         ++listed;
         if (answer.counts()) answered.push_back(&answer);
     }
+    const bool reachable = std::any_of(servers.begin(), servers.end(), [&](const AuthoritativeAnswer& a) {
+        return a.zone == zone && !a.no_route;
+    });
+    if (!reachable) return fmt::format("No server of {} can be asked from here.", zone.to_text());
     if (answered.empty()) return fmt::format("No server of {} answers.", zone.to_text());
     if (answered.front()->answers.empty()) {
         return fmt::format("Not published at {} of {}.", no_server(answered.size(), listed), zone.to_text());
@@ -61,12 +69,10 @@ std::string agreement(const std::vector<AuthoritativeAnswer>& servers, const Dns
     return fmt::format("Published at {} of {}: {}.", which, zone.to_text(), join_some(answered.front()->answers));
 }
 
-std::string memory(const SourceView& source) {
-    if (!source.resolver_differs()) return {};
-    const std::string what = source.resolver_outcome == Outcome::records ? "another answer" : "its absence";
-    if (!source.resolver_memory_left) return fmt::format(" Your resolver still remembers {}.", what);
-    return fmt::format(" Your resolver still remembers {} for at most {}.", what,
-                       duration_text(*source.resolver_memory_left));
+// What the resolver withholds is a warning and said with the cause.
+std::string difference(const SourceView& source) {
+    const std::string text = source.resolver_withholds() ? std::string() : difference_text(source);
+    return text.empty() ? text : ' ' + text;
 }
 
 std::string unfound_sentence(const Answer& answer) {
@@ -92,7 +98,7 @@ void append_servers(std::string& out, const SourceView& source) {
     }
     if (source.servers_differ()) return;
     for (const DnsName& zone : zones) {
-        append_paragraph(out, agreement(source.servers, zone) + (zone == zones.back() ? memory(source) : ""), 4);
+        append_paragraph(out, agreement(source.servers, zone) + (zone == zones.back() ? difference(source) : ""), 4);
     }
 }
 

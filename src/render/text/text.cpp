@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/render.hpp"
@@ -81,14 +83,17 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     out += headline(report);
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
+    const bool own_zone = std::any_of(report.verdict.findings.begin(), report.verdict.findings.end(), [](const Finding& f) {
+        return f.code == FindingCode::own_zone_answer;
+    });
     const bool asked_the_source = report.evidence && report.evidence->ptr.source;
-    if (explain || options.verbose || asked_the_source || report.receivers || report.helo) out += '\n';
+    if (explain || options.verbose || asked_the_source || report.receivers || report.helo || own_zone) out += '\n';
     if (explain) append_cause(out, report);
     append_source(out, report);
     if (explain) {
         append_fix(out, report, options);
     }
-    if (explain || options.verbose || report.helo) append_notes(out, report);
+    if (explain || options.verbose || report.helo || own_zone) append_notes(out, report);
     if (report.receivers) {
         if (!out.ends_with("\n\n")) out += '\n';
         out += receivers_table(*report.receivers);
