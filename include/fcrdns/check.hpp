@@ -49,7 +49,7 @@ private:
     std::vector<Question> feed_servers(Answer&& answer);
     std::vector<Question> take_forward(PtrName& name, Answer&& answer);
     bool wants_other_family(const PtrName& name) const;
-    std::vector<Question> set_apart_synthesised(PtrName& name);
+    std::vector<Question> take_other_family(PtrName& name);
     std::vector<Question> ask(std::vector<Question> questions, bool needed);
     bool is_helo(const DnsName& name) const { return helo_ && *helo_ == name; }
 

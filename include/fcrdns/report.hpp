@@ -64,7 +64,6 @@ struct Report {
     std::optional<Soa> reverse_zone;  ///< who to ask; none where unknown or where no receiver sees the address
     std::vector<FixEntry> fix;        ///< empty for a clean pass and where the DNS could not be asked
     bool ipv4_unaffected = false;     ///< an IPv6 address of a host whose IPv4 addresses all pass
-    std::optional<HeloResult> helo;   ///< where the name said in EHLO was given
     std::optional<std::vector<ReceiverPrediction>> receivers;
 };
 

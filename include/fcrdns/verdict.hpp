@@ -89,14 +89,15 @@ struct Verdict {
     VerdictKind kind = VerdictKind::invalid;
     Reason reason = Reason::invalid_input;
     std::vector<NameVerdict> names;
-    std::vector<Finding> findings;  ///< warnings first, in the order of FindingCode
+    std::vector<Finding> findings;   ///< warnings first, in the order of FindingCode
+    std::optional<HeloResult> helo;  ///< how the name said in EHLO fits, where one was given
 };
 
 /// What is known of the input besides its address.
 struct Origin {
     bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
     std::optional<DnsName> host_name;  ///< the host name given as target
-    const Helo* helo = nullptr;        ///< the name its server says in EHLO; not owned
+    std::optional<Helo> helo;          ///< the name its server says in EHLO
     /// AAAA records of the host name given that the resolver made of its A records (RFC 6147): not checked.
     std::vector<IpAddress> synthesised;
 };

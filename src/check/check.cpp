@@ -125,25 +125,13 @@ std::vector<Question> Check::take_forward(PtrName& name, Answer&& answer) {
     return ask({{name.name, other_type(evidence_.address)}}, needs_other_family_);
 }
 
-// What the resolver made of A records is no AAAA record of the host: moved out of the forward answer.
-std::vector<Question> Check::set_apart_synthesised(PtrName& name) {
+// What the resolver made of A records is no AAAA record of the host.
+std::vector<Question> Check::take_other_family(PtrName& name) {
     if (!name.forward || !name.other_family || name.forward->question.type != RecordType::aaaa) return {};
     const auto& ipv4 = name.other_family->addresses;
-    auto& ipv6 = name.forward->addresses;
-    const auto made_of_any = [&](const AddressRecord& record, auto made_of) {
-        return std::any_of(ipv4.begin(), ipv4.end(), [&](const AddressRecord& r) { return made_of(record.ip, r.ip); });
-    };
-    const auto made = std::stable_partition(ipv6.begin(), ipv6.end(), [&](const AddressRecord& record) {
-        return !made_of_any(record, [&](const IpAddress& six, const IpAddress& four) {
-            return is_made_of(six, four, evidence_.prefix ? &*evidence_.prefix : nullptr);
-        });
-    });
-    name.synthesised.insert(name.synthesised.end(), made, ipv6.end());
-    ipv6.erase(made, ipv6.end());
-    if (ipv6.empty() && name.forward->outcome == Outcome::records) name.forward->outcome = Outcome::nodata;
-    const bool doubtful = std::any_of(ipv6.begin(), ipv6.end(),
-                                      [&](const AddressRecord& record) { return made_of_any(record, may_be_made_of); });
-    if (!doubtful || std::exchange(discovering_, true)) return {};
+    auto made = set_apart_synthesised(*name.forward, ipv4, evidence_.prefix ? &*evidence_.prefix : nullptr);
+    name.synthesised.insert(name.synthesised.end(), made.begin(), made.end());
+    if (!may_be_synthesised(*name.forward, ipv4) || std::exchange(discovering_, true)) return {};
     return ask({prefix_discovery()}, needs_other_family_);
 }
 
@@ -151,7 +139,7 @@ std::vector<Question> Check::feed_address(Answer&& answer) {
     if (discovering_ && !evidence_.prefix && answer.question == prefix_discovery()) {
         if (needs_other_family_) --needed_open_;
         evidence_.prefix = std::move(answer);
-        for (PtrName& name : evidence_.names) (void)set_apart_synthesised(name);
+        for (PtrName& name : evidence_.names) (void)take_other_family(name);
         return {};
     }
     const bool forward = answer.question.type == forward_type(evidence_.address);
@@ -164,7 +152,7 @@ std::vector<Question> Check::feed_address(Answer&& answer) {
         if (name.name != answer.question.name) continue;
         if (forward) return take_forward(name, std::move(answer));
         name.other_family = std::move(answer);
-        return set_apart_synthesised(name);
+        return take_other_family(name);
     }
     return {};
 }

@@ -115,9 +115,8 @@ std::string not_in_ptr_text(const Evidence& evidence, const Origin& origin) {
                        origin.host_name->to_text(), join_some(names));
 }
 
-std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) {
+std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, const HeloResult& result) {
     if (const auto refused = helo_refusal(helo)) return fmt::format("{} {}.", refused->why, refused->reply);
-    const HeloResult result = judge_helo(helo, evidence);
     const std::string address = evidence.address.to_text();
     if (helo.form == HeloForm::address_literal) {
         return fmt::format("The HELO address literal {} is not {}.", result.name, address);
@@ -133,7 +132,7 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) 
     return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, join_some(addresses), address);
 }
 
-std::string helo_mismatch_text(const Evidence& evidence, const Helo& helo) {
+std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo) {
     std::vector<std::string> names;
     const PtrName* confirmed = nullptr;
     for (const PtrName& name : evidence.names) {
@@ -143,7 +142,7 @@ std::string helo_mismatch_text(const Evidence& evidence, const Helo& helo) {
     // A PTR name that does not lead back is not worth saying.
     const std::string advice =
         confirmed == nullptr ? std::string() : fmt::format("; let the server say {}", confirmed->name.to_text());
-    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", judge_helo(helo, evidence).name,
+    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", helo.name,
                        evidence.address.to_text(), join_some(names), advice);
 }
 
@@ -176,8 +175,8 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
         case FindingCode::resolver_differs: return resolver_differs_text(evidence);
         case FindingCode::own_zone_answer: return own_zone_text(evidence);
         case FindingCode::synthesised_address: return synthesised_text(evidence, origin, finding);
-        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *origin.helo);
-        case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo);
+        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *verdict.helo);
+        case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo, *verdict.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
         case FindingCode::multiple_ptr:
             return fmt::format("{} PTR names are published; one is enough, and some receivers look at only one.",

@@ -48,9 +48,9 @@ struct OwnName {
 
 // The host's own name: the one it says in EHLO, else the one given as target, which led to this
 // address or the check would not run, else what the PTR record was meant to say.
-OwnName own_name(const Evidence& evidence, const Origin& origin) {
-    if (origin.helo != nullptr && origin.helo->name && origin.helo->name->is_host_name()) {
-        return {*origin.helo->name, judge_helo(*origin.helo, evidence).resolves_to_ip.value_or(false)};
+OwnName own_name(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
+    if (origin.helo && origin.helo->name && origin.helo->name->is_host_name()) {
+        return {*origin.helo->name, verdict.helo && verdict.helo->resolves_to_ip.value_or(false)};
     }
     if (origin.host_name) return {*origin.host_name, true};
     for (const PtrName& name : evidence.names) {
@@ -140,7 +140,7 @@ std::optional<DnsName> without_reverse_suffix(const DnsName& name) {
 
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
     Steps steps(evidence);
-    const OwnName own = own_name(evidence, origin);
+    const OwnName own = own_name(evidence, verdict, origin);
     switch (verdict.reason) {
         case Reason::forward_confirmed: fix_pass(steps, evidence, verdict, own); break;
         case Reason::no_ptr: replace_ptr(steps, own, "add"); break;

@@ -140,8 +140,7 @@ void complete(Report& report, const ComposeOptions& options) {
         report.reverse_zone = evidence.reverse_zone;
         if (options.advice && !own_view) report.fix = fix_for(evidence, verdict, subject.origin);
     }
-    if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
-    if (options.receivers && !own_view) report.receivers = predict_receivers(evidence);
+    if (options.receivers && !own_view) report.receivers = predict_receivers(evidence, verdict);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

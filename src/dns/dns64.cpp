@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 namespace fcrdns {
 namespace {
@@ -37,6 +38,30 @@ bool is_discovery_address(const IpAddress& ipv6, const Places& places) {
                        [&](const IpAddress& ipv4) { return holds(ipv6, ipv4, places); });
 }
 
+bool is_made_of(const IpAddress& ipv6, const IpAddress& ipv4, const Answer* discovered) {
+    if (is_under_well_known_prefix(ipv6) && holds(ipv6, ipv4, layouts.front())) return true;
+    if (discovered == nullptr) return false;
+    // The rest of the address, a suffix too, is as the resolver makes it for any other name.
+    return std::any_of(discovered->addresses.begin(), discovered->addresses.end(), [&](const AddressRecord& record) {
+        return std::any_of(layouts.begin(), layouts.end(), [&](const Places& places) {
+            return is_discovery_address(record.ip, places) && with(record.ip, ipv4, places) == ipv6;
+        });
+    });
+}
+
+bool may_be_made_of(const IpAddress& ipv6, const IpAddress& ipv4) {
+    return std::any_of(layouts.begin(), layouts.end(),
+                       [&](const Places& places) { return holds(ipv6, ipv4, places); });
+}
+
+// No host has more A records than are looked at here; a hostile one may.
+template <class MadeOf>
+bool made_of_any(const IpAddress& ipv6, const std::vector<AddressRecord>& ipv4, MadeOf made_of) {
+    constexpr std::ptrdiff_t looked_at = 64;
+    const auto end = ipv4.begin() + std::min(looked_at, static_cast<std::ptrdiff_t>(ipv4.size()));
+    return std::any_of(ipv4.begin(), end, [&](const AddressRecord& record) { return made_of(ipv6, record.ip); });
+}
+
 }  // namespace
 
 const Question& prefix_discovery() {
@@ -49,19 +74,23 @@ bool is_under_well_known_prefix(const IpAddress& address) {
     return !address.is_ipv4() && address.in_prefix(prefix, 96);
 }
 
-bool may_be_made_of(const IpAddress& ipv6, const IpAddress& ipv4) {
-    return std::any_of(layouts.begin(), layouts.end(),
-                       [&](const Places& places) { return holds(ipv6, ipv4, places); });
+std::vector<AddressRecord> set_apart_synthesised(Answer& ipv6, const std::vector<AddressRecord>& ipv4,
+                                                 const Answer* discovered) {
+    auto& records = ipv6.addresses;
+    const auto made = std::stable_partition(records.begin(), records.end(), [&](const AddressRecord& record) {
+        return !made_of_any(record.ip, ipv4, [&](const IpAddress& six, const IpAddress& four) {
+            return is_made_of(six, four, discovered);
+        });
+    });
+    std::vector<AddressRecord> synthesised(made, records.end());
+    records.erase(made, records.end());
+    if (records.empty() && ipv6.outcome == Outcome::records) ipv6.outcome = Outcome::nodata;
+    return synthesised;
 }
 
-bool is_made_of(const IpAddress& ipv6, const IpAddress& ipv4, const Answer* discovered) {
-    if (is_under_well_known_prefix(ipv6) && holds(ipv6, ipv4, layouts.front())) return true;
-    if (discovered == nullptr) return false;
-    // The rest of the address, a suffix too, is as the resolver makes it for any other name.
-    return std::any_of(discovered->addresses.begin(), discovered->addresses.end(), [&](const AddressRecord& record) {
-        return std::any_of(layouts.begin(), layouts.end(), [&](const Places& places) {
-            return is_discovery_address(record.ip, places) && with(record.ip, ipv4, places) == ipv6;
-        });
+bool may_be_synthesised(const Answer& ipv6, const std::vector<AddressRecord>& ipv4) {
+    return std::any_of(ipv6.addresses.begin(), ipv6.addresses.end(), [&](const AddressRecord& record) {
+        return !is_under_well_known_prefix(record.ip) && made_of_any(record.ip, ipv4, may_be_made_of);
     });
 }
 

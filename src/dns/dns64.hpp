@@ -3,6 +3,8 @@
 // no address of the host; it leads to a translator in the resolver's own network.
 #pragma once
 
+#include <vector>
+
 #include "fcrdns/answer.hpp"
 
 namespace fcrdns {
@@ -11,10 +13,11 @@ namespace fcrdns {
 const Question& prefix_discovery();
 /// True for an address under 64:ff9b::/96 (RFC 6052 2.1).
 bool is_under_well_known_prefix(const IpAddress& address);
-/// True when `ipv6` holds `ipv4` at one of the six places of RFC 6052 2.2: a translation by some prefix.
-bool may_be_made_of(const IpAddress& ipv6, const IpAddress& ipv4);
-/// True when `ipv6` is the translation of `ipv4` by the well-known prefix, or by the one that the answer to
-/// prefix_discovery() shows, where it is known.
-bool is_made_of(const IpAddress& ipv6, const IpAddress& ipv4, const Answer* discovered);
+/// Takes what a DNS64 made of the A records out of an AAAA answer, and gives it: by the well-known prefix, or by the
+/// one that the answer to prefix_discovery() shows, where that is known. Without others it is an answer without records.
+std::vector<AddressRecord> set_apart_synthesised(Answer& ipv6, const std::vector<AddressRecord>& ipv4,
+                                                 const Answer* discovered);
+/// True when an AAAA record holds one of the A records at a place of RFC 6052 2.2: made of it, if the prefix is right.
+bool may_be_synthesised(const Answer& ipv6, const std::vector<AddressRecord>& ipv4);
 
 }  // namespace fcrdns

@@ -87,13 +87,13 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
         return f.code == FindingCode::own_zone_answer;
     });
     const bool asked_the_source = report.evidence && report.evidence->ptr.source;
-    if (explain || options.verbose || asked_the_source || report.receivers || report.helo || own_zone) out += '\n';
+    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo || own_zone) out += '\n';
     if (explain) append_cause(out, report);
     append_source(out, report);
     if (explain) {
         append_fix(out, report, options);
     }
-    if (explain || options.verbose || report.helo || own_zone) append_notes(out, report);
+    if (explain || options.verbose || report.verdict.helo || own_zone) append_notes(out, report);
     if (report.receivers) {
         if (!out.ends_with("\n\n")) out += '\n';
         out += receivers_table(*report.receivers);
