@@ -56,6 +56,7 @@ public:
     std::size_t open_questions() const override { return underway_.size() + passed_on_; }
     int descriptor() const override { return epoll_; }
     milliseconds next_timeout() const override;
+    bool is_silent() const override { return finder_ ? finder_->is_silent() : resolver_->is_silent(); }
 
 private:
     using Id = std::uint64_t;

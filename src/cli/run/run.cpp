@@ -246,7 +246,7 @@ void Run::expire(std::deque<Expiry>& list) {
         list.pop_front();
         Slot& slot = slots_[expiry.index];
         if (slot.finished || slot.start != expiry.start) continue;
-        slot.check.give_up();
+        slot.check.give_up(resolver_.is_silent() ? std::optional(false) : std::nullopt);
         finish(expiry.index);
     }
 }
@@ -347,9 +347,9 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
     if (!streams.output_open && !options.quiet) return Error{"standard output is closed, so results cannot be written"};
     TargetSource source(options, streams.input_open);
     if (holds_results(options) && source.total().value_or(0) > most_held_targets) return too_many_to_hold();
-    const auto resolver = wanted_resolver(options);
-    if (!resolver) return resolver.error();
     const bool one_target = source.is_one_target();
+    const auto resolver = wanted_resolver(options, one_target);
+    if (!resolver) return resolver.error();
     TextOptions text;
     text.color = use_color(options.color);
     text.verbose = options.verbose;
