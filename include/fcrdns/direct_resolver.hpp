@@ -13,7 +13,8 @@
 
 namespace fcrdns {
 
-/// Makes the resolver that asks one server without recursion and without remembering answers.
+/// Makes the resolver that asks one server without recursion and without remembering answers, or says why this machine
+/// cannot ask it.
 using ServerFactory = std::function<Result<std::unique_ptr<Resolver>>(const Endpoint& server)>;
 
 /// A resolver that asks the authoritative servers, at `port`; `finder` finds them, or `resolver` where there is none.

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "resolver/direct_pursuit.hpp"
-#include "resolver/route.hpp"
 
 namespace fcrdns {
 namespace {
@@ -75,7 +74,7 @@ private:
     void give_up(Id id, Answer&& answer);
     void finish(Id id);
     void deliver(Id id);
-    Resolver* server(const Endpoint& endpoint);
+    Result<Resolver*> server(const Endpoint& endpoint);
     Resolver& finder() { return finder_ ? *finder_ : *resolver_; }
 
     std::unique_ptr<Resolver> resolver_;
@@ -175,13 +174,12 @@ void DirectResolver::take_server_address(Id id, const DnsName& server, const Ans
 void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& endpoint) {
     Underway& underway = underway_.at(id);
     if (underway.endpoints == servers_per_zone) return;
-    if (const auto why = lack_of_route(endpoint)) return underway.pursuit.take_no_route(name, endpoint, *why);
-    Resolver* resolver = server(endpoint);
-    if (resolver == nullptr) return;
     ++underway.endpoints;
+    const auto resolver = server(endpoint);
+    if (!resolver) return underway.pursuit.take_no_route(name, endpoint, resolver.error().message);
     ++underway.pending;
     const Question question{underway.pursuit.owner, underway.pursuit.question.type};
-    resolver->ask(question, [this, id, name, endpoint](Answer&& answer) {
+    (*resolver)->ask(question, [this, id, name, endpoint](Answer&& answer) {
         underway_.at(id).pursuit.take_reply(name, endpoint, std::move(answer));
         step_done(id);
     });
@@ -216,11 +214,11 @@ void DirectResolver::deliver(Id id) {
     underway.handler(underway.pursuit.take());
 }
 
-Resolver* DirectResolver::server(const Endpoint& endpoint) {
+Result<Resolver*> DirectResolver::server(const Endpoint& endpoint) {
     const std::string key = endpoint.to_text();
     if (const auto known = servers_.find(key); known != servers_.end()) return known->second.get();
     auto made = ask_server_(endpoint);
-    if (!made) return nullptr;
+    if (!made) return made.error();
     watch(**made);
     return servers_.emplace(key, std::move(*made)).first->second.get();
 }

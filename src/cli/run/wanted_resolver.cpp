@@ -5,6 +5,7 @@
 
 #include "cli/exit/complain.hpp"
 #include "fcrdns/direct_resolver.hpp"
+#include "resolver/route.hpp"
 
 namespace fcrdns::cli {
 namespace {
@@ -41,6 +42,7 @@ Result<std::unique_ptr<Resolver>> make_direct(const ResolverOptions& how_to_ask,
     return make_direct_resolver(
         std::move(*resolver),
         [how_to_ask](const Endpoint& server) {
+            if (auto why = lack_of_route(server)) return Result<std::unique_ptr<Resolver>>(Error{std::move(*why)});
             ResolverOptions one = how_to_ask;
             one.servers = {server};
             one.recursion_desired = false;

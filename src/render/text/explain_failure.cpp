@@ -84,8 +84,10 @@ std::string what_failed(const Failure& failure) {
 // Where a resolver can be blamed, its refusal or silence says nothing about the zone. Nor does a name without any
 // zone above it: the public DNS has none.
 bool blames_zone(const Failure& failure) {
-    if (failure.deadline || is_own_failure(failure.answer) || is_single_label(failure.answer)) return false;
-    return unfound_text(failure.answer).empty() || failure.answer.source->unfound->type == RecordType::ns;
+    const Answer& answer = failure.answer;
+    if (failure.deadline || is_own_failure(answer) || is_single_label(answer)) return false;
+    if (answer.outcome == Outcome::refused && answer.server_works != true) return false;
+    return unfound_text(answer).empty() || answer.source->unfound->type == RecordType::ns;
 }
 
 std::string zone_at_fault(const Failure& failure) {
