@@ -23,6 +23,8 @@ std::string memory_text(const Report& report);
 void append_answers(std::string& out, const Report& report);
 /// Notes that explain but do not warn.
 void append_notes(std::string& out, const Report& report);
+/// True when a note is worth reading beside a clean pass.
+bool has_note_on_pass(const Report& report);
 
 /// The lookup that kept the verdict, or that on one of several names, from being definite; null where there is none.
 const Answer* failed_lookup(const Report& report);

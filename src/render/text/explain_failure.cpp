@@ -17,16 +17,17 @@ namespace {
 struct Failure {
     const Report& report;
     const Answer& answer;
-    std::string server;  // the one that failed, and where it was named
+    std::string from;    // where the server was named, in brackets
+    std::string server;  // the one that failed, and that
     bool deadline = false;
     bool unfound = false;  // the zones' own servers were not found
 };
 
 Failure failure_of(const Report& report, const Answer& answer, const TextOptions& options) {
-    std::string server = answer.server ? server_text(*answer.server) : "The resolver";
-    if (!options.servers_from.empty()) server += fmt::format(" (from {})", options.servers_from);
+    const std::string from = options.servers_from.empty() ? "" : fmt::format(" (from {})", options.servers_from);
+    const std::string server = (answer.server ? server_text(*answer.server) : "The resolver") + from;
     const bool deadline = report.evidence && report.evidence->deadline_reached;
-    return {report, answer, std::move(server), deadline, answer.source && answer.source->unfound};
+    return {report, answer, from, server, deadline, answer.source && answer.source->unfound};
 }
 
 std::string family_of(const Answer& answer) {
@@ -75,7 +76,10 @@ std::string what_failed(const Failure& failure) {
             return fmt::format("{} is silent, for the root of the DNS too: it is dead, or a firewall is in between.",
                                server);
         case Outcome::unreachable:
-            return fmt::format("Nothing answers at {}: {}.", server, text);
+            // Over UDP it did: what it said was cut short, and the rest cannot be had.
+            if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
+            return fmt::format("Nothing answers at {}{}: {}.", answer.server ? answer.server->to_text() : "the resolver",
+                               failure.from, text);
         default: break;
     }
     return fmt::format("{} could not find out: {}.", server, text);
