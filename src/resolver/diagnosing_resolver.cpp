@@ -153,10 +153,9 @@ void DiagnosingResolver::begin(Probe& probe) {
     probe.resolver = std::move(*made);
     probe.asked = Clock::now();
     watch(*probe.resolver);
-    // By index: the handler outlives no probe, but a vector's elements may not stay where they are.
-    const auto index = static_cast<std::size_t>(&probe - probes_.data());
+    // Without a network systemd-resolved says that the root has no SOA record. The list of probes does not change.
     probe.resolver->ask({DnsName(), RecordType::soa},
-                        [this, index](Answer&& answer) { probes_[index].works = is_definite(answer.outcome); });
+                        [&probe](Answer&& answer) { probe.works = answer.outcome == Outcome::records; });
 }
 
 void DiagnosingResolver::deliver(Handler& handler, Answer&& answer) {

@@ -155,13 +155,17 @@ void DirectPursuit::enter_zone(const std::vector<NameRecord>& servers) {
     replies_.clear();
     hosts_.clear();
     no_route_.clear();
+    failed_host_.reset();
     for (const NameRecord& record : servers) hosts_.emplace_back(record.name, Outcome::nodata);
 }
 
-void DirectPursuit::take_host_outcome(const DnsName& server, Outcome outcome) {
-    for (auto& [name, known] : hosts_) {
-        if (name == server) known = outcome;
+void DirectPursuit::take_host_answer(const DnsName& server, const Answer& answer) {
+    if (answer.question.type == RecordType::a) {
+        for (auto& [name, known] : hosts_) {
+            if (name == server) known = answer.outcome;
+        }
     }
+    if (!is_definite(answer.outcome) && !failed_host_) failed_host_ = answer;
 }
 
 void DirectPursuit::take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply) {
@@ -220,6 +224,11 @@ bool DirectPursuit::has_authority() const {
 }
 
 bool DirectPursuit::leads_on() {
+    const bool nobody_to_ask = replies_.empty() && no_route_.empty();
+    if (nobody_to_ask && failed_host_) {
+        give_up(std::move(*failed_host_));
+        return false;
+    }
     name_the_unreachable();
     sort_servers();
     // The order of arrival is chance, and the records' order comes from it.

@@ -24,8 +24,8 @@ public:
     void take_view(const Answer& answer);
     /// From now on the replies are those of this zone's servers.
     void enter_zone(const std::vector<NameRecord>& servers);
-    /// What the lookup of a server's IPv4 addresses came to.
-    void take_host_outcome(const DnsName& server, Outcome outcome);
+    /// What the lookup of a server's addresses came to.
+    void take_host_answer(const DnsName& server, const Answer& answer);
     void take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply);
     /// This machine has no way to the server's address: the operating system's words.
     void take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why);
@@ -53,6 +53,7 @@ private:
     SourceView source_;
     std::vector<std::pair<DnsName, Outcome>> hosts_;  // the zone's servers, and what their A lookup came to
     std::vector<Answer> replies_;
+    std::optional<Answer> failed_host_;  // the first lookup of a server's addresses that failed
     std::string no_route_;        // why a server of this zone could not be asked
     std::size_t listed_before_ = 0;  // the servers of the zones that the chain has come through
 };

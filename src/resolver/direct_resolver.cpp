@@ -167,7 +167,7 @@ void DirectResolver::take_zone_without_servers(Id id, Answer&& answer) {
 
 void DirectResolver::take_server_address(Id id, const DnsName& server, const Answer& answer) {
     for (const AddressRecord& record : answer.addresses) ask_endpoint(id, server, {record.ip, port_});
-    if (answer.question.type == RecordType::a) underway_.at(id).pursuit.take_host_outcome(server, answer.outcome);
+    underway_.at(id).pursuit.take_host_answer(server, answer);
     step_done(id);
 }
 
