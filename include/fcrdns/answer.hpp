@@ -133,6 +133,7 @@ struct SourceView {
     /// it, or NS of a zone. Where the lookup failed, the answer's outcome says how; where it found nothing, `other`.
     std::optional<Question> unfound;
     std::optional<Soa> soa;  ///< of the servers' negative answer
+    bool only_over_ipv6 = false;  ///< a server has IPv4 addresses too, to which this machine has no way
     ResolverView resolver;
 
     /// True when servers of one zone that answered with authority do not say the same.

@@ -119,14 +119,18 @@ Answer in_place_of(const Answer& answer, Outcome outcome) {
 }
 
 // A server that can be asked over one family is judged by that: this machine has no way to the other.
-void drop_unreachable(std::vector<AuthoritativeAnswer>& said) {
+void drop_unreachable(SourceView& source) {
+    auto& said = source.servers;
     const auto can_be_asked = [&](const AuthoritativeAnswer& of) {
         return std::any_of(said.begin(), said.end(), [&](const AuthoritativeAnswer& a) {
             return a.server_name == of.server_name && a.zone == of.zone && a.server && !a.no_route;
         });
     };
     std::vector<bool> dropped;
-    for (const AuthoritativeAnswer& a : said) dropped.push_back(a.no_route && can_be_asked(a));
+    for (const AuthoritativeAnswer& a : said) {
+        dropped.push_back(a.no_route && can_be_asked(a));
+        source.only_over_ipv6 = source.only_over_ipv6 || (dropped.back() && a.server->ip.is_ipv4());
+    }
     std::size_t i = 0;
     std::erase_if(said, [&](const AuthoritativeAnswer&) { return dropped[i++]; });
 }
@@ -269,7 +273,7 @@ void DirectPursuit::give_up(Answer&& failed) {
 }
 
 Answer DirectPursuit::take() {
-    drop_unreachable(source_.servers);
+    drop_unreachable(source_);
     source_.soa = answer_.outcome == Outcome::records ? std::nullopt : answer_.soa;
     answer_.source = std::move(source_);
     return std::move(answer_);

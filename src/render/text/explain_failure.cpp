@@ -57,7 +57,8 @@ std::string what_failed(const Failure& failure) {
     const std::string& server = failure.server;
     if (!unfound_text(answer).empty()) return what_is_unfound(failure);
     if (answer.no_route) {
-        return fmt::format("This machine has no way to {} over {} ({}): it has no network, or none of that family.",
+        return fmt::format("This machine cannot reach {}, nor anything else over {} ({}): it has no network, or none of that "
+                           "family.",
                            server, family_of(answer), answer.detail);
     }
     switch (answer.outcome) {
@@ -136,9 +137,9 @@ void append_own_servers(std::string& out, const Failure& failure) {
     const DnsName& zone = failure.answer.source->servers.back().zone;
     append_paragraph(out,
                      failure.answer.no_route
-                         ? fmt::format("This machine has no way to the servers of {} ({}): ask from one that has {}, or "
-                                       "without --direct.",
-                                       zone.to_text(), failure.answer.detail, family_of(failure.answer))
+                         ? fmt::format("This machine cannot reach {} ({}), and the servers of {} have no other address: "
+                                       "ask from one that can, or without --direct.",
+                                       family_of(failure.answer), failure.answer.detail, zone.to_text())
                          : fmt::format("None of the servers of {} gives an answer: tell its operator.", zone.to_text()),
                      2);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the zones' own servers said, in words (--direct): published or not, where they
-// differ, which are silent or lame, and what the resolver still remembers.
+// differ, which are silent or lame, and what the resolver says instead.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ std::string server_of(const AuthoritativeAnswer& answer) {
 std::string said(const AuthoritativeAnswer& answer) {
     if (!answer.server) return "has no address to ask";
     if (answer.no_route) {
-        return fmt::format("cannot be asked: this machine has no way to {} addresses",
+        return fmt::format("cannot be asked: this machine cannot reach {}",
                            answer.server->ip.is_ipv4() ? "IPv4" : "IPv6");
     }
     if (answer.lame) {
@@ -107,6 +107,10 @@ void append_question(std::string& out, const Answer& answer) {
         out, fmt::format("{} of {} at its own servers:", to_word(answer.question.type), answer.question.name.to_text()),
         2);
     append_servers(out, *answer.source);
+    // That there is no IPv6 is nothing new to those who have none.
+    if (answer.source->only_over_ipv6) {
+        append_paragraph(out, "This machine cannot reach IPv4, so only their IPv6 addresses were asked.", 4);
+    }
     if (answer.source->unfound) append_paragraph(out, unfound_sentence(answer), 4);
 }
 

@@ -357,7 +357,7 @@ TEST_CASE("a server is judged by the family that this machine can reach") {
         CHECK(got.source->servers[0].server->ip == ip("2001:db8::1"));
         CHECK_FALSE(got.source->servers[0].no_route);
         CHECK(got.source->servers[1].no_route);
-        CHECK(says(flowing_text(got), "ns2.isp.example (192.0.2.2) cannot be asked: this machine has no way to IPv4"));
+        CHECK(says(flowing_text(got), "ns2.isp.example (192.0.2.2) cannot be asked: this machine cannot reach IPv4"));
     }
     SECTION("none can be reached") {
         source.without_route = {Family::ipv4, Family::ipv6};
