@@ -113,8 +113,6 @@ bool is_own_failure(const Answer& answer);
 /// True when nothing is known of what receivers see: the verdict rests on a failure of this machine's own, or on an
 /// inside view of the names.
 bool is_own_view(const Evidence& evidence, const Verdict& verdict);
-/// The lookup that the verdict or one of the names lacks an answer of; null where every one had its answer.
-const Answer* failed_lookup(const Evidence& evidence);
 /// True when a finding of the verdict is a warning.
 bool has_warning(const Verdict& verdict);
 /// True when the name is, or was at its end, `.in-addr.arpa` or `.ip6.arpa`: the zone file lacks a dot.

@@ -25,5 +25,7 @@ std::string synthesised_sentence(const std::vector<std::string>& addresses);
 std::optional<HeloRefusal> helo_refusal(const Helo& helo);
 /// A few words for a line in a list, such as "generic name".
 std::string_view short_words(FindingCode code);
+/// Those of every warning, with commas between them.
+std::string warning_words(const Verdict& verdict);
 
 }  // namespace fcrdns

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "dns/reverse_trees.hpp"
 #include "fcrdns/special_use.hpp"
 #include "judge/generic/public_suffix.hpp"
 
@@ -245,23 +246,13 @@ bool is_own_view(const Evidence& evidence, const Verdict& verdict) {
                        [](const Finding& f) { return f.code == FindingCode::private_forward_address; });
 }
 
-const Answer* failed_lookup(const Evidence& evidence) {
-    if (!is_definite(evidence.ptr.outcome)) return &evidence.ptr;
-    for (const PtrName& name : evidence.names) {
-        if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;
-    }
-    return nullptr;
-}
-
 bool has_warning(const Verdict& verdict) {
     return std::any_of(verdict.findings.begin(), verdict.findings.end(),
                        [](const Finding& f) { return f.severity == Severity::warning; });
 }
 
 bool looks_relative(const DnsName& name) {
-    static const DnsName in_addr = *DnsName::from_text("in-addr.arpa");
-    static const DnsName ip6 = *DnsName::from_text("ip6.arpa");
-    return name.is_under(in_addr) || name.is_under(ip6);
+    return name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa());
 }
 
 std::string_view to_word(VerdictKind kind) {

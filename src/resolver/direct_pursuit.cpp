@@ -9,7 +9,6 @@
 namespace fcrdns {
 namespace {
 
-constexpr std::size_t longest_chain = 16;  // links, as in one message
 constexpr std::size_t most_data_kept = 256;      // of one server
 constexpr std::size_t most_records_kept = 1000;  // of all servers together; ten times the names that are asked
 
@@ -34,7 +33,7 @@ Data data_of(const Answer& answer) {
 }
 
 std::optional<std::uint32_t> ttl_left(const Answer& answer) {
-    if (answer.soa && answer.outcome != Outcome::records) return std::min(answer.soa->ttl, answer.soa->minimum);
+    if (answer.soa && answer.outcome != Outcome::records) return answer.soa->negative_ttl();
     std::optional<std::uint32_t> longest;
     for (const NameRecord& record : answer.names) longest = std::max(longest.value_or(0), record.ttl);
     for (const AddressRecord& record : answer.addresses) longest = std::max(longest.value_or(0), record.ttl);
@@ -244,7 +243,7 @@ bool DirectPursuit::leads_on() {
     if (aliased == nullptr) return false;
     auto& chain = answer_.cname_chain;
     chain.insert(chain.end(), aliased->cname_chain.begin(), aliased->cname_chain.end());
-    if (loops(answer_) || chain.size() > longest_chain) {
+    if (loops(answer_) || chain.size() > longest_cname_chain) {
         answer_ = in_place_of(answer_, Outcome::malformed);
         return false;
     }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "resolver/direct_pursuit.hpp"
+#include "resolver/route.hpp"
 
 namespace fcrdns {
 namespace {
@@ -249,6 +250,25 @@ milliseconds DirectResolver::next_timeout() const {
 std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
                                                std::uint16_t port, std::unique_ptr<Resolver> finder) {
     return std::make_unique<DirectResolver>(std::move(resolver), std::move(finder), std::move(ask_server), port);
+}
+
+Result<std::unique_ptr<Resolver>> make_direct_resolver(const ResolverOptions& how_to_ask, std::uint16_t port) {
+    auto resolver = make_resolver(how_to_ask);
+    if (!resolver) return resolver.error();
+    // A zone that does not validate has servers too.
+    ResolverOptions unchecked = how_to_ask;
+    unchecked.checking_disabled = true;
+    auto finder = make_diagnosing_resolver(unchecked);
+    if (!finder) return finder.error();
+    const auto ask_server = [how_to_ask](const Endpoint& server) -> Result<std::unique_ptr<Resolver>> {
+        if (auto why = lack_of_route(server)) return Error{std::move(*why)};
+        ResolverOptions one = how_to_ask;
+        one.servers = {server};
+        one.recursion_desired = false;
+        one.share_answers = false;
+        return make_resolver(one);
+    };
+    return make_direct_resolver(std::move(*resolver), ask_server, port, std::move(*finder));
 }
 
 }  // namespace fcrdns

@@ -37,12 +37,6 @@ std::string no_ptr_cause(const Evidence& evidence) {
     return text;
 }
 
-std::string addresses_text(const PtrName& name) {
-    std::vector<std::string> addresses;
-    for (const AddressRecord& record : name.forward->addresses) addresses.push_back(record.ip.to_text());
-    return join_some(addresses);
-}
-
 std::string no_record_text(const Evidence& evidence, const PtrName& name) {
     const bool ipv4 = evidence.address.is_ipv4();
     const std::string_view record = ipv4 ? "A" : "AAAA";
@@ -58,7 +52,7 @@ std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason
         alias ? fmt::format("is an alias for {}, which ", name.forward->final_name().to_text()) : std::string();
     switch (reason) {
         case NameReason::forward_mismatch:
-            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name),
+            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name.forward->addresses),
                                evidence.address.to_text());
         case NameReason::forward_nodata: return which + no_record_text(evidence, name);
         case NameReason::forward_nxdomain: return which + "does not exist in the DNS (NXDOMAIN)";
@@ -191,13 +185,6 @@ void append_no_address(std::string& out, const Report& report) {
 }
 
 }  // namespace
-
-const Answer* failed_lookup(const Report& report) {
-    for (const Answer& lookup : report.address_lookups) {
-        if (!report.evidence && !is_definite(lookup.outcome)) return &lookup;
-    }
-    return report.evidence ? failed_lookup(*report.evidence) : nullptr;
-}
 
 std::string lacking_addresses(const Report& report) {
     bool ipv4 = false;
