@@ -111,10 +111,10 @@ struct AuthoritativeAnswer {
     DnsName server_name;
     std::optional<Endpoint> server;  ///< none where the server's name has no address
     Outcome outcome = Outcome::timeout;
-    bool lame = false;                 ///< it answered, but not with authority
+    bool lame = false;                      ///< it answered, but not with authority
     std::vector<std::string> answers = {};  ///< the data of its records, sorted; "CNAME target" where it ends there
-    std::size_t left_out = 0;          ///< how many more there were
-    bool no_route = false;             ///< this machine has no way to addresses of its family, so it was not asked
+    std::size_t left_out = 0;               ///< how many more there were
+    bool no_route = false;                  ///< this machine has no way to addresses of its family, so it was not asked
 
     /// True when it answered with authority, and definitely.
     bool counts() const { return server && !lame && is_definite(outcome); }
@@ -126,11 +126,11 @@ struct ResolverView {
     std::optional<std::uint16_t> rcode;
     std::vector<ExtendedError> extended_errors;
     std::optional<Endpoint> server;
-    bool own_zone = false;                   ///< it claims authority and offers recursion: a zone of its own
-    std::vector<std::string> answers;        ///< as AuthoritativeAnswer::answers
-    std::size_t left_out = 0;                ///< as there
-    std::optional<Soa> soa;                  ///< of its negative answer
-    std::optional<std::uint32_t> ttl_left;   ///< seconds it keeps what it says
+    bool own_zone = false;                  ///< it claims authority and offers recursion: a zone of its own
+    std::vector<std::string> answers;       ///< as AuthoritativeAnswer::answers
+    std::size_t left_out = 0;               ///< as there
+    std::optional<Soa> soa;                 ///< of its negative answer
+    std::optional<std::uint32_t> ttl_left;  ///< seconds it keeps what it says
 };
 
 /// What the zones' own servers said, and what the resolver says at the same time.
@@ -139,7 +139,7 @@ struct SourceView {
     /// What was asked in vain on the way to the servers (of the chain's last zone): SOA of a name and of those above
     /// it, or NS of a zone. Where the lookup failed, the answer's outcome says how; where it found nothing, `other`.
     std::optional<Question> unfound;
-    std::optional<Soa> soa;  ///< of the servers' negative answer
+    std::optional<Soa> soa;       ///< of the servers' negative answer
     bool only_over_ipv6 = false;  ///< a server has IPv4 addresses too, to which this machine has no way
     ResolverView resolver;
 
@@ -173,8 +173,8 @@ struct Answer {
     /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
     /// question or was silent.
     std::optional<bool> server_works;
-    bool no_route = false;   ///< this machine has no way to addresses of the server's family
-    bool udp_silent = false; ///< the answer came by TCP, after UDP had been silent to the end
+    bool no_route = false;    ///< this machine has no way to addresses of the server's family
+    bool udp_silent = false;  ///< the answer came by TCP, after UDP had been silent to the end
 
     /// The name at the end of the CNAME chain: the question's own where there is none.
     const DnsName& final_name() const { return cname_chain.empty() ? question.name : cname_chain.back().target; }

@@ -57,8 +57,8 @@ private:
     DnsName reverse_name_;
     std::optional<DnsName> helo_;
     bool for_receivers_;
-    bool needs_other_family_;  // the verdict, or what receivers do, hangs on it
-    bool discovering_ = false; // the DNS64's prefix has been asked for
+    bool needs_other_family_;      // the verdict, or what receivers do, hangs on it
+    bool discovering_ = false;     // the DNS64's prefix has been asked for
     std::size_t open_ = 0;         // questions given and not yet answered
     std::size_t needed_open_ = 0;  // of those, the ones that may change the result
     bool ptr_known_ = false;

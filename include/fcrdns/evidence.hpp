@@ -41,8 +41,8 @@ struct Evidence {
     std::optional<Answer> prefix;     ///< AAAA of ipv4only.arpa (RFC 7050), where some may be synthesised
     std::optional<Soa> reverse_zone;  ///< from the negative answer, or found by walking up
     std::optional<FailedAlias> failed_alias;
-    std::vector<Answer> zone_walk;    ///< the answers on the way to `reverse_zone` or `failed_alias`
-    bool deadline_reached = false;    ///< the address's time limit ended the check early
+    std::vector<Answer> zone_walk;  ///< the answers on the way to `reverse_zone` or `failed_alias`
+    bool deadline_reached = false;  ///< the address's time limit ended the check early
 };
 
 /// True when an address record of the forward answer equals `address`, octet by octet.

@@ -177,8 +177,8 @@ std::vector<Question> Check::feed_soa(Answer&& answer) {
 std::vector<Question> Check::find_failed_alias() {
     // A server that answers this machine nothing at all says no more of another type.
     const Answer& ptr = evidence_.ptr;
-    const bool may_be_alias = ptr.outcome == Outcome::servfail || ptr.outcome == Outcome::refused ||
-                              ptr.outcome == Outcome::timeout;
+    const bool may_be_alias =
+        ptr.outcome == Outcome::servfail || ptr.outcome == Outcome::refused || ptr.outcome == Outcome::timeout;
     if (!may_be_alias || ptr.server_works == false || evidence_.deadline_reached || ptr.source) return {};
     return ask({{ptr.final_name(), RecordType::cname}}, false);
 }

@@ -57,14 +57,17 @@ std::string inside_text(const Evidence& evidence, const Finding& finding) {
         resolver_of(*name.forward), join_some(addresses), name.name.to_text(), evidence.address.to_text());
 }
 
+// What is withheld before what merely differs, and the PTR record first.
 std::string resolver_differs_text(const Evidence& evidence) {
-    const auto text = [](const Answer& answer) {
-        return answer.source ? difference_text(*answer.source) : std::string();
+    std::string found;
+    const auto look = [&](const Answer& answer) {
+        if (!answer.source) return;
+        if (found.empty() || answer.source->resolver_withholds()) found = difference_text(*answer.source);
     };
-    std::string found = text(evidence.ptr);
-    for (const PtrName& name : evidence.names) {
-        if (found.empty() && name.forward) found = text(*name.forward);
+    for (auto name = evidence.names.rbegin(); name != evidence.names.rend(); ++name) {
+        if (name->forward) look(*name->forward);
     }
+    look(evidence.ptr);
     return found;
 }
 

@@ -69,9 +69,9 @@ std::string difference_text(const SourceView& source) {
     const std::string who = view.server ? server_text(*view.server) : "The resolver";
     if (source.resolver_withholds() && !is_definite(view.outcome)) {
         const bool validates = view.outcome == Outcome::servfail;
-        return fmt::format("{} cannot get it: {}; {}.", who, failure_text(view),
-                           validates ? "receivers that validate defer or refuse"
-                                     : "a mail server that asks it defers or refuses");
+        return fmt::format(
+            "{} cannot get it: {}; {}.", who, failure_text(view),
+            validates ? "receivers that validate defer or refuse" : "a mail server that asks it defers or refuses");
     }
     if (source.resolver_withholds()) {
         return fmt::format("{} answers out of a zone of its own: {}; others see what the servers publish.", who,

@@ -50,8 +50,7 @@ bool is_made_of(const IpAddress& ipv6, const IpAddress& ipv4, const Answer* disc
 }
 
 bool may_be_made_of(const IpAddress& ipv6, const IpAddress& ipv4) {
-    return std::any_of(layouts.begin(), layouts.end(),
-                       [&](const Places& places) { return holds(ipv6, ipv4, places); });
+    return std::any_of(layouts.begin(), layouts.end(), [&](const Places& places) { return holds(ipv6, ipv4, places); });
 }
 
 // No host has more A records than are looked at here; a hostile one may.

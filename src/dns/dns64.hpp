@@ -14,7 +14,8 @@ const Question& prefix_discovery();
 /// True for an address under 64:ff9b::/96 (RFC 6052 2.1).
 bool is_under_well_known_prefix(const IpAddress& address);
 /// Takes what a DNS64 made of the A records out of an AAAA answer, and gives it: by the well-known prefix, or by the
-/// one that the answer to prefix_discovery() shows, where that is known. Without others it is an answer without records.
+/// one that the answer to prefix_discovery() shows, where that is known. Without others it is an answer without
+/// records.
 std::vector<AddressRecord> set_apart_synthesised(Answer& ipv6, const std::vector<AddressRecord>& ipv4,
                                                  const Answer* discovered);
 /// True when an AAAA record holds one of the A records at a place of RFC 6052 2.2: made of it, if the prefix is right.

@@ -98,8 +98,7 @@ void TargetCheck::set_apart_synthesised_addresses() {
     Answer& ipv6 = lookups_.back();
     if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return;
     const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
-    for (const AddressRecord& made :
-         set_apart_synthesised(ipv6, ipv4.addresses, prefix_ ? &*prefix_ : nullptr)) {
+    for (const AddressRecord& made : set_apart_synthesised(ipv6, ipv4.addresses, prefix_ ? &*prefix_ : nullptr)) {
         synthesised_.push_back(made.ip);
     }
 }

@@ -80,7 +80,7 @@ private:
 
     InputItem item_;
     const TargetCheckOptions& options_;
-    std::vector<Answer> lookups_;  // of a host name's addresses
+    std::vector<Answer> lookups_;        // of a host name's addresses
     std::optional<Answer> ipv4_lookup_;  // where only the IPv6 addresses are wanted
     std::optional<Answer> prefix_;       // of the network's DNS64
     std::vector<IpAddress> synthesised_;

@@ -14,8 +14,8 @@ namespace {
 constexpr std::uint16_t prohibited = 18;  // RFC 8914 4.19: the server does not serve this client
 
 bool has_only_other_family(const PtrName& name) {
-    const bool absent = name.forward && (name.forward->outcome == Outcome::nodata ||
-                                         name.forward->outcome == Outcome::nxdomain);
+    const bool absent =
+        name.forward && (name.forward->outcome == Outcome::nodata || name.forward->outcome == Outcome::nxdomain);
     return absent && name.other_family && name.other_family->outcome == Outcome::records;
 }
 
@@ -101,7 +101,9 @@ public:
 
     std::vector<Finding> take() {
         // Each code is there once, so that no order among equals is to be kept.
-        std::sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) { return a.code < b.code; });
+        std::sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) {
+            return std::tie(a.severity, a.code) < std::tie(b.severity, b.code);
+        });
         return std::move(list_);
     }
 
@@ -129,9 +131,8 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
     }
     // A pass does not wait for the other family, so it must not depend on when that answer comes.
     const bool waits_for_other_family = verdict.kind != VerdictKind::pass;
-    add(other_family_only, [&](const PtrName& n, std::size_t) {
-        return waits_for_other_family && has_only_other_family(n);
-    });
+    add(other_family_only,
+        [&](const PtrName& n, std::size_t) { return waits_for_other_family && has_only_other_family(n); });
     if (waits_for_other_family) {
         add(synthesised_address, [](const PtrName& n, std::size_t) { return !n.synthesised.empty(); });
     }
@@ -226,9 +227,9 @@ bool is_own_failure(const Answer& answer) {
         case Outcome::referral:
         case Outcome::filtered: return true;
         case Outcome::refused:
-            return answer.server_works == false || std::any_of(errors.begin(), errors.end(), [](const ExtendedError& e) {
-                       return e.code == prohibited;
-                   });
+            return answer.server_works == false ||
+                   std::any_of(errors.begin(), errors.end(),
+                               [](const ExtendedError& e) { return e.code == prohibited; });
         case Outcome::timeout: return answer.server_works == false;
         default: return false;
     }

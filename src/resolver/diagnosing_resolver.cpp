@@ -181,7 +181,8 @@ bool DiagnosingResolver::watches_for_silence() const {
 }
 
 bool DiagnosingResolver::is_silent() const {
-    return std::all_of(probes_.begin(), probes_.end(), [](const Probe& p) { return p.begun && !p.works.value_or(false); });
+    return std::all_of(probes_.begin(), probes_.end(),
+                       [](const Probe& p) { return p.begun && !p.works.value_or(false); });
 }
 
 void DiagnosingResolver::progress(milliseconds longest) {

@@ -39,9 +39,9 @@ public:
     Answer take();
 
     Question question;
-    DnsName owner;      ///< whose zone is looked for: the question's name, or the end of its chain
-    DnsName candidate;  ///< the name asked for a SOA on the way up
-    DnsName zone;       ///< the zone whose servers are asked
+    DnsName owner;                          ///< whose zone is looked for: the question's name, or the end of its chain
+    DnsName candidate;                      ///< the name asked for a SOA on the way up
+    DnsName zone;                           ///< the zone whose servers are asked
     std::optional<Answer> without_servers;  ///< of a zone met on the way up that seems to have none
 
 private:
@@ -54,8 +54,8 @@ private:
     std::vector<std::pair<DnsName, Outcome>> hosts_;  // the zone's servers, and what their A lookup came to
     std::vector<Answer> replies_;
     std::optional<Answer> failed_host_;  // the first lookup of a server's addresses that failed
-    std::string no_route_;        // why a server of this zone could not be asked
-    std::size_t listed_before_ = 0;  // the servers of the zones that the chain has come through
+    std::string no_route_;               // why a server of this zone could not be asked
+    std::size_t listed_before_ = 0;      // the servers of the zones that the chain has come through
 };
 
 }  // namespace fcrdns

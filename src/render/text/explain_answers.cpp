@@ -83,7 +83,10 @@ void append_answers(std::string& out, const Report& report) {
         if (name.forward) append_answer(out, *name.forward);
         if (name.other_family) append_answer(out, *name.other_family);
         for (const AddressRecord& made : name.synthesised) {
-            append_line(out, fmt::format("; made by the resolver: {}  {}  IN AAAA  {}", name.name.to_absolute_text(), made.ttl, made.ip.to_text()), 4);
+            append_line(out,
+                        fmt::format("; made by the resolver: {}  {}  IN AAAA  {}", name.name.to_absolute_text(),
+                                    made.ttl, made.ip.to_text()),
+                        4);
         }
     }
     if (report.evidence->helo) append_answer(out, *report.evidence->helo);
@@ -95,17 +98,18 @@ void append_answers(std::string& out, const Report& report) {
 
 bool has_note_on_pass(const Report& report) {
     const auto& findings = report.verdict.findings;
-    return answer_by_tcp(report) != nullptr || std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-               return finding.code == FindingCode::own_zone_answer;
-           });
+    return answer_by_tcp(report) != nullptr ||
+           std::any_of(findings.begin(), findings.end(),
+                       [](const Finding& finding) { return finding.code == FindingCode::own_zone_answer; });
 }
 
 void append_notes(std::string& out, const Report& report) {
     if (const Answer* answer = answer_by_tcp(report)) {
-        append_paragraph(out,
-                         fmt::format("Note: {} is silent over UDP and answers by TCP; with --tcp nothing waits for UDP.",
-                                     answer->server ? server_text(*answer->server) : "the resolver"),
-                         2);
+        append_paragraph(
+            out,
+            fmt::format("Note: {} is silent over UDP and answers by TCP; with --tcp nothing waits for UDP.",
+                        answer->server ? server_text(*answer->server) : "the resolver"),
+            2);
     }
     if (report.verdict.helo) append_helo(out, *report.verdict.helo, *report.evidence);
     for (const FindingText& finding : report.findings) {

@@ -213,7 +213,8 @@ void append_cause(std::string& out, const Report& report) {
         append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
         if (!temporary(report)) append_other_words(out);
     } else if (is_own_view(evidence, report.verdict)) {
-        append_paragraph(out, "This machine could not ask the public DNS, so nothing is known of what receivers see.", 2);
+        append_paragraph(out, "This machine could not ask the public DNS, so nothing is known of what receivers see.",
+                         2);
         out += '\n';
     }
     append_warnings(out, report);

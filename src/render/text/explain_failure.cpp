@@ -57,9 +57,10 @@ std::string what_failed(const Failure& failure) {
     const std::string& server = failure.server;
     if (!unfound_text(answer).empty()) return what_is_unfound(failure);
     if (answer.no_route) {
-        return fmt::format("This machine cannot reach {}, nor anything else over {} ({}): it has no network, or none of that "
-                           "family.",
-                           server, family_of(answer), answer.detail);
+        return fmt::format(
+            "This machine cannot reach {}, nor anything else over {} ({}): it has no network, or none of that "
+            "family.",
+            server, family_of(answer), answer.detail);
     }
     switch (answer.outcome) {
         case Outcome::filtered:
@@ -79,8 +80,8 @@ std::string what_failed(const Failure& failure) {
         case Outcome::unreachable:
             // Over UDP it did: what it said was cut short, and the rest cannot be had.
             if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
-            return fmt::format("Nothing answers at {}{}: {}.", answer.server ? answer.server->to_text() : "the resolver",
-                               failure.from, text);
+            return fmt::format("Nothing answers at {}{}: {}.",
+                               answer.server ? answer.server->to_text() : "the resolver", failure.from, text);
         default: break;
     }
     return fmt::format("{} could not find out: {}.", server, text);
@@ -135,13 +136,14 @@ bool asked_own_servers(const Failure& failure) {
 
 void append_own_servers(std::string& out, const Failure& failure) {
     const DnsName& zone = failure.answer.source->servers.back().zone;
-    append_paragraph(out,
-                     failure.answer.no_route
-                         ? fmt::format("This machine cannot reach {} ({}), and the servers of {} have no other address: "
-                                       "ask from one that can, or without --direct.",
-                                       family_of(failure.answer), failure.answer.detail, zone.to_text())
-                         : fmt::format("None of the servers of {} gives an answer: tell its operator.", zone.to_text()),
-                     2);
+    append_paragraph(
+        out,
+        failure.answer.no_route
+            ? fmt::format("This machine cannot reach {} ({}), and the servers of {} have no other address: "
+                          "ask from one that can, or without --direct.",
+                          family_of(failure.answer), failure.answer.detail, zone.to_text())
+            : fmt::format("None of the servers of {} gives an answer: tell its operator.", zone.to_text()),
+        2);
 }
 
 }  // namespace
@@ -161,16 +163,17 @@ void append_failure(std::string& out, const Report& report, const TextOptions& o
         return;
     }
     const bool no_network = answer->no_route && !failure.deadline;
-    std::string text = failure.deadline
-                           ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
-                           : what_failed(failure);
+    std::string text =
+        failure.deadline ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
+                         : what_failed(failure);
     if (!failure.deadline && report.evidence && report.evidence->failed_alias) text += ' ' + alias_text(failure);
     if (!failure.deadline && !no_network) text += " Ask another resolver:";
     append_paragraph(out, text, 2);
     if (no_network) return;
     append_other_resolver(out, failure);
     if (blames_zone(failure)) append_blame(out, failure);
-    if (failure.unfound) append_paragraph(out, "Without --direct you are told what the resolver says of the record itself.", 2);
+    if (failure.unfound)
+        append_paragraph(out, "Without --direct you are told what the resolver says of the record itself.", 2);
 }
 
 }  // namespace fcrdns

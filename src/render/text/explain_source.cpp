@@ -56,9 +56,8 @@ std::string agreement(const std::vector<AuthoritativeAnswer>& servers, const Dns
         ++listed;
         if (answer.counts()) answered.push_back(&answer);
     }
-    const bool reachable = std::any_of(servers.begin(), servers.end(), [&](const AuthoritativeAnswer& a) {
-        return a.zone == zone && !a.no_route;
-    });
+    const bool reachable = std::any_of(servers.begin(), servers.end(),
+                                       [&](const AuthoritativeAnswer& a) { return a.zone == zone && !a.no_route; });
     if (!reachable) return fmt::format("No server of {} can be asked from here.", zone.to_text());
     if (answered.empty()) return fmt::format("No server of {} answers.", zone.to_text());
     if (answered.front()->answers.empty()) {

@@ -144,7 +144,8 @@ TEST_CASE("what a DNS64 made of A records is no AAAA record") {
     const auto ask_about = [](const std::string& made) {
         Check check(ip("2001:db8::25"));
         (void)check.start();
-        (void)check.feed(World().ptr("2001:db8::25", {"mail.example"})[{ip("2001:db8::25").reverse_name(), RecordType::ptr}]);
+        (void)check.feed(
+            World().ptr("2001:db8::25", {"mail.example"})[{ip("2001:db8::25").reverse_name(), RecordType::ptr}]);
         CHECK(text(check.feed(World().address("mail.example", {made})[{name("mail.example"), RecordType::aaaa}])) ==
               "A mail.example");
         CHECK(check.settled());
@@ -160,7 +161,8 @@ TEST_CASE("what a DNS64 made of A records is no AAAA record") {
     SECTION("by the network's own") {
         Check check = ask_about("2001:db8:64::192.0.2.25");
         CHECK(text(check.feed(a("mail.example", "192.0.2.25"))) == "AAAA ipv4only.arpa");
-        (void)check.feed(World().address("ipv4only.arpa", {"2001:db8:64::192.0.0.170"})[{name("ipv4only.arpa"), RecordType::aaaa}]);
+        (void)check.feed(
+            World().address("ipv4only.arpa", {"2001:db8:64::192.0.0.170"})[{name("ipv4only.arpa"), RecordType::aaaa}]);
         CHECK(check.done());
         CHECK(check.evidence().names[0].synthesised.size() == 1);
         CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
@@ -175,8 +177,10 @@ TEST_CASE("what a DNS64 made of A records is no AAAA record") {
     SECTION("where the client itself is behind the translator, the verdict waits") {
         Check check(ip("64:ff9b::192.0.2.25"));
         (void)check.start();
-        (void)check.feed(World().ptr("64:ff9b::c000:219", {"mail.example"})[{ip("64:ff9b::c000:219").reverse_name(), RecordType::ptr}]);
-        CHECK(text(check.feed(World().address("mail.example", {"64:ff9b::c000:219"})[{name("mail.example"), RecordType::aaaa}])) ==
+        (void)check.feed(World().ptr("64:ff9b::c000:219",
+                                     {"mail.example"})[{ip("64:ff9b::c000:219").reverse_name(), RecordType::ptr}]);
+        CHECK(text(check.feed(
+                  World().address("mail.example", {"64:ff9b::c000:219"})[{name("mail.example"), RecordType::aaaa}])) ==
               "A mail.example");
         CHECK_FALSE(check.settled());
         (void)check.feed(a("mail.example", "192.0.2.25"));

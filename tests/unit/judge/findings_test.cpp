@@ -212,8 +212,11 @@ TEST_CASE("a resolver that does not give what the servers publish") {
     World world = passing("mail.example.com");
     Answer ptr = world[{reverse(), RecordType::ptr}];
     SourceView& source = ptr.source.emplace();
-    source.servers = {AuthoritativeAnswer{name("4.8.8.in-addr.arpa"), name("ns1.example"),
-                                          Endpoint{ip("192.0.2.53"), 53}, Outcome::records, false,
+    source.servers = {AuthoritativeAnswer{name("4.8.8.in-addr.arpa"),
+                                          name("ns1.example"),
+                                          Endpoint{ip("192.0.2.53"), 53},
+                                          Outcome::records,
+                                          false,
                                           {"mail.example.com"}}};
     struct Row {
         Outcome outcome;
@@ -313,10 +316,10 @@ TEST_CASE("whose failure it is decides what is said of receivers") {
         bool own;
     };
     const std::vector<Row> rows = {
-        {Outcome::servfail, {}, 0, false},    {Outcome::timeout, {}, 0, false},   {Outcome::timeout, true, 0, false},
-        {Outcome::timeout, false, 0, true},   {Outcome::refused, true, 0, false}, {Outcome::refused, false, 0, true},
-        {Outcome::refused, true, 18, true},   {Outcome::referral, {}, 0, true},   {Outcome::unreachable, {}, 0, true},
-        {Outcome::filtered, {}, 15, true},    {Outcome::malformed, {}, 0, false}, {Outcome::formerr, {}, 0, false},
+        {Outcome::servfail, {}, 0, false},  {Outcome::timeout, {}, 0, false},   {Outcome::timeout, true, 0, false},
+        {Outcome::timeout, false, 0, true}, {Outcome::refused, true, 0, false}, {Outcome::refused, false, 0, true},
+        {Outcome::refused, true, 18, true}, {Outcome::referral, {}, 0, true},   {Outcome::unreachable, {}, 0, true},
+        {Outcome::filtered, {}, 15, true},  {Outcome::malformed, {}, 0, false}, {Outcome::formerr, {}, 0, false},
     };
     for (const Row& row : rows) {
         CAPTURE(to_word(row.outcome), row.error);
