@@ -7,6 +7,7 @@
 #include "compose/cause_message.hpp"
 #include "compose/finding_text.hpp"
 #include "compose/fix.hpp"
+#include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -41,7 +42,9 @@ void complete(Report& report, const ComposeOptions& options) {
         report.reverse_zone = evidence.reverse_zone;
         if (options.advice && !own_view) report.fix = fix_for(evidence, verdict, subject.origin);
     }
-    if (options.receivers && !own_view) report.receivers = predict_receivers(evidence, verdict);
+    if (options.receivers && !own_view) {
+        report.receivers = predict_with_validation(evidence, verdict, subject.origin);
+    }
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {
