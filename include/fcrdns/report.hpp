@@ -59,6 +59,7 @@ struct FixEntry {
 
 struct FindingText {
     FindingCode code;
+    Severity severity;
     std::string detail;  ///< one sentence
 };
 
@@ -69,7 +70,7 @@ struct Report {
     Verdict verdict;
     std::string message;  ///< the cause, part of a sentence
     std::vector<FindingText> findings;
-    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass
+    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass, or where it is not to be told
     std::optional<Soa> reverse_zone;  ///< who to ask; none where unknown or where no receiver sees the address
     std::vector<FixEntry> fix;        ///< empty for a clean pass and where the DNS could not be asked
     bool ipv4_unaffected = false;     ///< an IPv6 address of a host whose IPv4 addresses all pass

@@ -7,6 +7,7 @@
 #include "compose/cause_message.hpp"
 #include "compose/finding_text.hpp"
 #include "compose/fix.hpp"
+#include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -31,14 +32,19 @@ void complete(Report& report, const ComposeOptions& options) {
     const Verdict& verdict = report.verdict;
     report.message = cause_message(evidence, verdict);
     if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
-    if (options.advice && verdict.kind != VerdictKind::pass) {
+    // Where this machine's view is its own, nothing follows from it for anybody else.
+    const bool own_view = is_own_view(evidence, verdict);
+    const bool seen = !has_local_scope(evidence.address);
+    if (options.advice && verdict.kind != VerdictKind::pass && seen && !own_view) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
-    if (!is_clean_pass(verdict) && !has_local_scope(evidence.address)) {
+    if (!is_clean_pass(verdict) && seen) {
         report.reverse_zone = evidence.reverse_zone;
-        if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
+        if (options.advice && !own_view) report.fix = fix_for(evidence, verdict, subject.origin);
     }
-    if (options.receivers) report.receivers = predict_receivers(evidence, verdict);
+    if (options.receivers && !own_view) {
+        report.receivers = predict_with_validation(evidence, verdict, subject.origin);
+    }
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

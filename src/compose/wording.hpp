@@ -9,8 +9,12 @@
 
 namespace fcrdns {
 
-/// "no answer", "SERVFAIL", "SERVFAIL (DNSSEC Bogus)", "unreachable (Connection refused)", …
+/// "no answer", "SERVFAIL (DNSSEC Bogus)", "unreachable (Connection refused)", "filtered (Blocked, "no ads")", …
 std::string failure_text(const Answer& answer);
+/// The same for what the resolver says beside the zones' own servers.
+std::string failure_text(const ResolverView& view);
+/// What the resolver says instead of what the zones' own servers publish; empty where it says the same.
+std::string difference_text(const SourceView& source);
 /// "the zone of 1.113.0.203.in-addr.arpa was not found (no SOA record)": no zone or no servers of it to be asked
 /// directly; empty where they were found or their lookup failed.
 std::string unfound_text(const Answer& answer);

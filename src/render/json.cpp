@@ -93,7 +93,7 @@ void write_findings(JsonWriter& json, const Report& report) {
     json.key("findings").array(report.findings, [&](const FindingText& finding) {
         json.object([&] {
             json.key("code").text(to_word(finding.code));
-            json.key("severity").text(to_word(severity(finding.code)));
+            json.key("severity").text(to_word(finding.severity));
             json.key("detail").text(finding.detail);
         });
     });

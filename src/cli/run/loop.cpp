@@ -131,7 +131,7 @@ bool Loop::runs(const Expiry& expiry) const {
 void Loop::expire(Expiries& list) {
     while (const auto expiry = list.take(now_)) {
         if (!runs(*expiry)) continue;
-        slots_[expiry->slot].check.give_up();
+        slots_[expiry->slot].check.give_up(resolver_.is_silent() ? std::optional(false) : std::nullopt);
         finish(expiry->slot);
     }
 }

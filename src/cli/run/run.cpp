@@ -8,13 +8,14 @@
 #include "fcrdns/system_resolver.hpp"
 
 namespace fcrdns::cli {
+
 Result<int> run(const Options& options, const StandardStreams& streams) {
     if (!streams.output_open && !options.quiet) return Error{"standard output is closed, so results cannot be written"};
     TargetSource source(options, streams.input_open);
     if (holds_results(options) && source.total().value_or(0) > most_held_targets) return too_many_to_hold();
-    const auto resolver = wanted_resolver(options);
-    if (!resolver) return resolver.error();
     const bool one_target = source.is_one_target();
+    const auto resolver = wanted_resolver(options, one_target);
+    if (!resolver) return resolver.error();
     TextOptions text;
     text.color = use_color(options.color);
     text.verbose = options.verbose;

@@ -37,6 +37,14 @@ std::string no_ptr_cause(const Evidence& evidence) {
     return text;
 }
 
+std::string no_record_text(const Evidence& evidence, const PtrName& name) {
+    const bool ipv4 = evidence.address.is_ipv4();
+    const std::string_view record = ipv4 ? "A" : "AAAA";
+    if (name.forward->outcome != Outcome::nxdomain) return fmt::format("exists, but has no {} record", record);
+    return fmt::format("has no {} record (its server says NXDOMAIN, and has {} record)", record,
+                       ipv4 ? "an AAAA" : "an A");
+}
+
 // What became of the name, as the predicate of a sentence.
 std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason reason) {
     const bool alias = name.forward && !name.forward->cname_chain.empty();
@@ -46,8 +54,7 @@ std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason
         case NameReason::forward_mismatch:
             return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name.forward->addresses),
                                evidence.address.to_text());
-        case NameReason::forward_nodata:
-            return fmt::format("{}exists, but has no {} record", which, evidence.address.is_ipv4() ? "A" : "AAAA");
+        case NameReason::forward_nodata: return which + no_record_text(evidence, name);
         case NameReason::forward_nxdomain: return which + "does not exist in the DNS (NXDOMAIN)";
         case NameReason::forward_lookup_failed:
             return fmt::format("{}could not be looked up ({})", which, failure_text(*name.forward));
@@ -122,7 +129,7 @@ std::optional<HeloRefusal> refused_helo(const Report& report, FindingCode code) 
 void append_warnings(std::string& out, const Report& report) {
     for (std::size_t i = 0; i < report.verdict.findings.size(); ++i) {
         const Finding& finding = report.verdict.findings[i];
-        if (severity(finding.code) != Severity::warning) continue;
+        if (finding.severity != Severity::warning) continue;
         if (finding.code == FindingCode::generic_name) {
             append_generic(out, report, finding);
         } else if (finding.code == FindingCode::unconfirmed_ptr) {
@@ -134,6 +141,15 @@ void append_warnings(std::string& out, const Report& report) {
             out += '\n';
         }
     }
+}
+
+// What other receivers say, for who looks for the words of a bounce.
+void append_other_words(std::string& out) {
+    append_paragraph(out,
+                     "Many receivers say 450 4.7.25 or, older, 450 4.7.1 instead; Gmail says 550-5.7.25 ... does not "
+                     "have a PTR record setup.",
+                     2);
+    out += '\n';
 }
 
 void append_no_address(std::string& out, const Report& report) {
@@ -160,6 +176,11 @@ void append_no_address(std::string& out, const Report& report) {
                      fmt::format("{} {}: {}, so there is no address to check.", name,
                                  exists ? "has no address" : "does not exist", join_some(types)),
                      2);
+    if (const auto& made = report.subject.origin.synthesised; !made.empty()) {
+        std::vector<std::string> addresses;
+        for (const IpAddress& address : made) addresses.push_back(address.to_text());
+        append_paragraph(out, synthesised_sentence(addresses), 2);
+    }
     out += '\n';
 }
 
@@ -188,7 +209,14 @@ void append_cause(std::string& out, const Report& report) {
             break;
         default: append_name_causes(out, report); break;
     }
-    if (report.smtp) append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
+    if (report.smtp) {
+        append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
+        if (!temporary(report)) append_other_words(out);
+    } else if (is_own_view(evidence, report.verdict)) {
+        append_paragraph(out, "This machine could not ask the public DNS, so nothing is known of what receivers see.",
+                         2);
+        out += '\n';
+    }
     append_warnings(out, report);
 }
 

@@ -22,12 +22,13 @@ bool replaces_ptr_outright(const Report& report) {
 std::string old_ptr_text(const Evidence& evidence) {
     std::uint32_t ttl = 0;
     for (const PtrName& name : evidence.names) ttl = std::max(ttl, name.ttl);
+    if (ttl == 0) return {};
     return fmt::format("The old PTR record may be remembered for at least another {}.", duration_text(ttl));
 }
 
 std::string absence_text(std::string_view type, const Answer& answer) {
     const auto left = absence_left(answer);
-    if (!left || !answer.soa) return {};
+    if (!left || *left == 0 || !answer.soa) return {};
     return fmt::format(
         "Your resolver remembers the missing {}record for another {}; receivers' resolvers for up to {} "
         "after they last asked.",
@@ -46,6 +47,7 @@ std::string memory_text(const Report& report) {
         if (reason == NameReason::forward_mismatch) {
             std::uint32_t ttl = 0;
             for (const AddressRecord& record : forward->addresses) ttl = std::max(ttl, record.ttl);
+            if (ttl == 0) return {};
             return fmt::format("The old address may be remembered for at least another {}.", duration_text(ttl));
         }
         const bool absent = reason == NameReason::forward_nodata || reason == NameReason::forward_nxdomain;

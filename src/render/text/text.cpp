@@ -83,8 +83,9 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     out += headline(report);
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
+    const bool noted = has_note_on_pass(report);
     const bool asked_the_source = report.evidence && report.evidence->ptr.source;
-    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo ||
+    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo || noted ||
         report.subject.taken_from) {
         out += '\n';
     }
@@ -94,7 +95,7 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     if (explain) {
         append_fix(out, report, options);
     }
-    if (explain || options.verbose || report.verdict.helo) append_notes(out, report);
+    if (explain || options.verbose || report.verdict.helo || noted) append_notes(out, report);
     if (report.receivers) {
         if (!out.ends_with("\n\n")) out += '\n';
         out += receivers_table(*report.receivers);
