@@ -9,6 +9,7 @@
 
 #include "compose/finding_text.hpp"
 #include "compose/fix.hpp"
+#include "compose/fix_names.hpp"
 #include "compose/wording.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
@@ -91,6 +92,22 @@ bool seen_by_receivers(const IpAddress& address) {
     return use == nullptr || !use->local_scope;
 }
 
+// Of the HELO name, which leads to all of these: one whose PTR record names it in turn.
+std::optional<IpAddress> right_address(const Evidence& evidence) {
+    if (!evidence.helo) return std::nullopt;
+    for (const AddressRecord& record : evidence.helo->addresses) {
+        const DnsName reverse = record.ip.reverse_name();
+        for (const Answer& answer : evidence.other_addresses) {
+            if (answer.question.name != reverse) continue;
+            const bool named = std::any_of(answer.names.begin(), answer.names.end(), [&](const NameRecord& n) {
+                return n.name == evidence.helo->question.name;
+            });
+            if (named) return record.ip;
+        }
+    }
+    return std::nullopt;
+}
+
 std::string no_address_message(const Report& report) {
     if (report.verdict.reason == Reason::no_address) {
         const bool exists = std::any_of(report.address_lookups.begin(), report.address_lookups.end(),
@@ -112,7 +129,24 @@ std::string SmtpReply::line() const {
 }
 
 std::string FixEntry::record() const {
-    return joined({owner.to_absolute_text(), " IN ", type, " ", data});
+    return joined({owner.to_absolute_text(), " IN ", to_word(type), " ", data});
+}
+
+std::string_view to_word(FixWho who) {
+    switch (who) {
+        case FixWho::forward_zone: return "forward_zone";
+        case FixWho::reverse_zone: return "reverse_zone";
+    }
+    return {};
+}
+
+std::string_view to_word(FixAction action) {
+    switch (action) {
+        case FixAction::add: return "add";
+        case FixAction::replace: return "replace";
+        case FixAction::remove: return "remove";
+    }
+    return {};
 }
 
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options) {
@@ -130,13 +164,15 @@ void complete(Report& report, const ComposeOptions& options) {
     const Verdict& verdict = report.verdict;
     report.message = message_of(evidence, verdict);
     if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
-    if (options.advice && verdict.kind != VerdictKind::pass) {
+    if (options.advice && verdict.kind != VerdictKind::pass && seen_by_receivers(evidence.address)) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
-    if (!is_clean_pass(verdict) && seen_by_receivers(evidence.address)) {
+    const bool can_be_set = seen_by_receivers(evidence.address) && transition_mechanism(evidence.address).empty();
+    if (!is_clean_pass(verdict) && can_be_set) {
         report.reverse_zone = evidence.reverse_zone;
         if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
     }
+    if (verdict.kind == VerdictKind::fail) report.right_address = right_address(evidence);
     if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
     if (options.receivers) report.receivers = predict_receivers(evidence);
 }

@@ -72,6 +72,7 @@ std::vector<TaskQuestion> Task::explain(std::uint32_t part) {
     if (!options_.explain || member.explained) return {};
     if (!worth_explaining(member.check.evidence(), member.subject.origin)) return {};
     auto questions = tagged(member.check.find_reverse_zone(), part);
+    tag(member.check.look_around(member.subject.origin.host_name), part, questions);
     if (!questions.empty()) {
         member.explained = true;
         ++explaining_;
@@ -153,6 +154,12 @@ void Task::add_host_reports(std::vector<Report>& reports) {
         report.address_lookups = lookups_;
         report.ipv4_unaffected =
             ipv4_passes && report.subject.family == Family::ipv6 && report.verdict.kind == VerdictKind::fail;
+        const auto right = std::find_if(reports.begin(), reports.end(), [&](const Report& other) {
+            return other.subject.family == report.subject.family && is_clean_pass(other.verdict);
+        });
+        if (right != reports.end() && report.verdict.kind == VerdictKind::fail) {
+            report.right_address = right->evidence->address;
+        }
     }
     for (const Answer& lookup : lookups_) {
         if (is_definite(lookup.outcome)) continue;

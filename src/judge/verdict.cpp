@@ -7,6 +7,8 @@
 
 #include "fcrdns/special_use.hpp"
 #include "judge/generic/public_suffix.hpp"
+#include "judge/generic/rules.hpp"
+#include "judge/reverse_target.hpp"
 
 namespace fcrdns {
 namespace {
@@ -88,7 +90,8 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
     add(unknown_tld, [](const PtrName& n, std::size_t) {
         return n.host_name && n.name.label_count() > 1 && !has_known_tld(n.name);
     });
-    add(ptr_target_not_absolute, [](const PtrName& n, std::size_t) { return looks_relative(n.name); });
+    add(ptr_target_not_absolute,
+        [](const PtrName& n, std::size_t) { return looks_relative(n.name) && !is_reverse_placeholder(n.name); });
     // A pass does not wait for the other family, so it must not depend on when that answer comes.
     add(other_family_only, [&](const PtrName& n, std::size_t) {
         return verdict.kind != VerdictKind::pass && n.forward && n.forward->outcome == Outcome::nodata &&
@@ -109,7 +112,7 @@ void find_in_answers(const Evidence& evidence, Findings& findings) {
         looks_local(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
                                                  [](const PtrName& n) { return n.forward && looks_local(*n.forward); });
     if (local) findings.add(FindingCode::local_answer);
-    if (!evidence.ptr.cname_chain.empty()) findings.add(FindingCode::ptr_alias);
+    if (!reverse_chain(evidence).empty()) findings.add(FindingCode::ptr_alias);
 }
 
 void find_in_helo(const Evidence& evidence, const Origin& origin, Findings& findings) {
@@ -136,7 +139,11 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
     for (const PtrName& name : evidence.names) {
         NameVerdict& opinion = verdict.names.emplace_back();
         opinion.reason = judge_forward(name, evidence.address);
-        if (name.host_name) opinion.generic = judge_host_name(name.name, evidence.address);
+        if (is_reverse_placeholder(name.name)) {
+            opinion.generic = {GenericStrength::certain, {{name.name.to_text(), &rules::reverse_name}}};
+        } else if (name.host_name) {
+            opinion.generic = judge_host_name(name.name, evidence.address);
+        }
     }
     std::tie(verdict.kind, verdict.reason) = decide(evidence, verdict.names);
     Findings findings;

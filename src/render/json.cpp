@@ -243,10 +243,15 @@ void write_reverse_zone(Json& json, const Report& report) {
 void write_fix(Json& json, const Report& report) {
     json.key("fix").array(report.fix, [&](const FixEntry& entry) {
         json.object([&] {
+            json.key("option").number(entry.option);
             json.key("step").number(entry.step);
-            json.key("who").word(entry.who);
-            json.key("action").word(entry.action);
+            json.key("who").word(to_word(entry.who));
+            json.key("action").word(to_word(entry.action));
             json.key("record").text(entry.record());
+            json.key("owner").text(entry.owner.to_absolute_text());
+            json.key("type").word(to_word(entry.type));
+            json.key("data").text(entry.data);
+            json.key("replaces").array(entry.replaces, [&](const std::string& record) { json.text(record); });
         });
     });
 }

@@ -150,9 +150,14 @@ class Servers:
 
     def reload(self, directory):
         """Puts the zone files of the directory in the place of Knot's, as an operator would."""
-        for zone, path in zone_files(directory):
-            shutil.copy(path, self.directory / "zones")
-            subprocess.run(["knotc", "-b", "-s", self.directory / "knot.sock", "zone-reload", zone],
+        self.publish({zone: path.read_text() for zone, path in zone_files(directory)})
+
+    def publish(self, texts):
+        """Writes the zone files, {zone: text}, and has Knot load them."""
+        for zone, text in texts.items():
+            (self.directory / "zones" / ("root.zone" if zone == "." else f"{zone}.zone")).write_text(text)
+            # Without --force Knot keeps a zone whose serial number has not grown.
+            subprocess.run(["knotc", "-b", "-f", "-s", self.directory / "knot.sock", "zone-reload", zone],
                            check=True, capture_output=True, timeout=30)
 
 
