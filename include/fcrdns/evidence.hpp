@@ -28,12 +28,12 @@ struct Evidence {
     IpAddress address;
     Answer ptr;
     std::vector<PtrName> names;
-    std::optional<Answer> helo;       ///< the forward answer of the name said in EHLO, where it was asked
-    std::optional<Answer> ptr_at_name;   ///< the PTR answer at the host name given itself, where it was asked
+    std::optional<Answer> helo;           ///< the forward answer of the name said in EHLO, where it was asked
+    std::optional<Answer> ptr_at_name;    ///< the PTR answer at the host name given itself, where it was asked
     std::vector<Answer> other_addresses;  ///< the PTR answers of the HELO name's other addresses, where asked
-    std::optional<Soa> reverse_zone;  ///< from the negative answer, or found by walking up
-    std::vector<Answer> zone_walk;    ///< the answers on the way up to the reverse zone
-    bool deadline_reached = false;    ///< the address's time limit ended the check early
+    std::optional<Soa> reverse_zone;      ///< from the negative answer, or found by walking up
+    std::vector<Answer> zone_walk;        ///< the answers on the way up to the reverse zone
+    bool deadline_reached = false;        ///< the address's time limit ended the check early
 };
 
 /// True when an address record of the forward answer equals `address`, octet by octet.

@@ -13,7 +13,7 @@
 //     std::cout << fcrdns::status_word(report.verdict) << ' ' << report.message << '\n';   // FAIL no PTR record
 //
 // A Report is a value with everything in it: verdict and reason, the evidence it rests on, the reply of a
-// strict receiver, the records that mend it. append_text_full() and append_json() print it as the program does.
+// strict receiver, the records that correct it. append_text_full() and append_json() print it as the program does.
 //
 // Did the provider choose this name? No network is needed, nor an address:
 //

@@ -74,7 +74,6 @@ struct Report {
     bool ipv4_unaffected = false;     ///< an IPv6 address of a host whose IPv4 addresses all pass
     /// Another address of the host name given, of the same family, whose reverse DNS is right; none where not known.
     std::optional<IpAddress> right_address;
-    std::optional<HeloResult> helo;   ///< where the name said in EHLO was given
     std::optional<std::vector<ReceiverPrediction>> receivers;
 };
 

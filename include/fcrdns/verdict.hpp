@@ -84,20 +84,21 @@ struct Verdict {
     VerdictKind kind = VerdictKind::invalid;
     Reason reason = Reason::invalid_input;
     std::vector<NameVerdict> names;
-    std::vector<Finding> findings;  ///< warnings first, in the order of FindingCode
+    std::vector<Finding> findings;   ///< warnings first, in the order of FindingCode
+    std::optional<HeloResult> helo;  ///< how the name said in EHLO fits, where one was given
 };
 
 /// What is known of the input besides its address.
 struct Origin {
     bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
     std::optional<DnsName> host_name;  ///< the host name given as target
-    const Helo* helo = nullptr;        ///< the name its server says in EHLO; not owned
+    std::optional<Helo> helo;          ///< the name its server says in EHLO
 };
 
 /// The verdict on the evidence (RFC 8601 2.7.3 and 3), with its findings.
 Verdict judge(const Evidence& evidence, const Origin& origin);
 
-/// Warning or information: a property of the code (design: a finding never changes the verdict).
+/// Warning or information: a property of the code; a finding never changes the verdict.
 Severity severity(FindingCode code);
 /// True when a finding of the verdict is a warning.
 bool has_warning(const Verdict& verdict);

@@ -10,8 +10,6 @@
 #include "cli/exit/output.hpp"
 #include "cli/exit/terminal.hpp"
 #include "cli/run/run.hpp"
-#include "fcrdns/resolver.hpp"
-#include "fcrdns/version.hpp"
 
 namespace {
 
@@ -24,16 +22,6 @@ Result<int> print(const std::string& text, const StandardStreams& streams) {
     output.append(text);
     if (!output.write_all()) return Error{"standard output: " + output.error()};
     return static_cast<int>(ExitStatus::success);
-}
-
-Result<int> act(const Options& options, const StandardStreams& streams) {
-    switch (options.action) {
-        case Action::help: return print(help_text(), streams);
-        case Action::version:
-            return print(fmt::format("fcrdns-check {} (c-ares {})\n", fcrdns::version, cares_version()), streams);
-        case Action::run: break;
-    }
-    return run(options, streams);
 }
 
 // What is wrong, for standard error, and for a monitoring core, which reads standard output.
@@ -54,12 +42,13 @@ int main(int argc, char** argv) {
     try {
         const StandardStreams streams = secure_standard_descriptors();
         forget_resolver_options();
-        const bool plugin = asks_for_nagios(argc, argv);
-        const auto options = parse_arguments(argc, argv);
-        if (options && options->action == Action::run && options->operands.empty() && !options->file) {
+        const auto [options, plugin] = parse_arguments(argc, argv);
+        if (options && !options->print && options->operands.empty() && !options->file) {
             return give_up(usage_text(), "no target given", plugin, streams);
         }
-        const auto status = options ? act(*options, streams) : Result<int>(options.error());
+        const auto status = !options         ? Result<int>(options.error())
+                            : options->print ? print(*options->print, streams)
+                                             : run(*options, streams);
         if (status) return *status;
         const std::string& sentence = status.error().message;
         return give_up(fmt::format("fcrdns-check: {}\n", sentence), sentence, plugin, streams);

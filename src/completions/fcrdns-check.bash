@@ -4,9 +4,11 @@
 # The system's resolvers, and public ones to compare them with.
 _fcrdns_check_resolvers() {
     local keyword address rest
-    while read -r keyword address rest; do
-        [[ $keyword != nameserver ]] || echo "$address"
-    done 2>/dev/null </etc/resolv.conf
+    if [[ -r /etc/resolv.conf ]]; then
+        while read -r keyword address rest; do
+            [[ $keyword != nameserver ]] || echo "$address"
+        done </etc/resolv.conf
+    fi
     echo 1.1.1.1 8.8.8.8 9.9.9.9
 }
 

@@ -3,7 +3,9 @@
 
 # The system's resolvers, and public ones to compare them with.
 function __fcrdns_check_resolvers
-    string match --regex --groups-only '^nameserver\s+(\S+)' </etc/resolv.conf 2>/dev/null
+    if test -r /etc/resolv.conf
+        string match --regex --groups-only '^nameserver\s+(\S+)' </etc/resolv.conf
+    end
     printf '%s\n' 1.1.1.1 8.8.8.8 9.9.9.9
 end
 

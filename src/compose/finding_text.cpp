@@ -71,9 +71,8 @@ std::string not_in_ptr_text(const Evidence& evidence, const Origin& origin) {
                        origin.host_name->to_text(), join_some(names));
 }
 
-std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) {
+std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, const HeloResult& result) {
     if (const auto refused = helo_refusal(helo)) return fmt::format("{} {}.", refused->why, refused->reply);
-    const HeloResult result = judge_helo(helo, evidence);
     const std::string address = evidence.address.to_text();
     if (helo.form == HeloForm::address_literal) {
         return fmt::format("The HELO address literal {} is not {}.", result.name, address);
@@ -89,14 +88,14 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo) 
     return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, join_some(addresses), address);
 }
 
-std::string helo_mismatch_text(const Evidence& evidence, const Helo& helo) {
+std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo) {
     std::vector<std::string> names;
     for (const PtrName& name : evidence.names) names.push_back(name.name.to_text());
     // A PTR name that does not lead back, or is to be replaced, is not worth saying.
     const PtrName* kept = kept_name(evidence);
     const std::string advice =
         kept == nullptr ? std::string() : fmt::format("; let the server say {}", kept->name.to_text());
-    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", judge_helo(helo, evidence).name,
+    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", helo.name,
                        evidence.address.to_text(), join_some(names), advice);
 }
 
@@ -125,8 +124,8 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
             return "The zones' own servers do not all say the same, so receivers see the one or the other; if that "
                    "lasts, "
                    "tell the zone's operator.";
-        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *origin.helo);
-        case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo);
+        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *verdict.helo);
+        case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo, *verdict.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
         case FindingCode::multiple_ptr:
             return fmt::format("{} PTR names are published; one is enough, and some receivers look at only one.",

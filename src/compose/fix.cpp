@@ -86,10 +86,10 @@ struct OwnName {
 
 // The host's own name: the one it says in EHLO, else the one given as target, which led to this
 // address or the check would not run, else what the PTR record was meant to say.
-OwnName own_name(const Evidence& evidence, const Origin& origin) {
+OwnName own_name(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
     const auto fits = [&](const DnsName& name) { return fault_of(name, evidence.address) == NameFault::none; };
-    if (origin.helo != nullptr && origin.helo->name && fits(*origin.helo->name)) {
-        return {*origin.helo->name, judge_helo(*origin.helo, evidence).resolves_to_ip.value_or(false), true};
+    if (origin.helo && origin.helo->name && fits(*origin.helo->name)) {
+        return {*origin.helo->name, verdict.helo && verdict.helo->resolves_to_ip.value_or(false), true};
     }
     if (origin.host_name && fits(*origin.host_name)) return {*origin.host_name, true, false};
     for (const PtrName& name : evidence.names) {
@@ -161,9 +161,9 @@ void fix_names(Options& options, const Evidence& evidence, const Verdict& verdic
         if (count(Future::keep) + count(Future::unknown) == futures.size()) return;
         return remove_names(options, evidence, [&](std::size_t i) { return futures[i] != Future::keep; });
     }
-    const OwnName own = own_name(evidence, origin);
-    const bool published = std::any_of(evidence.names.begin(), evidence.names.end(),
-                                       [&](const PtrName& n) { return n.name == own.name; });
+    const OwnName own = own_name(evidence, verdict, origin);
+    const bool published =
+        std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) { return n.name == own.name; });
     if (own.said && published) {
         publish_host(options, own);
         return remove_names(options, evidence, [&](std::size_t i) { return evidence.names[i].name != own.name; });
@@ -188,7 +188,7 @@ std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, 
     Options options(evidence);
     switch (verdict.reason) {
         case Reason::no_ptr: {
-            const OwnName own = own_name(evidence, origin);
+            const OwnName own = own_name(evidence, verdict, origin);
             publish_host(options, own);
             options.publish_ptr(own.name);
             break;

@@ -99,9 +99,8 @@ std::optional<IpAddress> right_address(const Evidence& evidence) {
         const DnsName reverse = record.ip.reverse_name();
         for (const Answer& answer : evidence.other_addresses) {
             if (answer.question.name != reverse) continue;
-            const bool named = std::any_of(answer.names.begin(), answer.names.end(), [&](const NameRecord& n) {
-                return n.name == evidence.helo->question.name;
-            });
+            const bool named = std::any_of(answer.names.begin(), answer.names.end(),
+                                           [&](const NameRecord& n) { return n.name == evidence.helo->question.name; });
             if (named) return record.ip;
         }
     }
@@ -173,8 +172,7 @@ void complete(Report& report, const ComposeOptions& options) {
         if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
     }
     if (verdict.kind == VerdictKind::fail) report.right_address = right_address(evidence);
-    if (subject.origin.helo != nullptr) report.helo = judge_helo(*subject.origin.helo, evidence);
-    if (options.receivers) report.receivers = predict_receivers(evidence);
+    if (options.receivers) report.receivers = predict_receivers(evidence, verdict);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

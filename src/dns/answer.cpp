@@ -108,10 +108,21 @@ std::string_view to_word(RecordType type) {
 }
 
 std::string_view to_word(Outcome outcome) {
-    constexpr std::array<std::string_view, 12> words = {"records", "nodata",      "nxdomain",  "servfail",
-                                                        "refused", "formerr",     "notimp",    "referral",
-                                                        "timeout", "unreachable", "malformed", "other"};
-    return words[static_cast<std::size_t>(outcome)];
+    switch (outcome) {
+        case Outcome::records: return "records";
+        case Outcome::nodata: return "nodata";
+        case Outcome::nxdomain: return "nxdomain";
+        case Outcome::servfail: return "servfail";
+        case Outcome::refused: return "refused";
+        case Outcome::formerr: return "formerr";
+        case Outcome::notimp: return "notimp";
+        case Outcome::referral: return "referral";
+        case Outcome::timeout: return "timeout";
+        case Outcome::unreachable: return "unreachable";
+        case Outcome::malformed: return "malformed";
+        case Outcome::other: return "other";
+    }
+    return "";
 }
 
 std::string_view to_word(Transport transport) {

@@ -14,7 +14,8 @@ namespace fcrdns {
 
 Result<Endpoint> parse_server(std::string_view text, std::uint16_t default_port) {
     const auto wrong = [&] {
-        return Error{fmt::format("{}: expected a server's address: ADDR, ADDR:PORT or [ADDR]:PORT", quoted_input(text))};
+        return Error{
+            fmt::format("{}: expected a server's address: ADDR, ADDR:PORT or [ADDR]:PORT", quoted_input(text))};
     };
     std::string_view address = text;
     std::optional<std::string_view> port;

@@ -2,50 +2,55 @@
 #include "fcrdns/check_address.hpp"
 
 #include <chrono>
+#include <memory>
 #include <utility>
 #include <vector>
 
-#include "fcrdns/check.hpp"
+#include "flow/target_check.hpp"
 
 namespace fcrdns {
 namespace {
 
-class Conversation {
-public:
-    Conversation(Resolver& resolver, Check& check) : resolver_(resolver), check_(check) {}
+// Held by every handler: an answer may come when the check is over.
+struct Conversation {
+    explicit Conversation(TargetCheckOptions wanted) : options(std::move(wanted)) {}
 
-    /// Asks the questions and those that their answers raise, until the check is done.
-    void hold(const std::vector<Question>& questions) {
-        ask(questions);
-        while (!check_.done()) resolver_.progress(std::chrono::seconds(1));
-    }
-
-private:
-    void ask(const std::vector<Question>& questions) {
-        for (const Question& question : questions) {
-            resolver_.ask(question, [this](Answer&& answer) { ask(check_.feed(std::move(answer))); });
-        }
-    }
-
-    Resolver& resolver_;
-    Check& check_;
+    TargetCheckOptions options;
+    TargetCheck check{options};
+    bool over = false;
 };
+
+void ask(Resolver& resolver, const std::shared_ptr<Conversation>& conversation,
+         const std::vector<TargetQuestion>& questions) {
+    for (const TargetQuestion& question : questions) {
+        resolver.ask(question.question, [&resolver, conversation, part = question.part](Answer&& answer) {
+            if (conversation->over) return;
+            ask(resolver, conversation, conversation->check.feed(part, std::move(answer)));
+        });
+    }
+}
+
+std::vector<Report> check_target(Resolver& resolver, InputItem item, TargetCheckOptions options) {
+    const auto conversation = std::make_shared<Conversation>(std::move(options));
+    ask(resolver, conversation, conversation->check.start(std::move(item)));
+    while (!conversation->check.finished()) resolver.progress(std::chrono::seconds(1));
+    conversation->over = true;
+    std::vector<Report> reports;
+    conversation->check.take_reports(reports);
+    return reports;
+}
 
 }  // namespace
 
 Report check_address(Resolver& resolver, const IpAddress& address, const ComposeOptions& options) {
+    TargetCheckOptions wanted;
+    wanted.explain = true;
+    wanted.compose = options;
+    InputItem item;
+    item.input = address.to_text();
     const auto mapped = address.mapped_ipv4();
-    Check check(mapped.value_or(address));
-    Conversation conversation(resolver, check);
-    conversation.hold(check.start());
-    Subject subject;
-    subject.input = address.to_text();
-    subject.family = check.evidence().address.family();
-    subject.origin.ipv4_mapped = mapped.has_value();
-    Verdict verdict = judge(check.evidence(), subject.origin);
-    // Only who is to be told what to publish needs to know whose zone it is.
-    if (!is_clean_pass(verdict)) conversation.hold(check.find_reverse_zone());
-    return compose(std::move(subject), check.take(), std::move(verdict), options);
+    item.target = AddressTarget{mapped.value_or(address), mapped.has_value()};
+    return std::move(check_target(resolver, std::move(item), std::move(wanted)).front());
 }
 
 }  // namespace fcrdns

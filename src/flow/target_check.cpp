@@ -6,18 +6,17 @@
 
 #include "fcrdns/special_use.hpp"
 
-namespace fcrdns::cli {
+namespace fcrdns {
 namespace {
 
 constexpr std::uint32_t lookup_part = 0xffffffff;
 
-bool worth_explaining(const Evidence& evidence, const Origin& origin) {
-    const Verdict verdict = judge(evidence, origin);
+bool worth_explaining(const Evidence& evidence, const Verdict& verdict) {
     const SpecialUse* use = special_use(evidence.address);
     return !is_clean_pass(verdict) && verdict.kind != VerdictKind::temperror && (use == nullptr || !use->local_scope);
 }
 
-// Stands in until the answer comes, and stays where the task ends before.
+// Stands in until the answer comes, and stays where the check ends before.
 Answer timed_out(const DnsName& name, RecordType type) {
     Answer answer;
     answer.question = {name, type};
@@ -26,11 +25,16 @@ Answer timed_out(const DnsName& name, RecordType type) {
 
 }  // namespace
 
-std::vector<TaskQuestion> Task::start(SourceItem item) {
+const Verdict& TargetCheck::Member::judged() {
+    if (!verdict) verdict = judge(check.evidence(), subject.origin);
+    return *verdict;
+}
+
+std::vector<TargetQuestion> TargetCheck::start(InputItem item) {
     item_ = std::move(item);
     lookups_.clear();
     members_.clear();
-    lookups_open_ = explaining_ = open_ = 0;
+    lookups_open_ = open_ = 0;
     if (const auto* address = std::get_if<AddressTarget>(&item_.target)) {
         add_member(address->address);
         members_.front().subject.origin.ipv4_mapped = address->ipv4_mapped;
@@ -46,7 +50,7 @@ std::vector<TaskQuestion> Task::start(SourceItem item) {
     return tagged(std::move(questions), lookup_part);
 }
 
-std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer&& answer) {
+std::vector<TargetQuestion> TargetCheck::feed(std::uint32_t part, Answer&& answer) {
     --open_;
     if (part == lookup_part) {
         --lookups_open_;
@@ -63,24 +67,20 @@ std::vector<TaskQuestion> Task::feed(std::uint32_t part, Answer&& answer) {
     Member& member = members_[part];
     auto questions = tagged(member.check.feed(std::move(answer)), part);
     if (!questions.empty() || !member.check.done()) return questions;
-    if (member.explained) --explaining_;
     return explain(part);
 }
 
-std::vector<TaskQuestion> Task::explain(std::uint32_t part) {
+std::vector<TargetQuestion> TargetCheck::explain(std::uint32_t part) {
     Member& member = members_[part];
     if (!options_.explain || member.explained) return {};
-    if (!worth_explaining(member.check.evidence(), member.subject.origin)) return {};
+    if (!worth_explaining(member.check.evidence(), member.judged())) return {};
+    member.explained = true;
     auto questions = tagged(member.check.find_reverse_zone(), part);
     tag(member.check.look_around(member.subject.origin.host_name), part, questions);
-    if (!questions.empty()) {
-        member.explained = true;
-        ++explaining_;
-    }
     return questions;
 }
 
-void Task::add_member(const IpAddress& address) {
+void TargetCheck::add_member(const IpAddress& address) {
     const auto mapped = address.mapped_ipv4();
     const IpAddress judged = mapped ? *mapped : address;
     const bool known = std::any_of(members_.begin(), members_.end(),
@@ -92,55 +92,59 @@ void Task::add_member(const IpAddress& address) {
     member.subject.origin.ipv4_mapped = mapped.has_value();
 }
 
-std::vector<TaskQuestion> Task::start_members() {
-    std::vector<TaskQuestion> questions;
+std::vector<TargetQuestion> TargetCheck::start_members() {
+    std::vector<TargetQuestion> questions;
     for (std::uint32_t part = 0; part < members_.size(); ++part) {
         tag(members_[part].check.start(), part, questions);
     }
     return questions;
 }
 
-std::vector<TaskQuestion> Task::tagged(std::vector<Question> questions, std::uint32_t part) {
-    std::vector<TaskQuestion> tagged;
+std::vector<TargetQuestion> TargetCheck::tagged(std::vector<Question> questions, std::uint32_t part) {
+    std::vector<TargetQuestion> tagged;
     tag(std::move(questions), part, tagged);
     return tagged;
 }
 
-void Task::tag(std::vector<Question> questions, std::uint32_t part, std::vector<TaskQuestion>& into) {
+void TargetCheck::tag(std::vector<Question> questions, std::uint32_t part, std::vector<TargetQuestion>& into) {
     for (Question& question : questions) into.push_back({std::move(question), part});
     open_ += questions.size();
 }
 
-bool Task::settled() const {
+bool TargetCheck::settled() const {
     return lookups_open_ == 0 &&
            std::all_of(members_.begin(), members_.end(), [](const Member& m) { return m.check.settled(); });
 }
 
-bool Task::passes() const {
-    return explaining_ == 0 && std::all_of(members_.begin(), members_.end(), [this](const Member& m) {
-               const Evidence& evidence = m.check.evidence();
-               const bool confirmed = std::any_of(evidence.names.begin(), evidence.names.end(),
-                                                  [&](const PtrName& n) { return leads_back(n, evidence.address); });
-               return confirmed && (!options_.explain || !worth_explaining(evidence, m.subject.origin));
-           });
+bool TargetCheck::needs_nothing_more(Member& member) const {
+    const Evidence& evidence = member.check.evidence();
+    const bool confirmed = std::any_of(evidence.names.begin(), evidence.names.end(),
+                                       [&](const PtrName& n) { return leads_back(n, evidence.address); });
+    return confirmed && (!options_.explain || !worth_explaining(evidence, member.judged()));
 }
 
-void Task::give_up() {
+bool TargetCheck::finished() {
+    if (open_ == 0) return true;
+    return settled() &&
+           std::all_of(members_.begin(), members_.end(), [this](Member& m) { return needs_nothing_more(m); });
+}
+
+void TargetCheck::give_up() {
     for (Member& member : members_) member.check.give_up();
     lookups_open_ = 0;
     open_ = 0;
 }
 
-Subject Task::subject_without_address() const {
+Subject TargetCheck::subject_without_address() const {
     Subject subject;
     subject.input = item_.input;
     subject.line = item_.line;
-    if (options_.helo) subject.origin.helo = &*options_.helo;
+    subject.origin.helo = options_.helo;
     if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
     return subject;
 }
 
-void Task::add_host_reports(std::vector<Report>& reports) {
+void TargetCheck::add_host_reports(std::vector<Report>& reports) {
     if (members_.empty()) {
         reports.push_back(compose_without_address(subject_without_address(), lookups_));
         return;
@@ -170,7 +174,7 @@ void Task::add_host_reports(std::vector<Report>& reports) {
     }
 }
 
-void Task::take_reports(std::vector<Report>& reports) {
+void TargetCheck::take_reports(std::vector<Report>& reports) {
     reports.clear();
     if (const auto* error = std::get_if<Error>(&item_.target)) {
         reports.push_back(compose_invalid(subject_without_address(), error->message));
@@ -178,7 +182,8 @@ void Task::take_reports(std::vector<Report>& reports) {
     }
     for (Member& member : members_) {
         Report& report = reports.emplace_back();
-        report.verdict = judge(member.check.evidence(), member.subject.origin);
+        (void)member.judged();
+        report.verdict = std::move(*member.verdict);
         report.subject = std::move(member.subject);
         report.evidence = member.check.take();
         complete(report, options_.compose);
@@ -186,4 +191,4 @@ void Task::take_reports(std::vector<Report>& reports) {
     if (std::holds_alternative<HostTarget>(item_.target)) add_host_reports(reports);
 }
 
-}  // namespace fcrdns::cli
+}  // namespace fcrdns

@@ -2,7 +2,6 @@
 #include "fcrdns/helo.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "text/printable.hpp"
 
@@ -22,7 +21,7 @@ std::optional<IpAddress> read_literal(std::string_view text) {
     return address;
 }
 
-// Postfix's valid_hostname(): a name of digits alone is none, but unlike a host name of section 2 it may end in them.
+// Postfix's valid_hostname(): a name of digits alone is none, but unlike DnsName::is_host_name() it may end in them.
 bool has_valid_syntax(const DnsName& name) {
     const auto labels = name.split();
     const auto plain = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; };
@@ -84,8 +83,13 @@ HeloResult judge_helo(const Helo& helo, const Evidence& evidence) {
 }
 
 std::string_view to_word(HeloForm form) {
-    constexpr std::array<std::string_view, 4> words = {"host_name", "not_fqdn", "address_literal", "invalid"};
-    return words[static_cast<std::size_t>(form)];
+    switch (form) {
+        case HeloForm::host_name: return "host_name";
+        case HeloForm::not_fqdn: return "not_fqdn";
+        case HeloForm::address_literal: return "address_literal";
+        case HeloForm::invalid: return "invalid";
+    }
+    return "";
 }
 
 }  // namespace fcrdns

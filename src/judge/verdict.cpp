@@ -2,7 +2,6 @@
 #include "fcrdns/verdict.hpp"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include "fcrdns/special_use.hpp"
@@ -115,11 +114,10 @@ void find_in_answers(const Evidence& evidence, Findings& findings) {
     if (!reverse_chain(evidence).empty()) findings.add(FindingCode::ptr_alias);
 }
 
-void find_in_helo(const Evidence& evidence, const Origin& origin, Findings& findings) {
-    if (origin.helo == nullptr) return;
-    const HeloResult helo = judge_helo(*origin.helo, evidence);
-    if (helo.names_other_ptr) findings.add(FindingCode::helo_mismatch);
-    if (helo.resolves_to_ip == false) findings.add(FindingCode::helo_not_resolving);
+void find_in_helo(const Verdict& verdict, Findings& findings) {
+    if (!verdict.helo) return;
+    if (verdict.helo->names_other_ptr) findings.add(FindingCode::helo_mismatch);
+    if (verdict.helo->resolves_to_ip == false) findings.add(FindingCode::helo_not_resolving);
 }
 
 void find_in_input(const Evidence& evidence, const Origin& origin, Findings& findings) {
@@ -146,10 +144,11 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
         }
     }
     std::tie(verdict.kind, verdict.reason) = decide(evidence, verdict.names);
+    if (origin.helo) verdict.helo = judge_helo(*origin.helo, evidence);
     Findings findings;
     find_in_names(evidence, verdict, findings);
     find_in_answers(evidence, findings);
-    find_in_helo(evidence, origin, findings);
+    find_in_helo(verdict, findings);
     find_in_input(evidence, origin, findings);
     verdict.findings = findings.take();
     return verdict;
@@ -171,44 +170,67 @@ bool looks_relative(const DnsName& name) {
 }
 
 std::string_view to_word(VerdictKind kind) {
-    constexpr std::array<std::string_view, 4> words = {"pass", "fail", "temperror", "invalid"};
-    return words[static_cast<std::size_t>(kind)];
+    switch (kind) {
+        case VerdictKind::pass: return "pass";
+        case VerdictKind::fail: return "fail";
+        case VerdictKind::temperror: return "temperror";
+        case VerdictKind::invalid: return "invalid";
+    }
+    return "";
 }
 
 std::string_view to_word(Reason reason) {
-    constexpr std::array<std::string_view, 12> words = {
-        "forward_confirmed",  "ptr_lookup_failed", "forward_lookup_failed", "no_ptr",
-        "ptr_not_a_hostname", "too_many_ptr",      "forward_mismatch",      "forward_nodata",
-        "forward_nxdomain",   "no_address",        "address_lookup_failed", "invalid_input"};
-    return words[static_cast<std::size_t>(reason)];
+    switch (reason) {
+        case Reason::forward_confirmed: return "forward_confirmed";
+        case Reason::ptr_lookup_failed: return "ptr_lookup_failed";
+        case Reason::forward_lookup_failed: return "forward_lookup_failed";
+        case Reason::no_ptr: return "no_ptr";
+        case Reason::ptr_not_a_hostname: return "ptr_not_a_hostname";
+        case Reason::too_many_ptr: return "too_many_ptr";
+        case Reason::forward_mismatch: return "forward_mismatch";
+        case Reason::forward_nodata: return "forward_nodata";
+        case Reason::forward_nxdomain: return "forward_nxdomain";
+        case Reason::no_address: return "no_address";
+        case Reason::address_lookup_failed: return "address_lookup_failed";
+        case Reason::invalid_input: return "invalid_input";
+    }
+    return "";
 }
 
 std::string_view to_word(NameReason reason) {
-    constexpr std::array<std::string_view, 7> words = {"confirmed",        "forward_mismatch",      "forward_nodata",
-                                                       "forward_nxdomain", "forward_lookup_failed", "not_a_hostname",
-                                                       "not_asked"};
-    return words[static_cast<std::size_t>(reason)];
+    switch (reason) {
+        case NameReason::confirmed: return "confirmed";
+        case NameReason::forward_mismatch: return "forward_mismatch";
+        case NameReason::forward_nodata: return "forward_nodata";
+        case NameReason::forward_nxdomain: return "forward_nxdomain";
+        case NameReason::forward_lookup_failed: return "forward_lookup_failed";
+        case NameReason::not_a_hostname: return "not_a_hostname";
+        case NameReason::not_asked: return "not_asked";
+    }
+    return "";
 }
 
 std::string_view to_word(FindingCode code) {
-    constexpr std::array<std::string_view, 17> words = {"generic_name",
-                                                        "unconfirmed_ptr",
-                                                        "single_label_name",
-                                                        "unknown_tld",
-                                                        "ptr_target_not_absolute",
-                                                        "local_answer",
-                                                        "helo_mismatch",
-                                                        "helo_not_resolving",
-                                                        "servers_disagree",
-                                                        "other_family_only",
-                                                        "multiple_ptr",
-                                                        "ptr_alias",
-                                                        "forward_alias",
-                                                        "underscore_in_name",
-                                                        "special_use_address",
-                                                        "ipv4_mapped",
-                                                        "input_name_not_in_ptr"};
-    return words[static_cast<std::size_t>(code)];
+    switch (code) {
+        case FindingCode::generic_name: return "generic_name";
+        case FindingCode::unconfirmed_ptr: return "unconfirmed_ptr";
+        case FindingCode::single_label_name: return "single_label_name";
+        case FindingCode::unknown_tld: return "unknown_tld";
+        case FindingCode::ptr_target_not_absolute: return "ptr_target_not_absolute";
+        case FindingCode::local_answer: return "local_answer";
+        case FindingCode::helo_mismatch: return "helo_mismatch";
+        case FindingCode::helo_not_resolving: return "helo_not_resolving";
+        case FindingCode::servers_disagree: return "servers_disagree";
+        case FindingCode::other_family_only: return "other_family_only";
+        case FindingCode::multiple_ptr: return "multiple_ptr";
+        case FindingCode::ptr_alias: return "ptr_alias";
+        case FindingCode::forward_alias: return "forward_alias";
+        case FindingCode::underscore_in_name: return "underscore_in_name";
+        case FindingCode::special_use_address: return "special_use_address";
+        case FindingCode::ipv4_mapped: return "ipv4_mapped";
+        case FindingCode::input_name_not_in_ptr: return "input_name_not_in_ptr";
+    }
+    return "";
 }
 
 std::string_view to_word(Severity severity) {

@@ -14,8 +14,13 @@ constexpr std::array worst_first = {PluginStatus::critical, PluginStatus::warnin
                                     PluginStatus::ok};
 
 std::string_view plugin_word(PluginStatus status) {
-    constexpr std::array<std::string_view, 4> words = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-    return words[static_cast<std::size_t>(status)];
+    switch (status) {
+        case PluginStatus::ok: return "OK";
+        case PluginStatus::warning: return "WARNING";
+        case PluginStatus::critical: return "CRITICAL";
+        case PluginStatus::unknown: return "UNKNOWN";
+    }
+    return "";
 }
 
 // Perfdata begins at the first bar, so none may stand in the text; escaped as in names.

@@ -208,7 +208,7 @@ void CaresResolver::pump() {
 
 void CaresResolver::send(std::uint32_t index) {
     Open& open = pool_[index];
-    // Silence to EDNS may be a middlebox; the very last try goes without (design 12).
+    // Silence to EDNS may be a middlebox; the very last try goes without.
     const bool last_round = open.round + 1 == options_.tries;
     open.edns = !open.plain && !(last_round && open.all_silent && open.tries > 0);
     Channel* channel = servers_[open.server].pick(open.tcp ? Transport::tcp : Transport::udp, flow_.window());

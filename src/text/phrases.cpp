@@ -6,7 +6,8 @@
 namespace fcrdns {
 
 std::string duration_text(std::uint32_t seconds) {
-    const auto two = [](std::uint32_t big, std::string_view big_unit, std::uint32_t small, std::string_view small_unit) {
+    const auto two = [](std::uint32_t big, std::string_view big_unit, std::uint32_t small,
+                        std::string_view small_unit) {
         return small == 0 ? fmt::format("{} {}", big, big_unit)
                           : fmt::format("{} {} {} {}", big, big_unit, small, small_unit);
     };

@@ -21,7 +21,7 @@ import statistics
 import sys
 import tempfile
 
-import harness
+import bench_tools
 
 PORT = 53
 SMALL = ("198.18.0.0", 16)
@@ -41,7 +41,7 @@ ONE_REPETITIONS = 20
 
 class Bench:
     def __init__(self, arguments, directory):
-        self.tools = harness.Tools(pathlib.Path(arguments.build) / "tests/bench")
+        self.tools = bench_tools.Tools(pathlib.Path(arguments.build) / "tests/bench")
         program = pathlib.Path(arguments.build) / "fcrdns-check"
         self.program = str(program.resolve()) if program.exists() else None
         self.rounds = arguments.rounds or (2 if arguments.quick else 5)
@@ -59,9 +59,9 @@ class Bench:
     def run(self, name, command, world, check=None, **options):
         """One measured run; `check` reads the output and says how it differs from the truth."""
         output = self.directory / "output"
-        dropped = harness.receive_buffer_errors()
+        dropped = bench_tools.receive_buffer_errors()
         costs = self.tools.measure(command, output, **options)
-        dropped = harness.receive_buffer_errors() - dropped
+        dropped = bench_tools.receive_buffer_errors() - dropped
         if check is not None:
             faults = check(output)
             if faults.total() and name.startswith("fcrdns-check"):
@@ -79,15 +79,15 @@ class Bench:
         """A contestant: this program on the addresses of a world."""
         command = [self.program, "-s", f"127.0.0.1:{PORT}", *options, *(["--json"] if json else [])]
         command += target or ["--file", world.addresses]
-        read = harness.read_json if json else harness.read_text
+        read = bench_tools.read_json if json else bench_tools.read_text
         name = "fcrdns-check " + " ".join([*options, *(["--json"] if json else [])])
         return name.strip(), lambda: self.run(name, command, world, timeout=timeout,
-                                              check=lambda output: harness.compare(read(output), world))
+                                              check=lambda output: bench_tools.compare(read(output), world))
 
     def adnslogres(self, world, concurrency):
         name = f"adnslogres -c {concurrency}"
         command = ["adnslogres", "-p", "-c", concurrency, "-C", ADNS, world.addresses]
-        return name, lambda: self.run(name, command, world, check=lambda output: harness.compare_log(output, world))
+        return name, lambda: self.run(name, command, world, check=lambda output: bench_tools.compare_log(output, world))
 
     def adnsresfilter(self, world):
         command = ["adnsresfilter", "-w", "--config", ADNS]
@@ -132,7 +132,7 @@ class Bench:
     def small(self):
         """No latency, NSD: text and JSON against adnslogres and dnsperf."""
         world = self.world("small", SMALL, zones=True)
-        with harness.nsd(world, PORT, harness.SERVER_CPU):
+        with bench_tools.nsd(world, PORT, bench_tools.SERVER_CPU):
             contestants = [self.adnslogres(world, 200), self.dnsperf(world)]
             if self.program:
                 contestants += [self.ours(world), self.ours(world, json=True)]
@@ -149,7 +149,7 @@ class Bench:
     def latency(self):
         """20 ms: text against adnslogres at its best."""
         world = self.world("small", SMALL, zones=True)
-        with self.tools.responder("--delay-ms", 20, port=PORT, cpu=harness.SERVER_CPU):
+        with self.tools.responder("--delay-ms", 20, port=PORT, cpu=bench_tools.SERVER_CPU):
             costs = self.compete(world, [self.adnslogres(world, 4000)] + ([self.ours(world)] if self.program else []))
         if self.program:
             self.row("20 ms", "text, addresses/s against adnslogres -c 4000", 1.8, 2.2,
@@ -165,7 +165,7 @@ class Bench:
         dead = self.world("silent", LARGE, silent=0.03)
         for _ in range(self.rounds):  # interleaved, each with its own server
             for world in (clear, dead):
-                with self.tools.responder("--silent", world.silent, port=PORT, cpu=harness.SERVER_CPU):
+                with self.tools.responder("--silent", world.silent, port=PORT, cpu=bench_tools.SERVER_CPU):
                     costs.setdefault(world.silent, []).append(self.ours(world, *options, target=[world.block])[1]())
         for silent, all_costs in costs.items():
             cost = median_cost(all_costs)
@@ -178,7 +178,7 @@ class Bench:
     def dig(self):
         """Many addresses against dig twice per address."""
         world = self.world("small", SMALL, zones=True)
-        with harness.nsd(world, PORT, harness.SERVER_CPU):
+        with bench_tools.nsd(world, PORT, bench_tools.SERVER_CPU):
             costs = self.compete(world, [self.dig_each(world)] + ([self.ours(world)] if self.program else []))
         if self.program:
             self.row("no latency", "text, against dig -x and dig A, 8 in parallel", 1000, 1500,
@@ -194,7 +194,7 @@ class Bench:
         if self.program:
             contestants.append(("fcrdns-check, one", [self.program, "@127.0.0.1", ONE_ADDRESS]))
         costs = {}
-        with harness.nsd(world, PORT, harness.SERVER_CPU):
+        with bench_tools.nsd(world, PORT, bench_tools.SERVER_CPU):
             for _ in range(self.rounds):
                 for name, command in contestants:
                     costs.setdefault(name, []).append(self.run(name, command, world, repetitions=ONE_REPETITIONS))
@@ -214,14 +214,14 @@ class Bench:
         if not self.program:
             return
         world = self.world("million", MILLION)
-        with self.tools.responder(port=PORT, cpu=harness.SERVER_CPU):
+        with self.tools.responder(port=PORT, cpu=bench_tools.SERVER_CPU):
             costs = self.compete(world, [self.ours(world, "--limit", "1048576", target=[world.block])])
         self.row("a million", "peak memory, in order", 48, 24, peak_mib(next(iter(costs.values()))), "MiB",
                  smaller=True)
 
 
 def median_cost(costs):
-    return harness.Cost(statistics.median(c.wall for c in costs), statistics.median(c.cpu for c in costs),
+    return bench_tools.Cost(statistics.median(c.wall for c in costs), statistics.median(c.cpu for c in costs),
                         max(c.peak_kib for c in costs), max(c.status for c in costs))
 
 
@@ -272,7 +272,7 @@ def main():
     missing = [tool for tool in ("nsd", "adnslogres", "dnsperf", "dig", "unshare", "ip") if not shutil.which(tool)]
     if missing:
         sys.exit("not installed: " + ", ".join(missing))
-    harness.own_network(sys.argv)
+    bench_tools.own_network(sys.argv)
     with contextlib.ExitStack() as stack:
         directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="fcrdns-bench-"))
         bench = Bench(arguments, directory)

@@ -13,7 +13,7 @@ import pathlib
 import sys
 import tempfile
 
-import harness
+import bench_tools
 
 BLOCK = ("198.18.0.0", 16)
 PEAK_LIMIT_KIB = 64 * 1024
@@ -54,7 +54,7 @@ class Scale:
         return output, server.done
 
     def expect_truth(self, records, world, ordered=True, temporary_allowed=0):
-        faults = harness.compare(records, world, ordered)
+        faults = bench_tools.compare(records, world, ordered)
         self.check(faults.temporary <= temporary_allowed and faults.total() == faults.temporary, str(faults))
         if faults.temporary:
             print(f"  {faults.temporary} temporary errors where the truth is definite")
@@ -81,31 +81,31 @@ class Scale:
 
 def all_cases(scale, world, silent_world):
     output, _ = scale.run("a list, --json, in order", world, ["--json"], from_list=True)
-    scale.expect_truth(harness.read_json(output), world)
+    scale.expect_truth(bench_tools.read_json(output), world)
     scale.expect_line_numbers(output)
 
     output, _ = scale.run("a block, text, in order", world, [])
-    scale.expect_truth(harness.read_text(output), world)
+    scale.expect_truth(bench_tools.read_text(output), world)
     scale.expect_summary(output, world)
 
     output, _ = scale.run("a list, text, --unordered", world, ["--unordered"], from_list=True)
-    scale.expect_truth(harness.read_text(output), world, ordered=False)
+    scale.expect_truth(bench_tools.read_text(output), world, ordered=False)
 
     losing = ("--loss", 0.02, "--seed", 20)
     output, done = scale.run("2 % of the datagrams lost", world, ["--json", "--timeout", "0.5"], responder=losing,
                              peak_limit=PEAK_LIMIT_IN_ORDER_KIB)
     scale.check(done["lost"] > 1000, f"the responder lost only {done['lost']} datagrams")
-    scale.expect_truth(harness.read_json(output), world, temporary_allowed=TEMPORARY_LIMIT)
+    scale.expect_truth(bench_tools.read_json(output), world, temporary_allowed=TEMPORARY_LIMIT)
 
     silent = ("--silent", silent_world.silent)
     quick = ["--timeout", "0.5", "--tries", "2"]
     output, done = scale.run("3 % of the zones silent, in order", silent_world, quick, responder=silent,
                              peak_limit=PEAK_LIMIT_IN_ORDER_KIB)
     scale.check(done["silent"] > 0, "no zone was silent")
-    scale.expect_truth(harness.read_text(output), silent_world)
+    scale.expect_truth(bench_tools.read_text(output), silent_world)
     output, _ = scale.run("3 % of the zones silent, --json --unordered", silent_world,
                           [*quick, "--json", "--unordered"], responder=silent)
-    scale.expect_truth(harness.read_json(output), silent_world, ordered=False)
+    scale.expect_truth(bench_tools.read_json(output), silent_world, ordered=False)
 
 
 def main():
@@ -114,7 +114,7 @@ def main():
     parser.add_argument("tools", help="the directory of bench_make_world, bench_responder and bench_measure")
     parser.add_argument("--no-memory-limit", action="store_true", help="for builds with sanitizers")
     arguments = parser.parse_args()
-    tools = harness.Tools(arguments.tools)
+    tools = bench_tools.Tools(arguments.tools)
     with tempfile.TemporaryDirectory(prefix="fcrdns-scale-") as directory:
         world = tools.make_world(pathlib.Path(directory) / "world", *BLOCK)
         silent_world = tools.make_world(pathlib.Path(directory) / "silent", *BLOCK, silent=0.03)

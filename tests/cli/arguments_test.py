@@ -3,8 +3,8 @@
 import os
 import pty
 
-from harness import CliTest, main
-from responder import NXDOMAIN, SILENCE, A, AAAA, PTR, Responder, reverse
+from harness import CliTest, main, reverse
+from dns_responder import NXDOMAIN, PTR, SILENCE, A, AAAA, RecordingServer  # which harness has put on the path
 
 EXPECTED_TARGET = "expected an IPv4 or IPv6 address, a host name or a block such as 192.0.2.0/28"
 
@@ -239,7 +239,7 @@ class Options(CliTest):
             ended = self.run_program(*arguments, "192.0.2.1", server=False)
             self.assertEqual((ended.status, ended.stderr), (0, ""), (arguments, ended))
         self.assertEqual(self.run_program("192.0.2.1", f"@127.0.0.1:{port}", server=False).status, 0)
-        with Responder(self.world, host="::1") as six:
+        with RecordingServer(self.world, host="::1") as six:
             for arguments in ([f"@[::1]:{six.port}"], ["@::1", "-p", str(six.port)],
                               ["-s", "[::1]", "--port", str(six.port)]):
                 ended = self.run_program(*arguments, "192.0.2.1", server=False)

@@ -5,6 +5,7 @@ main() is what every test file ends with: it takes the program's path and --sani
 the command line, and gives the rest to unittest.
 """
 import contextlib
+import ipaddress
 import json
 import os
 import pathlib
@@ -15,7 +16,10 @@ import threading
 import time
 import unittest
 
-from responder import PATIENCE, Responder, World
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from dns_responder import (
+    NOERROR, NXDOMAIN, ASKED_NAME, PATIENCE, PTR, SILENCE, SOA, A, AAAA, RecordingServer, address_record, record, soa_data, wire,
+)
 
 PROGRAM = None
 SANITIZED = False
@@ -71,6 +75,43 @@ def needs(condition, what):
     raise unittest.SkipTest(what)
 
 
+def reverse(address):
+    return ipaddress.ip_address(address).reverse_pointer
+
+
+class World:
+    """A table that the test may change at any time: a list of record data, a response code or SILENCE
+    for each name and type, and `otherwise` for what is not in it."""
+
+    def __init__(self, otherwise=NXDOMAIN):
+        self.answers, self.otherwise = {}, otherwise
+
+    def set(self, name, rrtype, answer):
+        self.answers[(name.lower(), rrtype)] = answer
+
+    def pointer(self, address, *names):
+        self.set(reverse(address), PTR, [wire(name) for name in names])
+
+    def address(self, name, *addresses):
+        records = [address_record(address) for address in addresses]
+        for rrtype in (A, AAAA):
+            self.set(name, rrtype, [data for kind, data in records if kind == rrtype])
+
+    def confirmed(self, address, name):
+        """An address whose name leads back to it."""
+        self.pointer(address, name)
+        self.address(name, address)
+
+    def __call__(self, query):
+        answer = self.answers.get((query.name, query.type), self.otherwise)
+        if answer == SILENCE:
+            return None
+        rcode, records = (answer, []) if isinstance(answer, int) else (NOERROR, answer)
+        absent = rcode in (NOERROR, NXDOMAIN) and not records
+        return query.reply(rcode, [record(ASKED_NAME, query.type, data) for data in records],
+                           [record(ASKED_NAME, SOA, soa_data(600))] if absent else [])
+
+
 class CliTest(unittest.TestCase):
     """A world, a server for it, and ways to run the program against it."""
 
@@ -91,7 +132,7 @@ class CliTest(unittest.TestCase):
         return value
 
     def serve(self, **options):
-        return self.enter(Responder(self.world, **options))
+        return self.enter(RecordingServer(self.world, **options))
 
     def command(self, *arguments, server=True):
         asked = ("--server", self.responder.server) if server else ()

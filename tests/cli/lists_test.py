@@ -7,8 +7,8 @@ import subprocess
 import time
 
 import harness
-from harness import CliTest, limit_kib, main, memory_kib
-from responder import SILENCE, A, PTR, reverse
+from harness import CliTest, limit_kib, main, memory_kib, reverse
+from dns_responder import PTR, SILENCE, A  # which harness has put on the path
 
 
 class Lines(CliTest):

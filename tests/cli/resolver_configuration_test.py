@@ -7,8 +7,8 @@ loopback, at a port that --port names.
 import os
 import subprocess
 
-from harness import CliTest, main, needs
-from responder import PTR, SERVFAIL, SILENCE, Responder, World, reverse
+from harness import CliTest, World, main, needs, reverse
+from dns_responder import PTR, SERVFAIL, SILENCE, RecordingServer  # which harness has put on the path
 
 PRIVATE_ETC = ["unshare", "-m", "sh", "-c", 'mount --bind "$1" /etc && shift && exec "$@"', "sh"]
 WITHOUT_ROOTS_RIGHT_TO_READ = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
@@ -36,7 +36,7 @@ class ResolverConfiguration(CliTest):
 
     def serve_beside(self, host, world=None):
         """A second server at the same port of another address of loopback."""
-        return self.enter(Responder(world or self.world, host=host, port=self.responder.port))
+        return self.enter(RecordingServer(world or self.world, host=host, port=self.responder.port))
 
     def check_passes(self, ended, stderr=""):
         self.assertEqual((ended.status, ended.stderr), (0, stderr), ended)
@@ -104,15 +104,13 @@ class ResolverConfiguration(CliTest):
         self.check_passes(self.run_configured("--timeout", "30", "192.0.2.1"))
 
     def test_R6_first_silent(self):
-        silent = self.serve_beside("127.0.0.2", world=World())
-        silent.world.answer = lambda *_: SILENCE
+        silent = self.serve_beside("127.0.0.2", world=World(SILENCE))
         self.configure("nameserver 127.0.0.2\nnameserver 127.0.0.1\n")
         self.check_passes(self.run_configured("--timeout", "0.2", "192.0.2.1"))
         self.assertGreater(silent.count(), 0)
 
     def test_R7_first_servfail(self):
-        failing = self.serve_beside("127.0.0.2", world=World())
-        failing.world.answer = lambda *_: SERVFAIL
+        failing = self.serve_beside("127.0.0.2", world=World(SERVFAIL))
         self.configure("nameserver 127.0.0.2\nnameserver 127.0.0.1\n")
         self.check_passes(self.run_configured("192.0.2.1"))
         self.assertEqual((failing.count(), self.responder.count()), (2, 2))

@@ -18,8 +18,8 @@ import threading
 import time
 
 import harness
-from harness import LIMIT, CliTest, limit_kib, main, memory_kib, needs, process_state, read_record
-from responder import PATIENCE, PTR, SILENCE, A, Responder, reverse, wire_name
+from harness import LIMIT, CliTest, limit_kib, main, memory_kib, needs, process_state, read_record, reverse
+from dns_responder import PATIENCE, PTR, SILENCE, A, RecordingServer, wire  # which harness has put on the path
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "resolver"))
 import loss_proxy  # noqa: E402
@@ -429,7 +429,7 @@ class Network(CliTest):
 
     def test_E17_one_family_only(self):
         def test():
-            with Responder(self.world) as four, Responder(self.world, host="::1", port=four.port) as six:
+            with RecordingServer(self.world) as four, RecordingServer(self.world, host="::1", port=four.port) as six:
                 for servers in (["@192.0.2.53", "@::1"], ["@2001:db8::53", "@127.0.0.1"], ["@::1"], ["@127.0.0.1"]):
                     ended = self.run_program("192.0.2.1", *servers, "-p", str(six.port), "--timeout", "30", server=False)
                     self.assertEqual((ended.status, ended.stderr), (0, ""), (servers, ended))
@@ -529,7 +529,7 @@ class Hostile(CliTest):
                    b"a.b", b"$(id)`id`;", b"=1+1", b",", b" ", b"{}%s%n", b"\x80\x9b31m", b"-x", b"x" * 63]
         addresses = [f"10.2.{i // 256}.{i % 256}" for i in range(len(labels))]
         for address, label in zip(addresses, labels):
-            self.world.set(reverse(address), PTR, [wire_name([label, b"example", b"com"])])
+            self.world.set(reverse(address), PTR, [wire([label, b"example", b"com"])])
         path = self.write("list", "\n".join(addresses))
         for arguments in (["--json"], ["--json", "-v"]):
             records = self.run_program(*arguments, "--file", path).records  # reads each, keys unique

@@ -9,8 +9,8 @@ import struct
 import termios
 import time
 
-from harness import CliTest, main
-from responder import PATIENCE, PTR, SILENCE, reverse
+from harness import CliTest, main, reverse
+from dns_responder import PATIENCE, PTR, SILENCE  # which harness has put on the path
 
 CLEAR = "\r\x1b[K"
 

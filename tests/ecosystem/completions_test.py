@@ -9,6 +9,7 @@ import pathlib
 import pty
 import re
 import select
+import shutil
 import signal
 import sys
 import tempfile
@@ -117,6 +118,30 @@ def problems_in(shell, completions, directory):
         terminal.close()
 
 
+def problems_without_configuration(shell, completions, directory):
+    """Where there is no /etc/resolv.conf, the public resolvers are offered and nothing is printed into the line."""
+    command, setup = SHELLS[shell]
+    terminal = Terminal(command, directory)
+    try:
+        terminal.type(setup.format(directory=completions) + "\r")
+        terminal.wait_for("ready>", 60)
+        terminal.type("fcrdns-check @9\t\r")
+        said = terminal.wait_for(r"(.*?)<<([^<>]*)\|>>")
+        if said[2] != "@9.9.9.9" or re.search("resolv|[Nn]o such", said[1]):
+            yield f"{shell} without /etc/resolv.conf: {said[0]!r}"
+    except (TimeoutError, OSError) as error:
+        yield f"{shell} without /etc/resolv.conf: {error}"
+    finally:
+        terminal.close()
+
+
+def leave_out_resolv_conf(directory):
+    """From now on this process sees an /etc without it."""
+    copy = os.path.join(directory, "etc")
+    shutil.copytree("/etc", copy, symlinks=True, ignore=shutil.ignore_patterns("resolv.conf"))
+    world.mount(copy, "/etc", world.MS_BIND)
+
+
 def main():
     world.enter()
     with open("/etc/resolv.conf", "a") as stream:  # the world's own
@@ -127,6 +152,11 @@ def main():
         with tempfile.TemporaryDirectory() as directory:
             pathlib.Path(directory, "senders.txt").touch()
             problems += problems_in(shell, completions, directory)
+    with tempfile.TemporaryDirectory() as directory:
+        leave_out_resolv_conf(directory)
+        for shell in SHELLS:
+            problems += problems_without_configuration(shell, completions, directory)
+        world.unmount("/etc")
     print("\n".join(problems) or f"{len(LINES)} lines completed in {', '.join(SHELLS)}")
     return 1 if problems else 0
 

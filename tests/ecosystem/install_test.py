@@ -70,6 +70,18 @@ def client_by_pkg_config(prefix, library, version, compiler, flags, directory):
     return program
 
 
+def cross_build_problems(root, prefix, library):
+    """A cross build names the root of the other machine: its directories come once, and none of this machine."""
+    environment = {**os.environ, "PKG_CONFIG_SYSROOT_DIR": str(root), "PKG_CONFIG_LIBDIR": str(prefix / library / "pkgconfig")}
+    flags = shlex.split(run(["pkg-config", "--cflags", "--libs", "fcrdns"], env=environment))
+    for flag in flags:
+        path = flag[2:]
+        if flag[:2] in ("-I", "-L") and not (path.startswith(str(root)) and pathlib.Path(path).is_dir()):
+            yield f"in a cross build pkg-config says {flag}"
+    if f"-I{prefix}/include" not in [os.path.normpath(flag) for flag in flags]:
+        yield f"in a cross build pkg-config says {flags}"
+
+
 def main():
     cmake, build, source, version, compiler, *flags = sys.argv[1:]
     problems = []
@@ -80,6 +92,7 @@ def main():
             prefix = root / installed
             library = str(next(prefix.rglob("libfcrdns.a")).parent.relative_to(prefix))
             problems += file_problems(prefix, library, pathlib.Path(source))
+        problems += cross_build_problems(root, prefix, library)
         for number in (1, 2):
             (root / f"client{number}").mkdir()
         clients = (

@@ -8,13 +8,15 @@ types is run there as it stands. By hand: world.py PROGRAM COMMAND...
 import ctypes
 import fcntl
 import os
+import pathlib
 import socket
 import struct
 import subprocess
 import sys
 import tempfile
 
-import responder
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import dns_responder
 
 RESOLVER = "192.0.2.53"
 ZONE_SERVER = "192.0.2.54"
@@ -82,9 +84,8 @@ def enter():
     mount(configuration, os.path.realpath("/etc/resolv.conf"), MS_BIND)
     os.unlink(configuration)
     os.rmdir(directory)
-    zones = responder.Zones(TABLE)
-    responder.Responder(zones, RESOLVER, 53)
-    responder.Responder(zones, ZONE_SERVER, 53, authoritative=True)
+    dns_responder.Server(dns_responder.Zone(TABLE), RESOLVER, 53).start()
+    dns_responder.Server(dns_responder.Zone(TABLE, authoritative=True), ZONE_SERVER, 53).start()
 
 
 def checked(result):
@@ -107,6 +108,10 @@ def isolate():
 def mount(source, target, flags):
     libc = ctypes.CDLL(None, use_errno=True)
     checked(libc.mount(source.encode() if source else None, target.encode(), None, flags, None))
+
+
+def unmount(target):
+    checked(ctypes.CDLL(None, use_errno=True).umount(target.encode()))
 
 
 def bring_up(interface, address):

@@ -136,7 +136,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     subject.input = std::string((mode & from_host) != 0 ? input.text() : std::string_view());
     subject.family = address.family();
     if ((mode & from_host) != 0) subject.origin.host_name = DnsName::from_text(subject.input);
-    if ((mode & with_helo) != 0) subject.origin.helo = &helo;
+    if ((mode & with_helo) != 0) subject.origin.helo = helo;
     subject.origin.ipv4_mapped = (mode & mapped) != 0;
     Evidence evidence = gather(input, mode, address, helo);
     Verdict verdict = judge(evidence, subject.origin);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The message reader: arbitrary octets as the reply to a question. Whatever comes, the
-// answer keeps the rules of section 2: broken anywhere is broken as a whole, a chain
+// answer keeps the rules of answer.hpp: broken anywhere is broken as a whole, a chain
 // is unbroken, records are of the asked type and fit into the message.
 #include "resolver/message.hpp"
 

@@ -8,6 +8,7 @@ import argparse
 import concurrent.futures
 import fcntl
 import json
+import multiprocessing
 import os
 import socket
 import struct
@@ -16,10 +17,10 @@ import sys
 import tempfile
 import time
 
+import cases
 import client
-import dns_server
-import servers
-import world
+import mail_servers
+from dns_responder import Server  # which cases has put on the path
 
 SKIPPED = 77
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -94,19 +95,19 @@ def set_up_namespace(arguments):
         "/etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
         "/etc/nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\n",
         "/etc/passwd": "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"
-        + "".join("%s:x:%d:%d::/:/bin/false\n" % (user, uid, uid) for user, uid in servers.USERS.items()),
+        + "".join("%s:x:%d:%d::/:/bin/false\n" % (user, uid, uid) for user, uid in mail_servers.USERS.items()),
         "/etc/group": "root:x:0:\nmail:x:8:\nnogroup:x:65534:\n"
-        + "".join("%s:x:%d:\n" % pair for pair in servers.GROUPS.items()),
+        + "".join("%s:x:%d:\n" % pair for pair in mail_servers.GROUPS.items()),
     }
     for path, text in files.items():
         replacement = os.path.join(scratch, os.path.basename(path))
-        servers.write(replacement, text)
+        mail_servers.write(replacement, text)
         target = os.path.realpath(path)
         if target.startswith("/run/"):  # a link to what is covered now
             os.makedirs(os.path.dirname(target), exist_ok=True)
             open(target, "w").close()
         mount("--bind", replacement, target)
-    for alias, address in enumerate(("127.0.0.1", "198.51.100.0", "203.0.113.0", servers.ADDRESSES[0])):
+    for alias, address in enumerate(("127.0.0.1", "198.51.100.0", "203.0.113.0", mail_servers.ADDRESSES[0])):
         add_ipv4(alias, address)
 
 
@@ -130,13 +131,15 @@ def add_ipv6(address):
 
 
 def judge(arguments):
-    lab = world.build()
+    lab = cases.build()
     for case in lab.cases:
         if ":" in case.address:
             add_ipv6(case.address)
-    add_ipv6(servers.ADDRESSES[1])
-    dns_server.Server(lab.zone, DNS_ADDRESS).start()
-    running = [kind(arguments.packages, arguments.inside) for kind in servers.SERVERS]
+    add_ipv6(mail_servers.ADDRESSES[1])
+    # In a process of its own: nothing else holds its answers up.
+    dns = Server(lab.zone, DNS_ADDRESS, 53)
+    multiprocessing.get_context("fork").Process(target=dns.serve, daemon=True).start()
+    running = [kind(arguments.packages, arguments.inside) for kind in mail_servers.SERVERS]
     for server in running:
         server.start()
     for server in running:
@@ -152,7 +155,7 @@ def wait_until_ready(server):
     for port in server.receivers.values():
         while True:
             try:
-                if client.ask("127.0.0.1", servers.ADDRESSES[0], port):
+                if client.ask("127.0.0.1", mail_servers.ADDRESSES[0], port):
                     break
             except OSError:
                 pass
@@ -175,7 +178,7 @@ def observe(running, cases):
     with concurrent.futures.ThreadPoolExecutor(60) as pool:
         # The silent cases first: they take longest.
         for case in sorted(cases, key=lambda case: not case.silent):
-            target = servers.ADDRESSES[1 if ":" in case.address else 0]
+            target = mail_servers.ADDRESSES[1 if ":" in case.address else 0]
             for server in running:
                 if not server.judges(case):
                     continue

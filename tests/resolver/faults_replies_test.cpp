@@ -25,7 +25,7 @@ void expect_rcode(unsigned rcode, Outcome outcome) {
     }
 }
 
-// What is no answer: alone it is silence, before the truth it is passed over.
+// What is no answer: alone it is silence, before the truth it is skipped.
 void expect_no_answer(const std::function<Message(const Query&, const Stage&)>& forged) {
     for (const auto& [stage, checked] :
          try_fault([&](const Query&query, const Stage&stage) { return say(forged(query, stage)); }, {temporary},

@@ -18,7 +18,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bench"))
-import harness  # noqa: E402
+import bench_tools  # noqa: E402
 import loss_proxy  # noqa: E402
 
 TEMPORARY_SHARE = 0.001
@@ -78,7 +78,7 @@ def main():
     parser.add_argument("--loss", type=float, default=0.05, help="the share of exchanges that lose a datagram")
     arguments = parser.parse_args()
     print(f"seed {arguments.seed}", flush=True)
-    tools = harness.Tools(arguments.tools)
+    tools = bench_tools.Tools(arguments.tools)
     cases = [(f"UDP {octet}", (f"198.18.{octet}.0", 24), ["--timeout", "0.5"]) for octet in range(64, 72)]
     cases.append(("TCP", ("198.18.72.0", 23), ["--tcp"]))
     with tempfile.TemporaryDirectory(prefix="fcrdns-loss-") as directory, tools.responder() as server:

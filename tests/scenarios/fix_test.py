@@ -15,13 +15,15 @@ import subprocess
 import sys
 import tempfile
 
+import name_servers
 import run_scenarios
-import servers
 import zone_edit
 
 PLACEHOLDER = "your.mail.host.name."
 OWN_NAME = "mx.fixed.example.net."
-DIRECTLY = servers.KNOT_ADDRESSES[0]
+# An address that only the old one of two servers has: the fix counts on the forward record that this one serves.
+NOT_FOLLOWED = ("direct/host_name",)
+DIRECTLY = name_servers.KNOT_ADDRESSES[0]
 RECORD = re.compile(r"^ {7}(\S+)\s+IN (A|AAAA|PTR)\s+(\S+)$")
 CONDITION = re.compile(r"^  If .*")
 
@@ -52,7 +54,7 @@ def options_of_text(text):
     return options
 
 
-def apply(option, zones):
+def apply(option, zones, missing_ok):
     """Does the steps; says the name that the server is to say."""
     replaced = set()
     for action, owner, kind, data, replaces in option:
@@ -61,7 +63,7 @@ def apply(option, zones):
             zones.remove(going, its_kind, its_data)
         owner, data = (OWN_NAME if name == PLACEHOLDER else name for name in (owner, data))
         if action == "remove":
-            zones.remove(owner, kind, data)
+            zones.remove(owner, kind, data, missing_ok)
             continue
         if action == "replace" and replaces is None and owner not in replaced:  # the text does not list what goes
             replaced.add(owner)
@@ -83,6 +85,7 @@ class Trial:
         self.program = program
         self.world = world
         self.count = 0
+        self.missing_ok = False  # of the records to remove
 
     def faults_of(self, scenario):
         """What went wrong when the records of the scenario were followed."""
@@ -105,7 +108,7 @@ class Trial:
         self.count += 1
         zones = zone_edit.Zones(self.world.directory / "zones")
         try:
-            apply(option, zones)
+            apply(option, zones, self.missing_ok)
             self.world.publish(zones.changed())
             helo = own_name(option, report)
             command = [self.program, f"@{DIRECTLY}:{self.world.port}", "--helo", helo, report["ip"]]
@@ -130,13 +133,15 @@ def main():
         return 1 if os.environ.get("CI") == "true" else run_scenarios.SKIPPED
     failed = tried = 0
     program = os.path.abspath(arguments.program)
-    with tempfile.TemporaryDirectory(prefix="fixes.") as directory, servers.Servers(directory) as world:
+    with tempfile.TemporaryDirectory(prefix="fixes.") as directory, name_servers.Servers(directory) as world:
         trial = Trial(program, world)
         for folder in run_scenarios.chosen(arguments.scenarios):
             command = (folder / "cmd").read_text()
-            if "--wait" in command or ("[::1]" in command and not servers.has_ipv6()):
+            if folder.relative_to(run_scenarios.HERE).as_posix() in NOT_FOLLOWED or "--wait" in command or ("[::1]" in command and not name_servers.has_ipv6()):
                 continue
             before = trial.count
+            # With --direct some records stand only in the old zone files of the other server.
+            trial.missing_ok = "--direct" in command
             faults = trial.faults_of(run_scenarios.Scenario(folder, program, world))
             tried += trial.count != before
             if faults:

@@ -33,7 +33,7 @@ import sys
 import tempfile
 import threading
 
-import servers
+import name_servers
 
 HERE = pathlib.Path(__file__).resolve().parent
 SCHEMA = HERE.parent.parent / "src" / "doc" / "fcrdns-check.schema.json"
@@ -204,14 +204,14 @@ def main():
     if not scenarios:
         print("no scenario of that name")
         return 1
-    if not servers.has_ipv6():
+    if not name_servers.has_ipv6():
         unreachable = [folder for folder in scenarios if "[::1]" in (folder / "cmd").read_text()]
         scenarios = [folder for folder in scenarios if folder not in unreachable]
         print("".join(f"SKIPPED {folder.relative_to(HERE)}: there is no ::1 here\n" for folder in unreachable), end="")
     validator = make_validator()
     failed = 0
     findings = []
-    with tempfile.TemporaryDirectory(prefix="scenarios.") as directory, servers.Servers(directory) as world:
+    with tempfile.TemporaryDirectory(prefix="scenarios.") as directory, name_servers.Servers(directory) as world:
         for folder in scenarios:
             scenario = Scenario(folder, os.path.abspath(arguments.program), world, arguments.valgrind)
             produced = scenario.outcome()

@@ -2,7 +2,7 @@
 """Zone files as an operator edits them: records come and go by owner, type and data."""
 import re
 
-import servers
+import name_servers
 
 LINE = re.compile(r"^(\S+)\s+(?:\d+\s+)?(?:IN\s+)?(A|AAAA|PTR|CNAME)\s+(\S+)\s*(;.*)?$")
 
@@ -13,7 +13,7 @@ class Impossible(Exception):
 
 class Zones:
     def __init__(self, directory):
-        self.before = {zone: path.read_text() for zone, path in servers.zone_files(directory)}
+        self.before = {zone: path.read_text() for zone, path in name_servers.zone_files(directory)}
         self.texts = dict(self.before)
 
     def zone_of(self, owner):
@@ -30,13 +30,15 @@ class Zones:
                 origin = line.split()[1]
             elif found := LINE.match(line):
                 owner, kind, data, _ = found.groups()
-                yield number, absolute(owner, origin), kind, data.lower() if kind in ("A", "AAAA") else absolute(data, origin)
+                yield (number, absolute(owner, origin), kind,
+                       data.lower() if kind in ("A", "AAAA") else absolute(data, origin))
 
-    def remove(self, owner, kind, data=None):
+    def remove(self, owner, kind, data=None, missing_ok=False):
+        owner, data = canonical(owner), canonical(data)
         zone = self.zone_of(owner)
         going = {number for number, *record in self.records(zone)
-                 if record[:2] == [owner.lower(), kind] and data in (None, record[2])}
-        if data is not None and not going:
+                 if record[:2] == [owner, kind] and data in (None, record[2])}
+        if data is not None and not going and not missing_ok:
             raise Impossible(f"no record {owner} {kind} {data}")
         lines = self.texts[zone].split("\n")
         self.texts[zone] = "\n".join(line for number, line in enumerate(lines) if number not in going)
@@ -54,8 +56,20 @@ class Zones:
         return {zone: self.before[zone] for zone in self.changed()}
 
 
+def canonical(name):
+    """In lower case, and octets that need it as \\DDD, however they are written."""
+    def octet(found):
+        character = chr(int(found[1])) if found[1].isdigit() else found[1]
+        return character if character.isalnum() or character in "-_/*" else f"\\{ord(character):03}"
+
+    if name is None:
+        return None
+    name = re.sub(r"\\(\d{3}|\D)", octet, name)
+    return re.sub(r"[^\w\\./*:-]", lambda found: f"\\{ord(found[0]):03}", name, flags=re.ASCII).lower()
+
+
 def absolute(name, zone):
-    name = name.lower()
     if name == "@":
         return zone.rstrip(".") + "."
+    name = canonical(name)
     return name if name.endswith(".") else f"{name}.{zone.rstrip('.')}".rstrip(".") + "."

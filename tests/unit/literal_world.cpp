@@ -86,8 +86,8 @@ const Answer& World::operator[](const Question& question) const {
                            std::string(to_word(question.type)));
 }
 
-Evidence World::evidence(std::string_view address, bool find_zone, const Helo* helo) const {
-    Check check(ip(address), helo != nullptr ? helo->name : std::nullopt);
+Evidence World::evidence(std::string_view address, bool find_zone, const std::optional<Helo>& helo) const {
+    Check check(ip(address), helo ? helo->name : std::nullopt);
     std::deque<Question> open;
     const auto ask = [&](std::vector<Question> questions) {
         open.insert(open.end(), questions.begin(), questions.end());

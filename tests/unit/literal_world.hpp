@@ -36,7 +36,8 @@ public:
     const Answer& operator[](const Question& question) const;
     /// The answer, or null where the world has none.
     const Answer* find(const Question& question) const;
-    Evidence evidence(std::string_view address, bool find_zone = false, const Helo* helo = nullptr) const;
+    Evidence evidence(std::string_view address, bool find_zone = false,
+                      const std::optional<Helo>& helo = std::nullopt) const;
     Verdict verdict(std::string_view address, const Origin& origin = {}) const;
     Report report(std::string_view address, const Origin& origin = {}, bool find_zone = false) const;
 

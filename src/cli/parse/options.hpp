@@ -13,12 +13,11 @@
 
 namespace fcrdns::cli {
 
-enum class Action : std::uint8_t { run, help, version };
 enum class Format : std::uint8_t { text, json, junit, nagios, github };
 enum class ColorWhen : std::uint8_t { automatic, always, never };
 
 struct Options {
-    Action action = Action::run;
+    std::optional<std::string> print;  ///< what --help or --version asks to be printed instead of checking anything
 
     std::vector<std::string> operands;  ///< targets as written; "-" is standard input
     std::optional<std::string> file;
@@ -48,13 +47,14 @@ struct Options {
     ColorWhen color = ColorWhen::automatic;
 };
 
-/// The options that the arguments spell, or the sentence for standard error.
-Result<Options> parse_arguments(int argc, const char* const* argv);
-/// True when the arguments ask for a monitoring plugin's output, whether or not they can be parsed.
-bool asks_for_nagios(int argc, const char* const* argv);
+struct CommandLine {
+    Result<Options> options;  ///< or the sentence for standard error
+    bool plugin = false;      ///< a monitoring plugin's output is asked for, whether or not the rest can be parsed
+};
+
+/// What the arguments ask for.
+CommandLine parse_arguments(int argc, const char* const* argv);
 /// What stands on standard error when there is no target at all.
 std::string usage_text();
-/// What --help prints.
-std::string help_text();
 
 }  // namespace fcrdns::cli

@@ -1,308 +1,368 @@
 // SPDX-License-Identifier: MIT
-// The command line, read with CLI11 as a tokenizer only: help text, sentences and
-// exit codes are ours, so that they are the same with every version of it.
+// The command line as CLI11 reads it: one table of options, from which parsing,
+// checks and help follow. What is wrong is said in sentences of our own, so that
+// they are the same with every version of CLI11.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
+#include <functional>
 
 #include "cli/parse/number.hpp"
 #include "cli/parse/options.hpp"
+#include "cli/parse/suggestion.hpp"
 #include "dns/server_address.hpp"
-#include "help_text.hpp"
+#include "fcrdns/resolver.hpp"
+#include "fcrdns/version.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns::cli {
 namespace {
 
 using Words = std::vector<std::string>;
-using Setter = Result<bool> (*)(Options&, const std::string& name, const std::string& word);
+using std::chrono::milliseconds;
+using std::chrono::seconds;
 
-// An option that takes a value: how it is spelled, and what its word does to the options.
-struct ValueOption {
-    const char* names;
-    bool repeatable;
-    Setter set;
+constexpr const char* usage_lines =
+    "Usage: fcrdns-check [OPTION]... TARGET... [@SERVER]\n"
+    "       fcrdns-check [OPTION]... --file FILE\n";
+
+constexpr const char* targets_paragraph =
+    "\n"
+    "TARGET is an IPv4 or IPv6 address, a host name (all its A and AAAA addresses\n"
+    "are checked), a block such as 192.0.2.0/28, or - for a list on standard input.\n"
+    "\n";
+
+constexpr const char* help_footer =
+    "Examples:\n"
+    "  fcrdns-check 203.0.113.1\n"
+    "  fcrdns-check --receivers --helo mail.example.com mail.example.com\n"
+    "\n"
+    "Exit status: 0 all pass, 1 at least one fails, 2 trouble (wrong usage, a bad\n"
+    "target, output that cannot be written), 3 nothing fails, but an answer could\n"
+    "not be had: try again.\n"
+    "\n"
+    "The manual says more: man fcrdns-check";
+
+template <class Value>
+struct Named {
+    std::string name;
+    Value value;
 };
 
-struct Flag {
-    const char* names;
-    void (*set)(Options&);
-};
+const std::vector<Named<Format>> formats = {{"text", Format::text},
+                                            {"json", Format::json},
+                                            {"junit", Format::junit},
+                                            {"nagios", Format::nagios},
+                                            {"github", Format::github}};
+const std::vector<Named<ColorWhen>> colors = {
+    {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
 
-Error expected(const std::string& name, const std::string& word, std::string_view what) {
-    return Error{fmt::format("{} {}: expected {}", name, quoted_input(word), what)};
-}
-
-template <class Field>
-Result<bool> set_count(Field& field, const std::string& name, const std::string& word, std::uint64_t smallest,
-                       std::uint64_t largest) {
-    const auto number = parse_count(word, smallest, largest);
-    if (!number) return expected(name, word, fmt::format("a whole number from {} to {}", smallest, largest));
-    field = static_cast<Field>(*number);
-    return true;
-}
-
-template <class Field>
-Result<bool> set_seconds(Field& field, const std::string& name, const std::string& word, double smallest,
-                         double largest) {
-    const auto time = parse_seconds(word, smallest, largest);
-    if (!time) return expected(name, word, fmt::format("a number of seconds from {} to {}", smallest, largest));
-    field = *time;
-    return true;
-}
-
-Result<bool> add_server(Options& options, const std::string& name, const std::string& word) {
-    // The port is filled in by finish(), when --port is known.
-    const auto server = parse_server(word, 0);
-    if (!server) return Error{fmt::format("{}{}", name == "@" ? "@" : name + ' ', server.error().message)};
-    options.servers.push_back(*server);
-    return true;
-}
-
-Result<bool> set_wait(Options& options, const std::string& name, const std::string& word) {
-    const auto duration = parse_duration(word);
-    if (!duration) return expected(name, word, "a duration up to a week, such as 30, 90s, 10m or 2h");
-    options.wait = *duration;
-    return true;
-}
-
-Result<bool> set_format(Options& options, const std::string& name, const std::string& word) {
-    constexpr std::array<std::pair<std::string_view, Format>, 5> formats = {{{"text", Format::text},
-                                                                             {"json", Format::json},
-                                                                             {"junit", Format::junit},
-                                                                             {"nagios", Format::nagios},
-                                                                             {"github", Format::github}}};
-    for (const auto& [spelled, format] : formats) {
-        if (word != spelled) continue;
-        options.format = format;
-        return true;
+template <class Value>
+std::string alternatives(const std::vector<Named<Value>>& choices) {
+    std::string text;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (i != 0) text += i + 1 == choices.size() ? " or " : ", ";
+        text += choices[i].name;
     }
-    return expected(name, word, "text, json, junit, nagios or github");
+    return text;
 }
 
-Result<bool> set_color(Options& options, const std::string& name, const std::string& word) {
-    if (word == "auto") {
-        options.color = ColorWhen::automatic;
-    } else if (word == "always") {
-        options.color = ColorWhen::always;
-    } else if (word == "never") {
-        options.color = ColorWhen::never;
-    } else {
-        return expected(name, word, "auto, always or never");
-    }
-    return true;
-}
-
-constexpr std::uint64_t largest_block = std::uint64_t{1} << 32U;
-
-// The one table of options with a value; the help text is checked against the parser that it builds.
-constexpr std::array<ValueOption, 13> value_options = {{
-    {"-f,--file", false,
-     [](Options& o, const std::string&, const std::string& w) -> Result<bool> { return o.file = w, true; }},
-    {"--limit", false,
-     [](Options& o, const std::string& n, const std::string& w) { return set_count(o.limit, n, w, 1, largest_block); }},
-    {"--helo", false,
-     [](Options& o, const std::string&, const std::string& w) -> Result<bool> { return o.helo = w, true; }},
-    {"--wait", false, set_wait},
-    {"-s,--server", true, add_server},
-    {"-p,--port", false,
-     [](Options& o, const std::string& n, const std::string& w) { return set_count(o.port, n, w, 1, 65535); }},
-    {"--timeout", false,
-     [](Options& o, const std::string& n, const std::string& w) { return set_seconds(o.timeout, n, w, 0.05, 60); }},
-    {"--tries", false,
-     [](Options& o, const std::string& n, const std::string& w) { return set_count(o.tries, n, w, 1, 10); }},
-    {"--deadline", false,
-     [](Options& o, const std::string& n, const std::string& w) { return set_seconds(o.deadline, n, w, 0.1, 3600); }},
-    {"--jobs", false,
-     [](Options& o, const std::string& n, const std::string& w) { return set_count(o.jobs, n, w, 1, 20000); }},
-    {"--rate", false,
-     [](Options& o, const std::string& n, const std::string& w) { return set_count(o.rate, n, w, 1, 1000000); }},
-    {"--format", false, set_format},
-    {"--color", false, set_color},
-}};
-
-constexpr std::array<Flag, 12> flags = {{
-    {"-4", [](Options& o) { o.ipv4_only = true; }},
-    {"-6", [](Options& o) { o.ipv6_only = true; }},
-    {"--receivers", [](Options& o) { o.receivers = true; }},
-    {"--direct", [](Options& o) { o.direct = true; }},
-    {"--strict", [](Options& o) { o.strict = true; }},
-    {"--tcp", [](Options& o) { o.tcp = true; }},
-    {"-j,--json", [](Options& o) { o.format = Format::json; }},
-    {"--unordered", [](Options& o) { o.unordered = true; }},
-    {"-v,--verbose", [](Options& o) { o.verbose = true; }},
-    {"-q,--quiet", [](Options& o) { o.quiet = true; }},
-    {"-h,--help", [](Options& o) { o.action = Action::help; }},
-    {"-V,--version", [](Options& o) { o.action = Action::version; }},
-}};
-
-std::string long_name(std::string_view names) {
-    const std::size_t comma = names.find(',');
-    return std::string(comma == std::string_view::npos ? names : names.substr(comma + 1));
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0]++;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
-Error unknown_option(const std::string& word) {
-    const std::string given = word.substr(0, std::min<std::size_t>(word.find('='), 40));
-    std::string nearest;
-    std::size_t best = std::min<std::size_t>(4, given.size() - 2);  // further away it is another word, not a slip
-    const auto consider = [&](const char* names) {
-        const std::string name = long_name(names);
-        const bool cut_short = name.starts_with(given);
-        const std::size_t distance = cut_short ? 0 : edit_distance(given, name);
-        if (name.size() > 2 && given.size() > 3 && distance < best) {
-            best = distance;
-            nearest = name;
-        }
+// Rewrites a word as the whole number that `read` makes of it. CLI11's own ranges also take nan, blanks, octal and
+// hexadecimal numbers.
+template <class Read>
+CLI::Validator number(const std::string& expected, Read read) {
+    const auto rewrite = [expected, read](std::string& word) {
+        const auto value = read(word);
+        if (!value) return fmt::format("{}: expected {}", quoted_input(word), expected);
+        word = std::to_string(*value);
+        return std::string();
     };
-    for (const ValueOption& option : value_options) consider(option.names);
-    for (const Flag& flag : flags) consider(flag.names);
+    return CLI::Validator(rewrite, "");
+}
+
+CLI::Validator whole_number(std::uint64_t smallest, std::uint64_t largest) {
+    return number(fmt::format("a whole number from {} to {}", smallest, largest),
+                  [=](const std::string& word) { return parse_count(word, smallest, largest); });
+}
+
+template <class Duration>
+std::optional<std::int64_t> count_of(const std::optional<Duration>& time) {
+    return time ? std::optional<std::int64_t>(time->count()) : std::nullopt;
+}
+
+CLI::Validator milliseconds_of(double smallest, double largest) {
+    return number(fmt::format("a number of seconds from {} to {}", smallest, largest),
+                  [=](const std::string& word) { return count_of(parse_seconds(word, smallest, largest)); });
+}
+
+CLI::Validator seconds_of_duration() {
+    return number("a duration up to a week, such as 30, 90s, 10m or 2h",
+                  [](const std::string& word) { return count_of(parse_duration(word)); });
+}
+
+template <class Value>
+const Named<Value>* find_named(const std::vector<Named<Value>>& choices, const std::string& word) {
+    const auto is_named = [&](const auto& choice) { return choice.name == word; };
+    const auto found = std::find_if(choices.begin(), choices.end(), is_named);
+    return found == choices.end() ? nullptr : &*found;
+}
+
+template <class Value>
+CLI::Validator one_of(const std::vector<Named<Value>>& choices) {
+    const auto check = [&choices](const std::string& word) {
+        if (find_named(choices, word) != nullptr) return std::string();
+        return fmt::format("{}: expected {}", quoted_input(word), alternatives(choices));
+    };
+    return CLI::Validator(check, "");
+}
+
+CLI::Validator server_address() {
+    const auto check = [](std::string& word) {
+        const auto server = parse_server(word, 0);
+        return server ? std::string() : server.error().message;
+    };
+    return CLI::Validator(check, "");
+}
+
+// The table of options. An option's value reaches its field by way of these.
+class Table {
+public:
+    explicit Table(CLI::App& app) : app_(app) {}
+
+    void group(const char* name) { app_.option_defaults()->group(name); }
+    CLI::Option* flag(const char* names, bool& field, const char* text) { return app_.add_flag(names, field, text); }
+    CLI::Option* text(const char* names, const char* value, std::optional<std::string>& field, const char* text) {
+        const auto set = [&field](const std::string& word) { field = word; };
+        return app_.add_option_function<std::string>(names, set, text)->type_name(value);
+    }
+    template <class Field>
+    CLI::Option* count(const char* names, const char* value, Field& field, const CLI::Validator& range,
+                       const char* text) {
+        return app_.add_option(names, field, text)->type_name(value)->transform(range);
+    }
+    template <class Duration, class Field>
+    CLI::Option* time(const char* names, const char* value, Field& field, const CLI::Validator& range,
+                      const char* text) {
+        const auto set = [&field](std::int64_t count) { field = Duration(count); };
+        return app_.add_option_function<std::int64_t>(names, set, text)->type_name(value)->transform(range);
+    }
+    template <class Value>
+    CLI::Option* choice(const char* names, const char* value, Value& field, const std::vector<Named<Value>>& choices,
+                        const std::string& text) {
+        const auto set = [&](const std::string& word) { field = find_named(choices, word)->value; };
+        return app_.add_option_function<std::string>(names, set, text)->type_name(value)->check(one_of(choices));
+    }
+    // Given any number of times, with one value each.
+    CLI::Option* repeated(const char* names, const char* value, Words& field, const CLI::Validator& check,
+                          const char* text) {
+        return app_.add_option(names, field, text)->type_name(value)->allow_extra_args(false)->check(check);
+    }
+
+private:
+    CLI::App& app_;
+};
+
+// What becomes a part of Options only when all is known.
+struct Given {
+    Words servers;
+    bool json = false;
+};
+
+void add_options(CLI::App& app, Options& o, Given& given) {
+    Table table(app);
+    table.group("Input");
+    table.text("-f,--file", "FILE", o.file, "read targets from FILE, one per line (# comments; - is stdin)");
+    CLI::Option* ipv4 = table.flag("-4", o.ipv4_only, "use only the IPv4 addresses of host names");
+    table.flag("-6", o.ipv6_only, "use only the IPv6 addresses of host names")->excludes(ipv4);
+    table
+        .count("--limit", "N", o.limit, whole_number(1, std::uint64_t{1} << 32U),
+               "refuse blocks larger than N addresses")
+        ->capture_default_str();
+
+    table.group("Checks");
+    table.text("--helo", "NAME", o.helo, "also compare the name your server says in EHLO");
+    table.flag("--receivers", o.receivers, "show what known receivers would do");
+    table.flag("--direct", o.direct, "ask the zones' own servers instead of the resolver's cache");
+    table.flag("--strict", o.strict, "treat warnings as failures");
+    table.time<seconds>("--wait", "DURATION", o.wait, seconds_of_duration(),
+                        "check again until all pass or DURATION is over");
+
+    table.group("DNS");
+    table.repeated("-s,--server", "ADDR", given.servers, server_address(),
+                   "ask this resolver: ADDR, ADDR:PORT, [ADDR]:PORT\n"
+                   "(repeatable; default: those of the system); same as @ADDR");
+    table.count("-p,--port", "PORT", o.port, whole_number(1, 65535), "port for servers given without one")
+        ->capture_default_str();
+    table.flag("--tcp", o.tcp, "use TCP only");
+    table
+        .time<milliseconds>("--timeout", "SEC", o.timeout, milliseconds_of(0.05, 60),
+                            "wait for the first try, doubled for each further one")
+        ->default_str(fmt::format("{}", static_cast<double>(o.timeout.count()) / 1000));
+    table.count("--tries", "N", o.tries, whole_number(1, 10), "tries per server")->capture_default_str();
+    table.time<milliseconds>("--deadline", "SEC", o.deadline, milliseconds_of(0.1, 3600), "limit for one address");
+    table.count("--jobs", "N", o.jobs, whole_number(1, 20000), "questions in flight at most");
+    table.count("--rate", "N", o.rate, whole_number(1, 1000000), "at most N queries per second");
+
+    table.group("Output");
+    table.flag("-j,--json", given.json, "one JSON object per line; same as --format json");
+    table.choice("--format", "FORMAT", o.format, formats, alternatives(formats));
+    table.flag("--unordered", o.unordered, "print results as they finish, not in input order");
+    table.flag("-v,--verbose", o.verbose, "show the DNS answers, and details for each target");
+    table.flag("-q,--quiet", o.quiet, "print nothing; only set the exit status");
+    table.choice("--color", "WHEN", o.color, colors, alternatives(colors) + " (NO_COLOR is honoured)");
+    app.set_help_flag("-h,--help", "show this help");
+    app.set_version_flag(
+        "-V,--version", [] { return fmt::format("fcrdns-check {} (c-ares {})", version, cares_version()); },
+        "show the version, and that of c-ares");
+}
+
+bool takes_value(const CLI::Option& option) {
+    return option.get_items_expected_max() != 0;
+}
+
+// As usual on Unix: "-f, --file FILE", long names in a column of their own, defaults behind the text.
+class HelpFormat : public CLI::Formatter {
+public:
+    HelpFormat() { column_width(23); }
+    std::string make_usage(const CLI::App*, std::string) const override {
+        return std::string(usage_lines) + targets_paragraph;
+    }
+    std::string make_group(std::string group, bool is_positional,
+                           std::vector<const CLI::Option*> options) const override {
+        std::string text = group + ":\n";
+        for (const CLI::Option* option : options) text += make_option(option, is_positional);
+        return text;
+    }
+    std::string make_option_name(const CLI::Option* option, bool) const override {
+        const std::string brief = option->get_snames().empty() ? "    " : "-" + option->get_snames().front();
+        if (option->get_lnames().empty()) return brief;
+        return brief + (option->get_snames().empty() ? "--" : ", --") + option->get_lnames().front();
+    }
+    std::string make_option_opts(const CLI::Option* option) const override {
+        return takes_value(*option) ? " " + option->get_type_name() : "";
+    }
+    std::string make_option_desc(const CLI::Option* option) const override {
+        const std::string preset = option->get_default_str();
+        return option->get_description() + (preset.empty() ? "" : fmt::format(" ({})", preset));
+    }
+};
+
+Error unknown_option(const CLI::App& app, const std::string& word) {
+    Words names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    const std::string nearest = nearest_name(word.substr(0, std::min<std::size_t>(word.find('='), 40)), names);
     const std::string hint = nearest.empty() ? "try --help" : fmt::format("did you mean {}?", nearest);
     return Error{fmt::format("{}: unknown option; {}", quoted_input(word), hint)};
 }
 
+// CLI11 takes the next word as the value where nothing follows the `=`, and makes something of a flag's value.
+std::optional<Error> misused_equals_sign(const CLI::App& app, const Words& arguments) {
+    for (const std::string& word : arguments) {
+        if (word == "--") break;
+        const std::size_t equals = word.find('=');
+        if (!word.starts_with("--") || equals == std::string::npos) continue;
+        const std::string name = word.substr(0, equals);
+        const CLI::Option* option = app.get_option_no_throw(name);
+        if (option == nullptr) continue;
+        if (!takes_value(*option)) return Error{name + " takes no value"};
+        if (equals + 1 == word.size()) return Error{name + " needs a value"};
+    }
+    return std::nullopt;
+}
+
 // CLI11 names the option first and then says in its own words, which differ by version, what is wrong.
-Error in_our_words(const CLI::ParseError& error) {
+Error in_our_words(const CLI::App& app, const CLI::ParseError& error) {
     const std::string message = error.what();
+    const std::size_t colon = std::min(message.find(':'), message.size());
+    const std::string name = message.substr(0, colon);
     if (error.get_name() == "ArgumentMismatch") {
-        return Error{fmt::format("{} needs a value", message.substr(0, message.find(':')))};
+        const CLI::Option* option = app.get_option_no_throw(name);
+        return Error{name + (option != nullptr && option->count() > 1 ? " is given twice" : " needs a value")};
+    }
+    // "--tries: 0: expected ..." is what a check of ours says, behind the name.
+    if (error.get_name() == "ValidationError") return Error{name + message.substr(std::min(colon + 1, message.size()))};
+    constexpr std::string_view excludes = " excludes ";
+    if (const std::size_t verb = message.find(excludes); verb != std::string::npos) {
+        return Error{fmt::format("{} and {} exclude each other", message.substr(0, verb),
+                                 message.substr(verb + excludes.size()))};
     }
     return Error{printable(message)};
 }
 
-// Where no argument may be one, as mostly, CLI11 is not asked: to tell it all options takes longer than all else that
-// the program does for one address.
-bool may_be_option(const std::string& argument) {
-    return argument.size() > 1 && argument.front() == '-';
-}
-
-// CLI11 takes the next word as the value where nothing follows the `=`, and complains of a
-// value given to a flag in words of its own.
-std::optional<Error> misused_equals_sign(const std::string& word) {
-    const std::size_t equals = word.find('=');
-    if (!word.starts_with("--") || equals == std::string::npos) return std::nullopt;
-    const std::string name = word.substr(0, equals);
-    const auto is_named = [&](const auto& option) { return long_name(option.names) == name; };
-    if (std::any_of(flags.begin(), flags.end(), is_named)) return Error{name + " takes no value"};
-    const bool empty = equals + 1 == word.size();
-    if (empty && std::any_of(value_options.begin(), value_options.end(), is_named))
-        return Error{name + " needs a value"};
+std::optional<Error> add_server(Options& options, const std::string& word) {
+    // The port is filled in when --port is known.
+    const auto server = parse_server(word, 0);
+    if (!server) return server.error();
+    options.servers.push_back(*server);
     return std::nullopt;
 }
 
 // What CLI11 leaves over: targets, @servers, and options that it does not know.
-Result<bool> take_operands(Options& options, const std::vector<std::string>& rest) {
+std::optional<Error> take_operands(const CLI::App& app, Options& options) {
     bool operands_only = false;
-    for (const std::string& word : rest) {
+    for (const std::string& word : app.remaining()) {
         if (!operands_only && word == "--") {
             operands_only = true;
         } else if (!operands_only && word.size() > 1 && word.front() == '-') {
-            return unknown_option(word);
+            return unknown_option(app, word);
         } else if (!word.empty() && word.front() == '@') {
-            if (auto added = add_server(options, "@", word.substr(1)); !added) return added.error();
+            if (const auto wrong = add_server(options, word.substr(1))) return Error{"@" + wrong->message};
         } else {
             options.operands.push_back(word);
         }
     }
-    return true;
+    return std::nullopt;
 }
 
-Result<bool> finish(Options& options, bool json_flag, bool format_given) {
-    if (options.ipv4_only && options.ipv6_only)
-        return Error{"-4 and -6 exclude each other; leave out both for all addresses"};
-    if (json_flag && format_given && options.format != Format::json)
+std::optional<Error> complete(const CLI::App& app, Options& options, const Given& given) {
+    for (const std::string& word : given.servers) (void)add_server(options, word);
+    if (auto wrong = take_operands(app, options)) return wrong;
+    if (given.json && app.count("--format") != 0 && options.format != Format::json)
         return Error{"--json and --format ask for different formats"};
+    if (given.json) options.format = Format::json;
     for (Endpoint& server : options.servers) {
         if (server.port == 0) server.port = options.port;
     }
     // Monitoring cores stop a plugin after 10 s and then know nothing at all.
-    if (options.format == Format::nagios && !options.deadline) options.deadline = std::chrono::seconds(8);
-    return true;
+    if (options.format == Format::nagios && !options.deadline) options.deadline = seconds(8);
+    return std::nullopt;
 }
 
 }  // namespace
 
-Result<Options> parse_arguments(int argc, const char* const* argv) {
-    const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-    if (std::none_of(arguments.begin(), arguments.end(), may_be_option)) {
-        Options options;
-        if (auto taken = take_operands(options, arguments); !taken) return taken.error();
-        if (auto finished = finish(options, false, false); !finished) return finished.error();
-        return options;
-    }
-    for (int i = 1; i < argc && argv[i] != std::string_view("--"); ++i) {
-        if (const auto misused = misused_equals_sign(argv[i])) return *misused;
-    }
-    CLI::App app;
-    app.set_help_flag("");
-    app.allow_extras();
-    std::array<Words, value_options.size()> words;
-    for (std::size_t i = 0; i < value_options.size(); ++i) {
-        app.add_option(value_options[i].names, words[i])->allow_extra_args(false);
-    }
-    std::array<const CLI::Option*, flags.size()> given_flags{};
-    for (std::size_t i = 0; i < flags.size(); ++i) {
-        given_flags[i] = app.add_flag(flags[i].names)->disable_flag_override();
-    }
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return in_our_words(error);
-    }
-
+CommandLine parse_arguments(int argc, const char* const* argv) {
+    Words arguments(argv + std::min(argc, 1), argv + argc);
     Options options;
-    bool format_given = false;
-    bool json_flag = false;
-    for (std::size_t i = 0; i < flags.size(); ++i) {
-        if (given_flags[i]->count() == 0) continue;
-        flags[i].set(options);
-        json_flag = json_flag || long_name(flags[i].names) == "--json";
-    }
-    for (std::size_t i = 0; i < value_options.size(); ++i) {
-        const std::string name = long_name(value_options[i].names);
-        if (words[i].size() > 1 && !value_options[i].repeatable) return Error{fmt::format("{} is given twice", name)};
-        for (const std::string& word : words[i]) {
-            if (auto set = value_options[i].set(options, name, word); !set) return set.error();
-        }
-        format_given = format_given || (name == "--format" && !words[i].empty());
-    }
-    if (auto taken = take_operands(options, app.remaining()); !taken) return taken.error();
-    if (auto finished = finish(options, json_flag, format_given); !finished) return finished.error();
-    return options;
-}
+    Given given;
+    CLI::App app("", "fcrdns-check");
+    app.allow_extras();
+    app.formatter(std::make_shared<HelpFormat>());
+    app.footer(help_footer);
+    add_options(app, options, given);
 
-bool asks_for_nagios(int argc, const char* const* argv) {
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view word = argv[i];
-        if (word == "--format=nagios") return true;
-        if (word == "--format" && i + 1 < argc && std::string_view(argv[i + 1]) == "nagios") return true;
+    std::optional<Error> wrong = misused_equals_sign(app, arguments);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+    try {
+        app.parse(std::move(arguments));
+        if (!wrong) wrong = complete(app, options, given);
+    } catch (const CLI::CallForHelp&) {
+        options.print = app.help();
+    } catch (const CLI::CallForVersion& call) {
+        options.print = std::string(call.what()) + '\n';
+    } catch (const CLI::ParseError& error) {
+        if (!wrong) wrong = in_our_words(app, error);
     }
-    return false;
+    const Words words = app.get_option("--format")->results();
+    const bool plugin = std::find(words.begin(), words.end(), "nagios") != words.end();
+    if (wrong) return {*wrong, plugin};
+    return {std::move(options), plugin};
 }
 
 std::string usage_text() {
-    const std::string_view help = help_text_bytes;
-    const std::size_t two_lines = help.find('\n', help.find('\n') + 1) + 1;
-    return std::string(help.substr(0, two_lines)) + "Example: fcrdns-check 203.0.113.1\nTry --help for all options.\n";
-}
-
-std::string help_text() {
-    return std::string(help_text_bytes);
+    return std::string(usage_lines) + "Example: fcrdns-check 203.0.113.1\nTry --help for all options.\n";
 }
 
 }  // namespace fcrdns::cli

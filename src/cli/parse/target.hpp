@@ -9,22 +9,9 @@
 #include <string_view>
 #include <variant>
 
-#include "fcrdns/dns_name.hpp"
-#include "fcrdns/ip_address.hpp"
-#include "fcrdns/result.hpp"
+#include "flow/target.hpp"
 
 namespace fcrdns {
-
-/// One address; an IPv4-mapped IPv6 address is already its IPv4 address.
-struct AddressTarget {
-    IpAddress address;
-    bool ipv4_mapped = false;
-};
-
-/// A host name: all its addresses are meant.
-struct HostTarget {
-    DnsName name;
-};
 
 /// A block of addresses, from the first to the last.
 struct BlockTarget {

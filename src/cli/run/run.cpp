@@ -16,8 +16,8 @@
 #include "cli/exit/output.hpp"
 #include "cli/exit/progress.hpp"
 #include "cli/exit/signals.hpp"
-#include "cli/parse/target.hpp"
 #include "cli/run/renderer.hpp"
+#include "cli/run/target_source.hpp"
 #include "cli/run/wait_plan.hpp"
 #include "cli/run/wanted_resolver.hpp"
 #include "flow/target_check.hpp"
@@ -41,27 +41,27 @@ Error too_many_to_hold() {
 class Run {
 public:
     Run(const Options& options, TargetSource& source, Resolver& resolver, Renderer& renderer, Output& output,
-        const TaskOptions& task_options)
+        const TargetCheckOptions& check_options)
         : options_(options),
           source_(source),
           resolver_(resolver),
           renderer_(renderer),
           output_(output),
-          task_options_(task_options) {}
+          check_options_(check_options) {}
 
     /// The number to exit with, or why nothing is printed.
     Result<int> operator()();
 
 private:
     struct Slot {
-        explicit Slot(const TaskOptions& options) : task(options) {}
-        Task task;
+        explicit Slot(const TargetCheckOptions& options) : check(options) {}
+        TargetCheck check;
         std::uint64_t place = 0;
         std::uint64_t start = 0;    // a place is started again in each round of --wait
         std::size_t questions = 0;  // asked and not yet answered, wanted or not
         bool finished = true;
     };
-    // Tasks that end at a time even if answers are still missing; each list is in order of time.
+    // Targets whose check ends at a time even if answers are still missing; each list is in order of time.
     struct Expiry {
         Clock::time_point when;
         std::uint32_t index;
@@ -70,20 +70,20 @@ private:
 
     // A target that does not pass yet (--wait), and what its last round found.
     struct Retry {
-        SourceItem item;
+        InputItem item;
         std::uint64_t place;
         std::vector<Report> reports;
     };
 
     void say(const std::string& sentence);
     bool may_start() const { return resolver_.has_room() && !output_.full(); }
-    void start_tasks();
-    void start(SourceItem item, std::uint64_t place);
+    void start_targets();
+    void start(InputItem item, std::uint64_t place);
     std::uint32_t free_slot();
-    void ask(std::uint32_t index, const std::vector<TaskQuestion>& questions);
+    void ask(std::uint32_t index, const std::vector<TargetQuestion>& questions);
     void take(std::uint32_t index, std::uint32_t part, Answer&& answer);
     void finish(std::uint32_t index);
-    bool put_off(const SourceItem& item, std::uint64_t place, std::vector<Report>& reports);
+    bool put_off(const InputItem& item, std::uint64_t place, std::vector<Report>& reports);
     void retry_due();
     void hand_over(std::uint64_t place, const std::vector<Report>& reports);
     void expire(std::deque<Expiry>& list);
@@ -101,9 +101,9 @@ private:
     Resolver& resolver_;
     Renderer& renderer_;
     Output& output_;
-    const TaskOptions& task_options_;
+    const TargetCheckOptions& check_options_;
     Signals signals_;
-    std::deque<Slot> slots_;  // stable while tasks come and go
+    std::deque<Slot> slots_;  // stable while targets come and go
     std::vector<std::uint32_t> free_;
     std::size_t unfinished_ = 0;
     std::uint64_t next_start_ = 0;
@@ -134,7 +134,7 @@ void Run::say(const std::string& sentence) {
 
 std::uint32_t Run::free_slot() {
     if (free_.empty()) {
-        slots_.emplace_back(task_options_);
+        slots_.emplace_back(check_options_);
         return static_cast<std::uint32_t>(slots_.size() - 1);
     }
     const std::uint32_t index = free_.back();
@@ -142,10 +142,10 @@ std::uint32_t Run::free_slot() {
     return index;
 }
 
-void Run::start_tasks() {
+void Run::start_targets() {
     source_state_ = Pull::ready;
     for (std::size_t taken = 0; taken < batch && may_start(); ++taken) {
-        SourceItem item;
+        InputItem item;
         source_state_ = source_.next(item);
         for (const std::string& problem : source_.take_problems()) note_trouble(problem);
         if (source_state_ != Pull::ready) return;
@@ -161,20 +161,20 @@ void Run::note_trouble(const std::string& sentence) {
     if (trouble_.empty()) trouble_ = sentence;
 }
 
-void Run::start(SourceItem item, std::uint64_t place) {
+void Run::start(InputItem item, std::uint64_t place) {
     const std::uint32_t index = free_slot();
     Slot& slot = slots_[index];
     slot.place = place;
     slot.start = next_start_++;
     slot.finished = false;
     if (options_.deadline) deadlines_.push_back({now_ + *options_.deadline, index, slot.start});
-    ask(index, slot.task.start(std::move(item)));
-    if (slot.task.done()) finish(index);
+    ask(index, slot.check.start(std::move(item)));
+    if (slot.check.finished()) finish(index);
 }
 
-void Run::ask(std::uint32_t index, const std::vector<TaskQuestion>& questions) {
+void Run::ask(std::uint32_t index, const std::vector<TargetQuestion>& questions) {
     slots_[index].questions += questions.size();
-    for (const TaskQuestion& question : questions) {
+    for (const TargetQuestion& question : questions) {
         const std::uint32_t part = question.part;
         resolver_.ask(question.question,
                       [this, index, part](Answer&& answer) { take(index, part, std::move(answer)); });
@@ -188,18 +188,18 @@ void Run::take(std::uint32_t index, std::uint32_t part, Answer&& answer) {
         if (slot.questions == 0) free_.push_back(index);
         return;
     }
-    ask(index, slot.task.feed(part, std::move(answer)));
-    if (slot.task.done() || (slot.task.settled() && slot.task.passes())) {
+    ask(index, slot.check.feed(part, std::move(answer)));
+    if (slot.check.finished()) {
         finish(index);
-    } else if (slot.task.settled()) {
+    } else if (slot.check.settled()) {
         patience_.push_back({now_ + options_.timeout, index, slot.start});
     }
 }
 
 void Run::finish(std::uint32_t index) {
     Slot& slot = slots_[index];
-    slot.task.take_reports(reports_);
-    if (!put_off(slot.task.item(), slot.place, reports_)) hand_over(slot.place, reports_);
+    slot.check.take_reports(reports_);
+    if (!put_off(slot.check.item(), slot.place, reports_)) hand_over(slot.place, reports_);
     slot.finished = true;
     if (slot.questions == 0) free_.push_back(index);
 }
@@ -213,7 +213,7 @@ void Run::hand_over(std::uint64_t place, const std::vector<Report>& reports) {
     ++done_;
 }
 
-bool Run::put_off(const SourceItem& item, std::uint64_t place, std::vector<Report>& reports) {
+bool Run::put_off(const InputItem& item, std::uint64_t place, std::vector<Report>& reports) {
     if (!options_.wait || is_satisfied(reports, options_.strict)) return false;
     const auto left = std::chrono::ceil<milliseconds>(give_up_at_ - now_);
     const auto ttl = obstacle_ttl(reports);
@@ -246,7 +246,7 @@ void Run::expire(std::deque<Expiry>& list) {
         list.pop_front();
         Slot& slot = slots_[expiry.index];
         if (slot.finished || slot.start != expiry.start) continue;
-        slot.task.give_up();
+        slot.check.give_up();
         finish(expiry.index);
     }
 }
@@ -303,7 +303,7 @@ Result<int> Run::operator()() {
     while (!interrupted) {
         now_ = Clock::now();
         retry_due();
-        start_tasks();
+        start_targets();
         if (too_many()) return too_many_to_hold();
         if (!write_results()) break;
         show_progress();
@@ -341,12 +341,6 @@ int Run::conclude(bool interrupted) {
     return static_cast<int>(interrupted ? ExitStatus::interrupted : status);
 }
 
-bool names_one_target(const Options& options) {
-    if (options.operands.size() != 1 || options.file || options.operands.front() == "-") return false;
-    const auto target = parse_target(options.operands.front(), options.limit);
-    return !target || !std::holds_alternative<BlockTarget>(*target);
-}
-
 }  // namespace
 
 Result<int> run(const Options& options, const StandardStreams& streams) {
@@ -355,21 +349,21 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
     if (holds_results(options) && source.total().value_or(0) > most_held_targets) return too_many_to_hold();
     const auto resolver = wanted_resolver(options);
     if (!resolver) return resolver.error();
-    const bool one_target = names_one_target(options);
+    const bool one_target = source.is_one_target();
     TextOptions text;
     text.color = use_color(options.color);
     text.verbose = options.verbose;
     if (options.servers.empty()) text.servers_from = resolver_configuration;
     const auto renderer = make_renderer(options, one_target, text);
-    TaskOptions task_options;
-    task_options.ask_ipv4 = !options.ipv6_only;
-    task_options.ask_ipv6 = !options.ipv4_only;
-    task_options.explain = one_target;
-    if (options.helo) task_options.helo = parse_helo(*options.helo);
-    task_options.compose.receivers = options.receivers;
-    task_options.compose.advice = options.format != Format::text || one_target || options.verbose || options.receivers;
+    TargetCheckOptions check_options;
+    check_options.ask_ipv4 = !options.ipv6_only;
+    check_options.ask_ipv6 = !options.ipv4_only;
+    check_options.explain = one_target;
+    if (options.helo) check_options.helo = parse_helo(*options.helo);
+    check_options.compose.receivers = options.receivers;
+    check_options.compose.advice = options.format != Format::text || one_target || options.verbose || options.receivers;
     Output output(STDOUT_FILENO, !options.unordered, holds_results(options));
-    return Run(options, source, **resolver, *renderer, output, task_options)();
+    return Run(options, source, **resolver, *renderer, output, check_options)();
 }
 
 }  // namespace fcrdns::cli

@@ -33,23 +33,30 @@ std::uint64_t size_of(const BlockTarget& block) {
     return size + 1;
 }
 
-std::optional<std::uint64_t> count_operands(const Options& options) {
-    if (options.file) return std::nullopt;
-    std::uint64_t total = 0;
-    for (const std::string& operand : options.operands) {
-        if (operand == "-") return std::nullopt;
-        const auto target = parse_target(operand, options.limit);
-        total += target && std::holds_alternative<BlockTarget>(*target) ? size_of(std::get<BlockTarget>(*target)) : 1;
-    }
-    return total;
-}
-
 }  // namespace
 
-TargetSource::TargetSource(const Options& options, bool input_open)
-    : limit_(options.limit), input_open_(input_open), total_(count_operands(options)) {
-    for (const std::string& operand : options.operands) inputs_.push_back({operand, operand == "-"});
-    if (options.file) inputs_.push_back({*options.file, true});
+TargetSource::TargetSource(const Options& options, bool input_open) : limit_(options.limit), input_open_(input_open) {
+    for (const std::string& operand : options.operands) {
+        if (operand == "-") {
+            inputs_.push_back({operand, std::nullopt});
+        } else {
+            const std::string_view text = without_outer_blanks(operand);
+            inputs_.push_back({std::string(text), parse_target(text, limit_)});
+        }
+    }
+    if (options.file) inputs_.push_back({*options.file, std::nullopt});
+    count_targets();
+}
+
+void TargetSource::count_targets() {
+    std::uint64_t total = 0;
+    for (const Input& input : inputs_) {
+        if (!input.target) return;
+        const auto* block = *input.target ? std::get_if<BlockTarget>(&**input.target) : nullptr;
+        total += block != nullptr ? size_of(*block) : 1;
+        one_target_ = block == nullptr && inputs_.size() == 1;
+    }
+    total_ = total;
 }
 
 bool TargetSource::open_list(const std::string& name) {
@@ -79,8 +86,8 @@ void TargetSource::close_list() {
     reader_.reset();
 }
 
-bool TargetSource::take(SourceItem& item, std::string_view text, std::optional<std::size_t> line) {
-    auto parsed = parse_target(text, limit_);
+bool TargetSource::take(InputItem& item, std::string_view text, std::optional<std::size_t> line,
+                        const Result<Target>& parsed) {
     item.input = std::string(text.substr(0, longest_kept_input));
     item.line = line;
     if (!parsed) {
@@ -98,7 +105,7 @@ bool TargetSource::take(SourceItem& item, std::string_view text, std::optional<s
     return true;
 }
 
-Pull TargetSource::next_line(SourceItem& item) {
+Pull TargetSource::next_line(InputItem& item) {
     std::string_view line;
     while (true) {
         const Pull pulled = reader_->next(line);
@@ -106,7 +113,7 @@ Pull TargetSource::next_line(SourceItem& item) {
         const std::string_view beginning = without_comment(line);
         const std::string_view text = without_outer_blanks(beginning);
         if (text.empty() && !reader_->was_cut()) continue;
-        const bool taken = take(item, text, reader_->line_number());
+        const bool taken = take(item, text, reader_->line_number(), parse_target(text, limit_));
         if (reader_->was_cut() && beginning.size() == line.size()) {
             block_.reset();
             item.target = Error{"the line is longer than any target"};
@@ -122,7 +129,7 @@ Pull TargetSource::next_line(SourceItem& item) {
     }
 }
 
-Pull TargetSource::next(SourceItem& item) {
+Pull TargetSource::next(InputItem& item) {
     while (true) {
         if (block_) {
             item.input = block_text_;
@@ -148,9 +155,9 @@ Pull TargetSource::next(SourceItem& item) {
         }
         if (next_input_ == inputs_.size()) return Pull::end;
         const Input& input = inputs_[next_input_++];
-        if (input.is_list) {
+        if (!input.target) {
             (void)open_list(input.text);
-        } else if (take(item, without_outer_blanks(input.text), std::nullopt)) {
+        } else if (take(item, input.text, std::nullopt, *input.target)) {
             return Pull::ready;
         }
     }

@@ -16,35 +16,31 @@
 
 namespace fcrdns::cli {
 
-/// One thing to check, or the sentence that says why it is none.
-struct SourceItem {
-    std::string input;                ///< as written, without outer blanks, cut short when very long
-    std::optional<std::size_t> line;  ///< in a list
-    std::variant<AddressTarget, HostTarget, Error> target;
-};
-
 class TargetSource {
 public:
     TargetSource(const Options& options, bool input_open);
 
     /// The next item; `waiting` when a stream has no line yet.
-    Pull next(SourceItem& item);
+    Pull next(InputItem& item);
     /// The descriptor to wait for after `waiting`.
     int descriptor() const { return reader_ ? reader_->descriptor() : -1; }
     /// Sentences about input that could not be read, since the last call.
     std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }
     /// How many targets there will be; nothing while a stream or a list is still to be read.
     std::optional<std::uint64_t> total() const { return total_; }
+    /// True when there is one operand and it is no block and no list.
+    bool is_one_target() const { return one_target_; }
 
 private:
     struct Input {
         std::string text;
-        bool is_list;
+        std::optional<Result<Target>> target;  // none for a list
     };
 
+    void count_targets();
     bool open_list(const std::string& name);
-    Pull next_line(SourceItem& item);
-    bool take(SourceItem& item, std::string_view text, std::optional<std::size_t> line);
+    Pull next_line(InputItem& item);
+    bool take(InputItem& item, std::string_view text, std::optional<std::size_t> line, const Result<Target>& parsed);
     void close_list();
 
     std::vector<Input> inputs_;
@@ -58,6 +54,7 @@ private:
     std::optional<std::size_t> block_line_;
     std::vector<std::string> problems_;
     std::optional<std::uint64_t> total_;
+    bool one_target_ = false;
 };
 
 }  // namespace fcrdns::cli

@@ -16,7 +16,7 @@ namespace fcrdns {
 namespace {
 
 // smtp_in.c: without `message =` in the ACL the sender learns no more.
-Effects exim_effects() {
+Responses exim_responses() {
     return {{ReceiverOutcome::reject, "550 Administrative prohibition"},
             {ReceiverOutcome::tempfail, "451 Temporary local problem - please try later"}};
 }
@@ -49,66 +49,67 @@ bool counts_as_failure(const Answer& answer, bool since_4_97) {
 }
 
 // set_address_from_dns(): AAAA, then A; a failure counts where neither has an address.
-NameStep families_step(const PtrName& name, NameStep step, bool since_4_97) {
+NameCase families_case(const PtrName& name, NameCase found, bool since_4_97) {
     const Answer& own = *name.forward;
     const std::optional<Answer>& other = name.other_family;
     if (other && other->outcome == Outcome::records) {
-        if (is_definite(own.outcome)) return step;
+        if (is_definite(own.outcome)) return found;
         return refused_name(fmt::format("has only {} records that can be looked up", to_word(other->question.type)));
     }
     const bool own_is_last = own.question.type == RecordType::a;
     const bool last_is_unreadable =
         own_is_last ? own.outcome == Outcome::malformed : other && other->outcome == Outcome::malformed;
-    if (since_4_97 && last_is_unreadable) return {Step::leads_elsewhere, std::move(step.words)};
-    if (counts_as_failure(own, since_4_97)) return step;
+    if (since_4_97 && last_is_unreadable) return {NameEnd::leads_elsewhere, std::move(found.words)};
+    if (counts_as_failure(own, since_4_97)) return found;
     // No answer in the evidence is one that did not come in time.
-    if (!other) return {Step::failed, "could not be looked up in both families"};
-    if (!counts_as_failure(*other, since_4_97)) return {Step::leads_elsewhere, std::move(step.words)};
-    return {Step::failed,
+    if (!other) return {NameEnd::failed, "could not be looked up in both families"};
+    if (!counts_as_failure(*other, since_4_97)) return {NameEnd::leads_elsewhere, std::move(found.words)};
+    return {NameEnd::failed,
             fmt::format("could not be looked up ({}: {})", to_word(other->question.type), failure_text(*other))};
 }
 
-NameStep exim_step(const PtrName& name, const IpAddress& address, bool since_4_97) {
+NameCase exim_case(const PtrName& name, const IpAddress& address, bool since_4_97) {
     const bool literal = IpAddress::parse(raw_text(name.name)).has_value();
     if (literal || !fits_names_pattern(name.name)) return refused_name("is no name that it looks up");
-    NameStep step = forward_step(name, address);
-    if (!name.forward) return step;
+    NameCase found = forward_case(name, address);
+    if (!name.forward) return found;
     const Outcome outcome = name.forward->outcome;
-    if (outcome == Outcome::records || outcome == Outcome::nxdomain) return step;
-    return families_step(name, std::move(step), since_4_97);
+    if (outcome == Outcome::records || outcome == Outcome::nxdomain) return found;
+    return families_case(name, std::move(found), since_4_97);
 }
 
 // gethostbyaddr() as the last resort: one name, and NO_RECOVERY counts as temporary.
-std::vector<Fate> by_host_library(const Evidence& evidence, bool since_4_97) {
-    std::vector<Fate> fates;
+std::vector<ReceiverCase> by_host_library(const Evidence& evidence, bool since_4_97) {
+    std::vector<ReceiverCase> cases;
     for (const PtrName& name : evidence.names) {
-        const NameStep step = stub_takes(name.name)
-                                  ? exim_step(name, evidence.address, since_4_97)
-                                  : NameStep{Step::failed, "is skipped, and the host's resolver library refuses it"};
-        append_fates(fates, name, step, exim_effects());
+        const NameCase found =
+            stub_takes(name.name) ? exim_case(name, evidence.address, since_4_97)
+                                  : NameCase{NameEnd::failed, "is skipped, and the host's resolver library refuses it"};
+        append_cases(cases, name, found, exim_responses());
     }
-    return fates;
+    return cases;
 }
 
 }  // namespace
 
-std::vector<Fate> exim_fates(const Evidence& evidence, bool since_4_97) {
-    const Effects effects = exim_effects();
+std::vector<ReceiverCase> exim_cases(const Evidence& evidence, bool since_4_97) {
+    const Responses responses = exim_responses();
     const StubResult ptr = stub_result(evidence.ptr);
-    if (ptr == StubResult::absent) return one_fate(effects.elsewhere, ptr_cause(evidence.ptr));
-    if (ptr != StubResult::found) return one_fate(effects.failed, ptr_cause(evidence.ptr));
+    if (ptr == StubResult::absent) return one_case(responses.elsewhere, ptr_cause(evidence.ptr));
+    if (ptr != StubResult::found) return one_case(responses.failed, ptr_cause(evidence.ptr));
 
-    std::vector<Fate> confirmed, elsewhere, open;
+    std::vector<ReceiverCase> confirmed, elsewhere, open;
     for (const PtrName& name : evidence.names) {
         if (name.name.is_root() || (since_4_97 && !plain_name(name.name))) continue;
-        NameStep step = exim_step(name, evidence.address, since_4_97);
-        if (step.step == Step::failed) {
-            return one_fate(effects.failed, name.name.to_text() + ' ' + step.words + ", and one such name is enough");
+        NameCase found = exim_case(name, evidence.address, since_4_97);
+        if (found.end == NameEnd::failed) {
+            return one_case(responses.failed,
+                            name.name.to_text() + ' ' + found.words + ", and one such name is enough");
         }
-        std::vector<Fate>& kind = step.step == Step::leads_back ? confirmed
-                                  : step.step == Step::open     ? open
-                                                                : elsewhere;
-        append_fates(kind, name, std::move(step), effects);
+        std::vector<ReceiverCase>& kind = found.end == NameEnd::leads_back ? confirmed
+                                          : found.end == NameEnd::open     ? open
+                                                                           : elsewhere;
+        append_cases(kind, name, std::move(found), responses);
     }
     if (!confirmed.empty()) return {confirmed.front()};
     // That one of the names not asked fails for the moment is left out: no name at all is safe from that.

@@ -15,7 +15,7 @@
 namespace fcrdns {
 namespace {
 
-Effect refuse(std::string text) {
+Response refuse(std::string text) {
     return {ReceiverOutcome::reject, "554 " + std::move(text)};
 }
 
@@ -49,33 +49,33 @@ bool in_same_slash_24(const PtrName& name, const IpAddress& address) {
     return std::any_of(found.begin(), found.end(), [&](const AddressRecord& r) { return r.ip.in_prefix(address, 24); });
 }
 
-NameStep haraka_step(const PtrName& name, const IpAddress& address) {
+NameCase haraka_case(const PtrName& name, const IpAddress& address) {
     if (!has_organizational_domain(name.name)) return refused_name("is under no public suffix");
     if (!cares_takes(name.name)) return refused_name("is no host name to it");
-    NameStep step = forward_step(name, address);
-    if (step.step == Step::failed) step.step = Step::leads_elsewhere;
-    if (step.step == Step::leads_elsewhere && in_same_slash_24(name, address)) {
-        return {Step::leads_back, step.words + ", in the same /24"};
+    NameCase found = forward_case(name, address);
+    if (found.end == NameEnd::failed) found.end = NameEnd::leads_elsewhere;
+    if (found.end == NameEnd::leads_elsewhere && in_same_slash_24(name, address)) {
+        return {NameEnd::leads_back, found.words + ", in the same /24"};
     }
-    return step;
+    return found;
 }
 
 }  // namespace
 
-std::vector<Fate> haraka_fates(const Evidence& evidence) {
+std::vector<ReceiverCase> haraka_cases(const Evidence& evidence) {
     if (evidence.ptr.outcome != Outcome::records) {
         std::string cause = ptr_cause(evidence.ptr);
         if (!is_definite(evidence.ptr.outcome)) cause += ", which it takes for a missing record";
-        return one_fate(refuse(fmt::format("client [{}] rejected; no rDNS", evidence.address.to_text())), cause);
+        return one_case(refuse(fmt::format("client [{}] rejected; no rDNS", evidence.address.to_text())), cause);
     }
-    const Effect no_match = refuse("Sorry, no FCrDNS match found");
-    std::vector<Fate> confirmed, elsewhere, open;
+    const Response no_match = refuse("Sorry, no FCrDNS match found");
+    std::vector<ReceiverCase> confirmed, elsewhere, open;
     for (const PtrName& name : evidence.names) {
-        NameStep step = haraka_step(name, evidence.address);
-        std::vector<Fate>& kind = step.step == Step::leads_back ? confirmed
-                                  : step.step == Step::open     ? open
-                                                                : elsewhere;
-        append_fates(kind, name, std::move(step), {no_match, no_match});
+        NameCase found = haraka_case(name, evidence.address);
+        std::vector<ReceiverCase>& kind = found.end == NameEnd::leads_back ? confirmed
+                                          : found.end == NameEnd::open     ? open
+                                                                           : elsewhere;
+        append_cases(kind, name, std::move(found), {no_match, no_match});
     }
     if (!confirmed.empty()) return {confirmed.front()};
     return open.empty() ? elsewhere : open;

@@ -13,7 +13,7 @@ namespace fcrdns {
 namespace {
 
 // The administrator writes the reply; the prediction is for a permanent one.
-const Effect refusal = {ReceiverOutcome::reject, std::nullopt};
+const Response refusal = {ReceiverOutcome::reject, std::nullopt};
 
 // HOST_NAME_MAX on Linux: the size of the session's field for the name.
 constexpr std::size_t longest_name = 64;
@@ -63,46 +63,46 @@ bool is_network_number(std::string_view text) {
     return true;
 }
 
-NameStep fcrdns_step(const PtrName& name, const std::string& text, const IpAddress& address) {
+NameCase fcrdns_case(const PtrName& name, const std::string& text, const IpAddress& address) {
     if (text.empty()) return refused_name("is an empty name to it");
     if (text.size() > longest_name) return refused_name("is longer than the 64 octets it keeps");
     if (const auto literal = IpAddress::parse(text)) {
-        return *literal == address ? NameStep{Step::leads_back, "is the address itself"}
+        return *literal == address ? NameCase{NameEnd::leads_back, "is the address itself"}
                                    : refused_name("is another address");
     }
-    return forward_step(name, address);
+    return forward_case(name, address);
 }
 
-NameStep rdns_step(const std::string& text) {
+NameCase rdns_case(const std::string& text) {
     if (is_network_number(text)) return refused_name("is an address, not a name");
-    return {Step::leads_back, "is a name, and no more is asked"};
+    return {NameEnd::leads_back, "is a name, and no more is asked"};
 }
 
 template <class NameRule>
-std::vector<Fate> fates_of(const Evidence& evidence, NameRule rule) {
+std::vector<ReceiverCase> fates_of(const Evidence& evidence, NameRule rule) {
     if (evidence.ptr.outcome != Outcome::records) {
         std::string cause = ptr_cause(evidence.ptr);
         if (!is_definite(evidence.ptr.outcome)) cause += ", which it takes for a missing name";
-        return one_fate(refusal, cause);
+        return one_case(refusal, cause);
     }
-    std::vector<Fate> fates;
+    std::vector<ReceiverCase> cases;
     for (const PtrName& name : evidence.names) {
         const std::string text = libasr_text(name.name);
-        if (libasr_takes(text)) append_fates(fates, name, rule(name, text), {refusal, refusal});
+        if (libasr_takes(text)) append_cases(cases, name, rule(name, text), {refusal, refusal});
     }
-    return fates.empty() ? one_fate(refusal, "No PTR record holds a host name") : fates;
+    return cases.empty() ? one_case(refusal, "No PTR record holds a host name") : cases;
 }
 
 }  // namespace
 
-std::vector<Fate> opensmtpd_fates(const Evidence& evidence) {
+std::vector<ReceiverCase> opensmtpd_cases(const Evidence& evidence) {
     return fates_of(evidence, [&](const PtrName& name, const std::string& text) {
-        return fcrdns_step(name, text, evidence.address);
+        return fcrdns_case(name, text, evidence.address);
     });
 }
 
-std::vector<Fate> opensmtpd_rdns_fates(const Evidence& evidence) {
-    return fates_of(evidence, [](const PtrName&, const std::string& text) { return rdns_step(text); });
+std::vector<ReceiverCase> opensmtpd_rdns_cases(const Evidence& evidence) {
+    return fates_of(evidence, [](const PtrName&, const std::string& text) { return rdns_case(text); });
 }
 
 }  // namespace fcrdns

@@ -13,7 +13,7 @@ namespace fcrdns {
 namespace {
 
 // The enhanced code's first digit follows the reply code; a temporary failure is always 450.
-Effect refusal(const Evidence& evidence, int code, std::string_view detail, std::string_view what) {
+Response refusal(const Evidence& evidence, int code, std::string_view detail, std::string_view what) {
     const ReceiverOutcome outcome = code >= 500 ? ReceiverOutcome::reject : ReceiverOutcome::tempfail;
     return {outcome, fmt::format("{} {}.{} Client host rejected: cannot find your {}, [{}]", code, code / 100, detail,
                                  what, evidence.address.to_text())};
@@ -32,48 +32,48 @@ bool has_reverse_name(const DnsName& name) {
 }
 
 // myaddrinfo.h: temporary is EAI_AGAIN, EAI_MEMORY and EAI_SYSTEM, nothing else.
-NameStep client_name_step(const PtrName& name, const IpAddress& address) {
+NameCase client_name_case(const PtrName& name, const IpAddress& address) {
     if (!has_reverse_name(name.name)) return refused_name("is no host name to it");
     if (const auto literal = number_address(raw_text(name.name))) {
-        return *literal == address ? NameStep{Step::leads_back, "is read as the address itself"}
+        return *literal == address ? NameCase{NameEnd::leads_back, "is read as the address itself"}
                                    : refused_name("is read as another address");
     }
-    NameStep step = forward_step(name, address);
-    if (step.step == Step::failed && stub_result(*name.forward) != StubResult::temporary) {
-        step.step = Step::leads_elsewhere;
+    NameCase found = forward_case(name, address);
+    if (found.end == NameEnd::failed && stub_result(*name.forward) != StubResult::temporary) {
+        found.end = NameEnd::leads_elsewhere;
     }
-    return step;
+    return found;
 }
 
 }  // namespace
 
-std::vector<Fate> postfix_fates(const Evidence& evidence, int permanent_code) {
+std::vector<ReceiverCase> postfix_cases(const Evidence& evidence, int permanent_code) {
     const auto refuse = [&](int code) { return refusal(evidence, code, "7.25", "hostname"); };
-    const Effects effects = {refuse(permanent_code), refuse(450)};
+    const Responses responses = {refuse(permanent_code), refuse(450)};
     const StubResult ptr = stub_result(evidence.ptr);
-    if (ptr == StubResult::temporary) return one_fate(effects.failed, ptr_cause(evidence.ptr));
-    if (ptr != StubResult::found) return one_fate(effects.elsewhere, ptr_cause(evidence.ptr));
-    std::vector<Fate> fates;
+    if (ptr == StubResult::temporary) return one_case(responses.failed, ptr_cause(evidence.ptr));
+    if (ptr != StubResult::found) return one_case(responses.elsewhere, ptr_cause(evidence.ptr));
+    std::vector<ReceiverCase> cases;
     for (const PtrName& name : evidence.names) {
-        append_fates(fates, name, client_name_step(name, evidence.address), effects);
+        append_cases(cases, name, client_name_case(name, evidence.address), responses);
     }
-    return fates;
+    return cases;
 }
 
-std::vector<Fate> postfix_reverse_fates(const Evidence& evidence) {
+std::vector<ReceiverCase> postfix_reverse_cases(const Evidence& evidence) {
     // X.7.1, not X.7.25, and the words differ by one.
     const auto refuse = [&](int code) { return refusal(evidence, code, "7.1", "reverse hostname"); };
     const StubResult ptr = stub_result(evidence.ptr);
-    if (ptr == StubResult::temporary) return one_fate(refuse(450), ptr_cause(evidence.ptr));
-    if (ptr != StubResult::found) return one_fate(refuse(550), ptr_cause(evidence.ptr));
-    std::vector<Fate> fates;
+    if (ptr == StubResult::temporary) return one_case(refuse(450), ptr_cause(evidence.ptr));
+    if (ptr != StubResult::found) return one_case(refuse(550), ptr_cause(evidence.ptr));
+    std::vector<ReceiverCase> cases;
     for (const PtrName& name : evidence.names) {
-        const bool found = has_reverse_name(name.name);
-        const NameStep step = found ? NameStep{Step::leads_back, "is a host name, and no more is asked"}
-                                    : refused_name("is no host name to it");
-        append_fates(fates, name, step, {refuse(550), refuse(450)});
+        const bool usable = has_reverse_name(name.name);
+        const NameCase found = usable ? NameCase{NameEnd::leads_back, "is a host name, and no more is asked"}
+                                      : refused_name("is no host name to it");
+        append_cases(cases, name, found, {refuse(550), refuse(450)});
     }
-    return fates;
+    return cases;
 }
 
 }  // namespace fcrdns

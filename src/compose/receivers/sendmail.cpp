@@ -21,39 +21,39 @@ std::string client_address(const IpAddress& address) {
     return text;
 }
 
-Effect no_name(const std::string& address) {
+Response no_name(const std::string& address) {
     return {ReceiverOutcome::reject, "550 5.7.1 Fix reverse DNS for " + address};
 }
 
 // gethostbyname() reads a name of digits and dots as an address and never asks for it.
-NameStep forged_step(const PtrName& name, const IpAddress& address) {
+NameCase forged_case(const PtrName& name, const IpAddress& address) {
     if (name.name.is_root()) return refused_name("is an empty name");
     if (all_numeric(raw_text(name.name))) return refused_name("is all digits");
-    NameStep step = forward_step(name, address);
-    if (step.step == Step::failed) step.step = Step::leads_elsewhere;
-    return step;
+    NameCase found = forward_case(name, address);
+    if (found.end == NameEnd::failed) found.end = NameEnd::leads_elsewhere;
+    return found;
 }
 
 }  // namespace
 
-std::vector<Fate> sendmail_fates(const Evidence& evidence) {
+std::vector<ReceiverCase> sendmail_cases(const Evidence& evidence) {
     const std::string address = client_address(evidence.address);
-    const Effect forged = {ReceiverOutcome::tempfail, "451 4.1.8 Possibly forged hostname for " + address};
+    const Response forged = {ReceiverOutcome::tempfail, "451 4.1.8 Possibly forged hostname for " + address};
     const StubResult ptr = stub_result(evidence.ptr);
     if (ptr == StubResult::temporary) {
-        return one_fate({ReceiverOutcome::tempfail, "451 4.1.8 Client IP address " + address + " does not resolve"},
+        return one_case({ReceiverOutcome::tempfail, "451 4.1.8 Client IP address " + address + " does not resolve"},
                         ptr_cause(evidence.ptr));
     }
-    if (ptr != StubResult::found) return one_fate(no_name(address), ptr_cause(evidence.ptr));
-    std::vector<Fate> fates;
+    if (ptr != StubResult::found) return one_case(no_name(address), ptr_cause(evidence.ptr));
+    std::vector<ReceiverCase> cases;
     for (const PtrName& name : evidence.names) {
         if (!stub_takes(name.name) || number_address(raw_text(name.name))) {
-            append_fates(fates, name, refused_name("is no host name to it"), {no_name(address), forged});
+            append_cases(cases, name, refused_name("is no host name to it"), {no_name(address), forged});
         } else {
-            append_fates(fates, name, forged_step(name, evidence.address), {forged, forged});
+            append_cases(cases, name, forged_case(name, evidence.address), {forged, forged});
         }
     }
-    return fates;
+    return cases;
 }
 
 }  // namespace fcrdns

@@ -49,14 +49,15 @@ inline constexpr GenericRule machine_identifier{"machine_identifier", "is an ide
 
 /// Every rule, in the order of this file.
 inline constexpr std::array all = {
-    &full_address,     &hex_address,    &reversed_hex_address, &decimal_address,
-    &octal_address,    &packed_address, &base36_address,       &base64_address,
-    &lettered_address, &three_octets,   &two_octets,           &last_octet,
-    &hex_part,         &address_shape,  &ipv6_prefix,          &ipv6_interface,
-    &ipv6_part,        &dynamic_pool,   &access_line,          &dial_port,
-    &customer,         &static_address, &rented_server,        &address_name,
-    &placeholder,      &reverse_name,  &cloud_default,  &provider_domain,      &serial_number,
-    &number_chain,     &coded_label,    &hardware_address,     &machine_identifier,
+    &full_address,       &hex_address,    &reversed_hex_address, &decimal_address,
+    &octal_address,      &packed_address, &base36_address,       &base64_address,
+    &lettered_address,   &three_octets,   &two_octets,           &last_octet,
+    &hex_part,           &address_shape,  &ipv6_prefix,          &ipv6_interface,
+    &ipv6_part,          &dynamic_pool,   &access_line,          &dial_port,
+    &customer,           &static_address, &rented_server,        &address_name,
+    &placeholder,        &reverse_name,   &cloud_default,        &provider_domain,
+    &serial_number,      &number_chain,   &coded_label,          &hardware_address,
+    &machine_identifier,
 };
 
 }  // namespace fcrdns::rules

@@ -77,7 +77,7 @@ void append_answers(std::string& out, const Report& report) {
 }
 
 void append_notes(std::string& out, const Report& report) {
-    if (report.helo) append_helo(out, *report.helo, *report.evidence);
+    if (report.verdict.helo) append_helo(out, *report.verdict.helo, *report.evidence);
     for (const FindingText& finding : report.findings) {
         // The cause of a missing PTR record names the alias already.
         const bool said = finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr;

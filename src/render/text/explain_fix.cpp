@@ -107,11 +107,12 @@ void append_local(std::string& out) {
 
 void append_no_target(std::string& out, const Report& report) {
     const std::string name = report.subject.origin.host_name->to_text();
-    append_paragraph(out,
-                     fmt::format("If {} is a mail domain, give the host that sends its mail, or that host's address. If "
-                                 "it is the host itself, publish its address in its zone.",
-                                 name),
-                     2);
+    append_paragraph(
+        out,
+        fmt::format("If {} is a mail domain, give the host that sends its mail, or that host's address. If "
+                    "it is the host itself, publish its address in its zone.",
+                    name),
+        2);
 }
 
 void append_transition(std::string& out, const Report& report) {

@@ -70,7 +70,8 @@ std::string present_state(const Answer* forward) {
         return fmt::format(" (now: an alias for {})", forward->cname_chain.front().target.to_text());
     }
     if (forward->outcome == Outcome::nxdomain) return " (now: the name does not exist)";
-    if (forward->outcome == Outcome::nodata) return fmt::format(" (now: no {} record)", to_word(forward->question.type));
+    if (forward->outcome == Outcome::nodata)
+        return fmt::format(" (now: no {} record)", to_word(forward->question.type));
     std::vector<std::string> addresses;
     for (const AddressRecord& record : forward->addresses) addresses.push_back(record.ip.to_text());
     return addresses.empty() ? std::string() : fmt::format(" (now: {})", join_some(addresses));
@@ -210,12 +211,12 @@ std::string condition(const Report& report, Entries option) {
 std::string helo_step(const Report& report, Entries option) {
     const auto host = host_after(report, option.front().option);
     if (!host) return {};
-    const Helo* helo = report.subject.origin.helo;
+    const auto& helo = report.subject.origin.helo;
     const bool present_name_goes =
         std::any_of(option.begin(), option.end(), [](const FixEntry& e) { return e.action == FixAction::replace; }) &&
         option.back().who == FixWho::reverse_zone;
-    const bool says_it = helo != nullptr && helo->name && *helo->name == *host;
-    if (says_it || (helo == nullptr && !present_name_goes)) return {};
+    const bool says_it = helo && helo->name && *helo->name == *host;
+    if (says_it || (!helo && !present_name_goes)) return {};
     return fmt::format("After that change let the server say {}.", host->to_text());
 }
 
@@ -228,9 +229,8 @@ public:
         if (alternatives) append_paragraph(out_, condition(report_, option), 2);
         unsigned step = 0;
         for (Entries rest = option; !rest.empty();) {
-            const Entries group = first_run(rest, [](const FixEntry& a, const FixEntry& b) {
-                return a.step == b.step && a.action == b.action;
-            });
+            const Entries group = first_run(
+                rest, [](const FixEntry& a, const FixEntry& b) { return a.step == b.step && a.action == b.action; });
             append_group(group, group.front().step != step);
             step = group.front().step;
             rest = rest.subspan(group.size());

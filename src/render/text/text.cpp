@@ -82,13 +82,13 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
     const bool asked_the_source = report.evidence && report.evidence->ptr.source;
-    if (explain || options.verbose || asked_the_source || report.receivers || report.helo) out += '\n';
+    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo) out += '\n';
     if (explain) append_cause(out, report);
     append_source(out, report);
     if (explain) {
         append_fix(out, report, options);
     }
-    if (explain || options.verbose || report.helo) append_notes(out, report);
+    if (explain || options.verbose || report.verdict.helo) append_notes(out, report);
     if (explain) append_forward_hint(out, report);
     if (report.receivers) {
         if (!out.ends_with("\n\n")) out += '\n';

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What is to be checked: an address, or a host name with all its addresses, and how it was written.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "fcrdns/dns_name.hpp"
+#include "fcrdns/ip_address.hpp"
+#include "fcrdns/result.hpp"
+
+namespace fcrdns {
+
+/// One address; an IPv4-mapped IPv6 address is already its IPv4 address.
+struct AddressTarget {
+    IpAddress address;
+    bool ipv4_mapped = false;
+};
+
+/// A host name: all its addresses are meant.
+struct HostTarget {
+    DnsName name;
+};
+
+/// One item of the input, or the sentence that says why it is no target.
+struct InputItem {
+    std::string input;                ///< as written, without outer blanks, cut short when very long
+    std::optional<std::size_t> line;  ///< in a list
+    std::variant<AddressTarget, HostTarget, Error> target;
+};
+
+}  // namespace fcrdns

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// TargetSource: operands, lists and blocks as one stream of items, each line exactly once.
+#include "cli/run/target_source.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+
+using namespace fcrdns;
+using namespace fcrdns::cli;
+using namespace std::string_literals;
+
+namespace {
+
+// A list in a file of the test's own.
+class List {
+public:
+    explicit List(const std::string& content) {
+        const int descriptor = mkstemp(path_.data());
+        REQUIRE(descriptor >= 0);
+        REQUIRE(write(descriptor, content.data(), content.size()) == static_cast<ssize_t>(content.size()));
+        close(descriptor);
+    }
+    List(const List&) = delete;
+    List& operator=(const List&) = delete;
+    ~List() { unlink(path_.c_str()); }
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_ = "/tmp/fcrdns-list-XXXXXX";
+};
+
+std::string text(const InputItem& item) {
+    std::string out = item.line ? std::to_string(*item.line) + ':' : std::string();
+    if (const auto* address = std::get_if<AddressTarget>(&item.target)) return out + address->address.to_text();
+    if (const auto* host = std::get_if<HostTarget>(&item.target)) return out + host->name.to_text();
+    return out + "invalid";
+}
+
+std::vector<std::string> all(TargetSource& source) {
+    std::vector<std::string> items;
+    InputItem item;
+    while (source.next(item) == Pull::ready) items.push_back(text(item));
+    return items;
+}
+
+std::vector<std::string> of_list(const std::string& content) {
+    const List list(content);
+    Options options;
+    options.file = list.path();
+    TargetSource source(options, true);
+    return all(source);
+}
+
+using Items = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("operands, in their order, with blocks expanded") {
+    Options options;
+    options.operands = {"203.0.113.1", "192.0.2.254/31", "mail.example.com", "1.2.3", "2001:db8::/127"};
+    TargetSource source(options, true);
+    CHECK(source.total() == 7U);
+    CHECK(all(source) == Items{"203.0.113.1", "192.0.2.254", "192.0.2.255", "mail.example.com", "invalid",
+                               "2001:db8::", "2001:db8::1"});
+    InputItem item;
+    CHECK(source.next(item) == Pull::end);
+}
+
+TEST_CASE("lines of a list: comments, blanks, line ends, a byte order mark") {
+    CHECK(of_list("203.0.113.1\n203.0.113.2\n") == Items{"1:203.0.113.1", "2:203.0.113.2"});
+    CHECK(of_list("203.0.113.1") == Items{"1:203.0.113.1"});
+    CHECK(of_list("203.0.113.1\r\n203.0.113.2\r\n") == Items{"1:203.0.113.1", "2:203.0.113.2"});
+    CHECK(of_list("\xef\xbb\xbf"
+                  "203.0.113.1\n") == Items{"1:203.0.113.1"});
+    CHECK(of_list("# all of them\n\n  \t\n203.0.113.1 # the first\n#\n203.0.113.2\t#\n") ==
+          Items{"4:203.0.113.1", "6:203.0.113.2"});
+    CHECK(of_list("192.0.2.0/31\n203.0.113.1\n") == Items{"1:192.0.2.0", "1:192.0.2.1", "2:203.0.113.1"});
+    CHECK(of_list("").empty());
+    CHECK(of_list("\n\n\n").empty());
+}
+
+TEST_CASE("each bad line is one invalid item, and the rest goes on") {
+    CHECK(of_list("203.0.113.1 trailing\n203.0.113.2\n") == Items{"1:invalid", "2:203.0.113.2"});
+    CHECK(of_list("203.0.113.1,\nmail#1.example\n") == Items{"1:invalid", "2:invalid"});
+    CHECK(of_list("203.0.113.1\0\n203.0.113.2\n"s) == Items{"1:invalid", "2:203.0.113.2"});
+    CHECK(of_list(std::string(1U << 20U, 'x') + "\n203.0.113.2\n") == Items{"1:invalid", "2:203.0.113.2"});
+    CHECK(of_list("10.0.0.0/8\n192.0.2.1/24\n") == Items{"1:invalid", "2:invalid"});
+    CHECK(of_list("-\n--json\n@192.0.2.1\n") == Items{"1:invalid", "2:invalid", "3:invalid"});
+    CHECK(of_list("\xff\xfe"
+                  "1\0.\0\n\0"s) == Items{"1:invalid", "2:invalid"});
+}
+
+TEST_CASE("the sentence names the list and the line") {
+    const List list("ok.example\n1.2.3\n");
+    Options options;
+    options.file = list.path();
+    TargetSource source(options, true);
+    CHECK_FALSE(source.total());
+    InputItem item;
+    REQUIRE(source.next(item) == Pull::ready);
+    REQUIRE(source.next(item) == Pull::ready);
+    CHECK(std::get<Error>(item.target).message.starts_with(list.path() + ":2: 1.2.3: an IPv4 address is four"));
+    CHECK(item.input == "1.2.3");
+    CHECK(source.next(item) == Pull::end);
+    CHECK(source.take_problems().empty());
+}
+
+TEST_CASE("of a very long input only the beginning is kept") {
+    Options options;
+    options.operands = {std::string(100000, 'a')};
+    TargetSource source(options, true);
+    InputItem item;
+    REQUIRE(source.next(item) == Pull::ready);
+    CHECK(item.input == std::string(256, 'a'));
+}
+
+TEST_CASE("lists that cannot be read are told, and the other targets go on") {
+    Options options;
+    options.operands = {"203.0.113.1", "-"};
+    options.file = "/nonexistent/list";
+    TargetSource source(options, false);
+    CHECK(all(source) == Items{"203.0.113.1"});
+    const auto problems = source.take_problems();
+    REQUIRE(problems.size() == 2);
+    CHECK(problems[0] == "standard input is closed, so there is no list to read");
+    CHECK(problems[1] == "/nonexistent/list: cannot be read: No such file or directory");
+    options.operands.clear();
+    options.file = "/";
+    TargetSource directory(options, true);
+    CHECK(all(directory).empty());
+    CHECK(directory.take_problems() == Items{"/: cannot be read: Is a directory"});
+}
+
+TEST_CASE("a block as large as the limit is expanded lazily") {
+    Options options;
+    options.operands = {"0.0.0.0/0"};
+    options.limit = std::uint64_t{1} << 32U;
+    TargetSource source(options, true);
+    CHECK(source.total() == std::uint64_t{1} << 32U);
+    InputItem item;
+    for (int i = 0; i < 1000; ++i) REQUIRE(source.next(item) == Pull::ready);
+    CHECK(text(item) == "0.0.3.231");
+    options.operands = {"255.255.255.254/31", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"};
+    TargetSource end(options, true);
+    CHECK(all(end) == Items{"255.255.255.254", "255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"});
+}
