@@ -4,7 +4,8 @@ import os
 import pty
 
 from harness import CliTest, main, reverse
-from dns_responder import NXDOMAIN, PTR, SILENCE, A, AAAA, RecordingServer  # which harness has put on the path
+from dns_message import A, AAAA, NXDOMAIN, PTR, SILENCE  # which harness has put on the path
+from dns_responder import RecordingServer
 
 EXPECTED_TARGET = "expected an IPv4 or IPv6 address, a host name or a block such as 192.0.2.0/28"
 

@@ -17,9 +17,8 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from dns_responder import (
-    NOERROR, NXDOMAIN, ASKED_NAME, PATIENCE, PTR, SILENCE, SOA, A, AAAA, RecordingServer, address_record, record, soa_data, wire,
-)
+from dns_message import A, AAAA, ASKED_NAME, NOERROR, NXDOMAIN, PTR, SILENCE, SOA, address_record, record, soa_data, wire
+from dns_responder import PATIENCE, RecordingServer
 
 PROGRAM = None
 SANITIZED = False

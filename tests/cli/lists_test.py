@@ -8,7 +8,7 @@ import time
 
 import harness
 from harness import CliTest, limit_kib, main, memory_kib, reverse
-from dns_responder import PTR, SILENCE, A  # which harness has put on the path
+from dns_message import A, PTR, SILENCE  # which harness has put on the path
 
 
 class Lines(CliTest):
@@ -341,7 +341,7 @@ class Flow(CliTest):
         process = self.start("--json", "--jobs", "1", *addresses)
         for address in addresses:
             self.responder.wait_for(reverse(address))
-            # Parked questions leave the window after a few round trips; until then there is one.
+            # Questions that wait leave the window after a few round trips; until then there is one.
             self.responder.release(reverse(address))
         self.assertEqual(len(self.end(process).records), 40)
         self.assertLessEqual(self.responder.most_open, 2)

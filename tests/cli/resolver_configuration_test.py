@@ -8,7 +8,8 @@ import os
 import subprocess
 
 from harness import CliTest, World, main, needs, reverse
-from dns_responder import PTR, SERVFAIL, SILENCE, RecordingServer  # which harness has put on the path
+from dns_message import PTR, SERVFAIL, SILENCE  # which harness has put on the path
+from dns_responder import RecordingServer
 
 PRIVATE_ETC = ["unshare", "-m", "sh", "-c", 'mount --bind "$1" /etc && shift && exec "$@"', "sh"]
 WITHOUT_ROOTS_RIGHT_TO_READ = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]

@@ -19,7 +19,8 @@ import time
 
 import harness
 from harness import LIMIT, CliTest, limit_kib, main, memory_kib, needs, process_state, read_record, reverse
-from dns_responder import PATIENCE, PTR, SILENCE, A, RecordingServer, wire  # which harness has put on the path
+from dns_message import A, PTR, SILENCE, wire  # which harness has put on the path
+from dns_responder import PATIENCE, RecordingServer
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "resolver"))
 import loss_proxy  # noqa: E402

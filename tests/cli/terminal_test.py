@@ -10,7 +10,8 @@ import termios
 import time
 
 from harness import CliTest, main, reverse
-from dns_responder import PATIENCE, PTR, SILENCE  # which harness has put on the path
+from dns_message import PTR, SILENCE  # which harness has put on the path
+from dns_responder import PATIENCE
 
 CLEAR = "\r\x1b[K"
 

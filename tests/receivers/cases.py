@@ -10,8 +10,9 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-import dns_responder as dns
-from dns_responder import A, AAAA, CNAME, PTR
+import dns_message as dns
+from dns_message import A, AAAA, CNAME, PTR
+from dns_responder import Zone
 
 ELSEWHERE4, ELSEWHERE6 = "192.0.2.99", "2001:db8:ffff::99"
 FAILURES = {
@@ -42,7 +43,7 @@ class Case:
 
 class World:
     def __init__(self):
-        self.zone = dns.Zone()
+        self.zone = Zone()
         self.zone.add_apex(".", 60, dns.soa_data(60), 60)
         self.cases = []
         self.groups = {}

@@ -66,7 +66,7 @@ TEST_CASE("What no answer came to is asked again, and no more than the window at
             return lost ? silence() : say(truth(query));
         },
         options);
-    // A quick answer first: then questions that wait are soon parked, and more than the window are under way.
+    // A quick answer first: then questions that wait soon leave the window, and more than the window are under way.
     (void)talk.ask("quick.example", RecordType::a);
     Asked asked(talk.resolver());
     talk.run_until([&] { return talk.server().queries().size() == 1 + many; });

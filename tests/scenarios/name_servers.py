@@ -17,9 +17,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from dns_responder import (
-    AA, ASKED_NAME, FORMERR, NOERROR, NOTIMP, OPT, SERVFAIL, YXDOMAIN, Server, address_record, record,
-)
+from dns_message import AA, ASKED_NAME, FORMERR, NOERROR, NOTIMP, OPT, SERVFAIL, YXDOMAIN, address_record, record
+from dns_responder import Server
 
 HERE = pathlib.Path(__file__).resolve().parent
 ATTEMPTS_AT_A_PORT = 5

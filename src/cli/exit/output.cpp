@@ -15,6 +15,7 @@ namespace {
 // What a pipe that polls writable takes without blocking (POSIX PIPE_BUF on Linux).
 constexpr std::size_t pipe_chunk = 4096;
 constexpr std::size_t file_chunk = 65536;
+constexpr std::size_t block_size = 65536;
 // What a waiting result costs besides its text.
 constexpr std::size_t overhead = sizeof(std::optional<std::string>);
 
@@ -27,12 +28,12 @@ Output::Output(int descriptor, bool ordered, bool hold) : descriptor_(descriptor
 
 void Output::deliver(std::uint64_t place, std::string_view text) {
     if (!ordered_) {
-        ready_ += text;
+        append(text);
         return;
     }
     const auto at = static_cast<std::size_t>(place - next_);
     if (at == 0 && waiting_.empty()) {
-        ready_ += text;
+        append(text);
         ++next_;
         return;
     }
@@ -45,19 +46,30 @@ void Output::deliver(std::uint64_t place, std::string_view text) {
 void Output::advance() {
     while (!waiting_.empty() && waiting_.front()) {
         waiting_bytes_ -= waiting_.front()->capacity() + overhead;
-        ready_ += *waiting_.front();
+        append(*waiting_.front());
         waiting_.pop_front();
         ++next_;
     }
 }
 
 void Output::append(std::string_view text) {
-    ready_ += text;
+    if (text.empty()) return;
+    if (ready_.empty() || ready_.back().size() + text.size() > block_size) {
+        ready_.emplace_back().reserve(std::max(block_size, text.size()));
+    }
+    ready_.back() += text;
+    ready_bytes_ += text.size();
+}
+
+void Output::prepend(std::string_view text) {
+    if (text.empty()) return;
+    ready_.emplace_front(text);
+    ready_bytes_ += text.size();
 }
 
 void Output::release_all() {
     for (const auto& text : waiting_) {
-        if (text) ready_ += *text;
+        if (text) append(*text);
     }
     waiting_.clear();
     waiting_bytes_ = 0;
@@ -70,8 +82,9 @@ bool Output::write_some() {
             pollfd writable{descriptor_, POLLOUT, 0};
             if (poll(&writable, 1, 0) == 0) return true;
         }
-        const std::size_t count = std::min(ready_.size() - written_, regular_ ? file_chunk : pipe_chunk);
-        const ssize_t taken = write(descriptor_, ready_.data() + written_, count);
+        const std::string& block = ready_.front();
+        const std::size_t count = std::min(block.size() - written_, regular_ ? file_chunk : pipe_chunk);
+        const ssize_t taken = write(descriptor_, block.data() + written_, count);
         if (taken < 0 && (errno == EINTR || errno == EAGAIN)) return true;
         if (taken < 0) {
             error_ = std::strerror(errno);
@@ -79,12 +92,19 @@ bool Output::write_some() {
             break;
         }
         written_ += static_cast<std::size_t>(taken);
-    }
-    if (written_ == ready_.size() || written_ > file_chunk * 16) {
-        ready_.erase(0, written_);
-        written_ = 0;
+        ready_bytes_ -= static_cast<std::size_t>(taken);
+        if (written_ == block.size()) drop_first_block();
     }
     return !failed_;
+}
+
+void Output::drop_first_block() {
+    written_ = 0;
+    if (ready_.size() > 1) {
+        ready_.pop_front();
+    } else {
+        ready_.front().clear();  // its memory serves what comes next
+    }
 }
 
 bool Output::write_all() {

@@ -24,7 +24,7 @@ public:
     /// The rendered result for a place; may be empty.
     void deliver(std::uint64_t place, std::string_view text);
     /// Puts the text before everything delivered; only while nothing has been written.
-    void prepend(std::string_view text) { ready_.insert(0, text); }
+    void prepend(std::string_view text);
     /// Appends behind everything delivered, whatever places are still empty.
     void append(std::string_view text);
     /// Gives out every delivered result, leaving out places that stayed empty.
@@ -35,17 +35,19 @@ public:
     /// Writes everything, waiting for the reader; false when writing failed.
     bool write_all();
     /// True when so much waits that no more should be asked.
-    bool full() const { return !hold_ && waiting_bytes_ + ready_.size() - written_ >= limit; }
+    bool full() const { return !hold_ && waiting_bytes_ + ready_bytes_ >= limit; }
     /// True when something could be written if the reader took it.
-    bool wants_to_write() const { return written_ < ready_.size() && !failed_ && !hold_; }
+    bool wants_to_write() const { return ready_bytes_ != 0 && !failed_ && !hold_; }
     int descriptor() const { return descriptor_; }
     /// The operating system's words for a failed write; empty without one.
     const std::string& error() const { return error_; }
 
-    static constexpr std::size_t limit = 64U << 20U;
+    /// How much may wait before asking pauses; what is in flight by then still comes on top.
+    static constexpr std::size_t limit = 48U << 20U;
 
 private:
     void advance();
+    void drop_first_block();
 
     int descriptor_;
     bool ordered_;
@@ -56,8 +58,9 @@ private:
     std::uint64_t next_ = 0;                          // the place that leaves next
     std::deque<std::optional<std::string>> waiting_;  // results for places from next_ on
     std::size_t waiting_bytes_ = 0;
-    std::string ready_;
-    std::size_t written_ = 0;  // of ready_
+    std::deque<std::string> ready_;  // in blocks, which go as soon as they are written
+    std::size_t ready_bytes_ = 0;
+    std::size_t written_ = 0;  // of the first block
     std::string error_;
 };
 

@@ -133,7 +133,12 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
     if (std::get<AddressTarget>(*parsed).ipv4_mapped) {
         return refuse_mapped_block(text, address, text.substr(slash + 1));
     }
-    const auto length = read_number(text.substr(slash + 1), address.bits());
+    const std::string_view length_text = text.substr(slash + 1);
+    const auto length = read_number(length_text, address.bits());
+    if (length && length_text.size() > 1 && length_text.front() == '0') {
+        return refuse(text,
+                      fmt::format("leading zeros are ambiguous (octal or decimal); write {}/{}", prefix, *length));
+    }
     if (!length) {
         return refuse(text, fmt::format("the prefix length of an {} block is 0 to {}",
                                         address.is_ipv4() ? "IPv4" : "IPv6", address.bits()));

@@ -12,6 +12,8 @@ namespace fcrdns::cli {
 namespace {
 
 constexpr std::size_t chunk = 65536;
+// So many are read for one line before others have their turn: a line may be without end.
+constexpr unsigned chunks_a_turn = 16;
 // Longer than any target; what follows on such a line can only be a comment.
 constexpr std::size_t longest_line = 4096;
 
@@ -72,7 +74,7 @@ Pull LineReader::fill() {
 }
 
 Pull LineReader::next(std::string_view& line) {
-    while (true) {
+    for (unsigned chunks = 0; chunks < chunks_a_turn; ++chunks) {
         if (skipping_) {
             const std::size_t feed = buffer_.find('\n', begin_);
             begin_ = feed == std::string::npos ? buffer_.size() : feed + 1;
@@ -86,6 +88,7 @@ Pull LineReader::next(std::string_view& line) {
         if (end_) return Pull::end;
         if (fill() == Pull::waiting) return Pull::waiting;
     }
+    return Pull::busy;
 }
 
 }  // namespace fcrdns::cli

@@ -9,7 +9,12 @@
 
 namespace fcrdns::cli {
 
-enum class Pull : unsigned char { ready, waiting, end };
+enum class Pull : unsigned char {
+    ready,    ///< here it is
+    waiting,  ///< nothing yet: wait for the descriptor
+    busy,     ///< nothing yet, though much was read: see to the rest of the program, then ask again
+    end,
+};
 
 class LineReader {
 public:
@@ -19,7 +24,7 @@ public:
     LineReader& operator=(LineReader&&) = delete;
     ~LineReader();
 
-    /// The next line without its LF, valid until the next call; `waiting` when there is none yet.
+    /// The next line without its LF, valid until the next call, unless there is none yet.
     /// A UTF-8 byte order mark at the very start is dropped; a last line needs no LF.
     Pull next(std::string_view& line);
     /// What poll(2) may wait for when next() said `waiting`.

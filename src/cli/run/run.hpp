@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Run: the one loop. It keeps checks in flight, feeds them the resolver's answers
-// and hands finished reports to one renderer. A single address goes through it
-// like a million do.
+// Run: from the options to what the loop needs, and through it.
 #pragma once
 
 #include "cli/exit/terminal.hpp"

@@ -16,6 +16,8 @@ namespace fcrdns::cli {
 namespace {
 
 constexpr std::size_t longest_kept_input = 256;
+// So many lines without a target are skipped before others have their turn.
+constexpr unsigned lines_a_turn = 1024;
 
 // A `#` at the start of a line or behind a blank begins a comment.
 std::string_view without_comment(std::string_view line) {
@@ -107,7 +109,7 @@ bool TargetSource::take(InputItem& item, std::string_view text, std::optional<st
 
 Pull TargetSource::next_line(InputItem& item) {
     std::string_view line;
-    while (true) {
+    for (unsigned lines = 0; lines < lines_a_turn; ++lines) {
         const Pull pulled = reader_->next(line);
         if (pulled != Pull::ready) return pulled;
         const std::string_view beginning = without_comment(line);
@@ -127,6 +129,7 @@ Pull TargetSource::next_line(InputItem& item) {
         }
         return Pull::ready;
     }
+    return Pull::busy;
 }
 
 Pull TargetSource::next(InputItem& item) {
@@ -145,7 +148,7 @@ Pull TargetSource::next(InputItem& item) {
         }
         if (reader_) {
             const Pull pulled = next_line(item);
-            if (pulled == Pull::waiting) return pulled;
+            if (pulled == Pull::waiting || pulled == Pull::busy) return pulled;
             if (pulled == Pull::end) {
                 close_list();
             } else if (!block_) {

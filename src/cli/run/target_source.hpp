@@ -20,7 +20,7 @@ class TargetSource {
 public:
     TargetSource(const Options& options, bool input_open);
 
-    /// The next item; `waiting` when a stream has no line yet.
+    /// The next item, unless there is none yet.
     Pull next(InputItem& item);
     /// The descriptor to wait for after `waiting`.
     int descriptor() const { return reader_ ? reader_->descriptor() : -1; }

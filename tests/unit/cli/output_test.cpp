@@ -209,7 +209,7 @@ TEST_CASE("a pipe that others made non-blocking") {
     close(ends[1]);
 }
 
-TEST_CASE("a failed write is remembered with the system's words") {
+TEST_CASE("a failed write is kept with the system's words") {
     SECTION("the reader is gone") {
         (void)std::signal(SIGPIPE, SIG_IGN);
         int ends[2];

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Loop: the one loop of a run. It keeps checks in flight, feeds them the resolver's
+// answers and hands finished reports to one renderer. A single address goes through
+// it like a million do.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "cli/exit/output.hpp"
+#include "cli/exit/progress.hpp"
+#include "cli/exit/signals.hpp"
+#include "cli/exit/terminal.hpp"
+#include "cli/run/expiries.hpp"
+#include "cli/run/renderer.hpp"
+#include "cli/run/retries.hpp"
+#include "cli/run/target_source.hpp"
+#include "fcrdns/resolver.hpp"
+#include "flow/target_check.hpp"
+
+namespace fcrdns::cli {
+
+/// Why a run prints nothing whose format has its counts first and that has too many targets to hold.
+Error too_many_to_hold();
+
+class Loop {
+public:
+    Loop(const Options& options, TargetSource& source, Resolver& resolver, Renderer& renderer, Output& output,
+         const TargetCheckOptions& check_options)
+        : options_(options),
+          source_(source),
+          resolver_(resolver),
+          renderer_(renderer),
+          output_(output),
+          check_options_(check_options) {}
+
+    /// The number to exit with, or why nothing is printed.
+    Result<int> run();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Slot {
+        explicit Slot(const TargetCheckOptions& options) : check(options) {}
+        TargetCheck check;
+        std::uint64_t place = 0;
+        std::uint64_t start = 0;    // a place is started again in each round of --wait
+        std::size_t questions = 0;  // asked and not yet answered, wanted or not
+        bool finished = true;
+    };
+    void say(const std::string& sentence);
+    bool may_start() const { return resolver_.has_room() && !output_.full(); }
+    void start_targets();
+    void start(InputItem item, std::uint64_t place);
+    std::uint32_t free_slot();
+    void ask(std::uint32_t index, const std::vector<TargetQuestion>& questions);
+    void take(std::uint32_t index, std::uint32_t part, Answer&& answer);
+    void finish(std::uint32_t index);
+    void retry_due();
+    void hand_over(std::uint64_t place, const std::vector<Report>& reports);
+    bool runs(const Expiry& expiry) const;
+    void expire(Expiries& list);
+    std::chrono::milliseconds until_next_event() const;
+    void wait();
+    void note_trouble(const std::string& sentence);
+    bool too_many() const { return holds_results(options_) && taken_ > most_held_targets; }
+    void show_progress();
+    bool write_results();
+    int conclude(bool interrupted);
+
+    const Options& options_;
+    TargetSource& source_;
+    Resolver& resolver_;
+    Renderer& renderer_;
+    Output& output_;
+    const TargetCheckOptions& check_options_;
+    Signals signals_;
+    std::deque<Slot> slots_;  // stable while tasks come and go
+    std::vector<std::uint32_t> free_;
+    std::size_t unfinished_ = 0;
+    std::uint64_t next_start_ = 0;
+    Expiries deadlines_;
+    Expiries patience_;  // settled fails that still wait for an explanation
+    Clock::time_point now_ = Clock::now();
+    const Clock::time_point started_ = now_;
+    Retries retries_{options_, now_};
+    Pull source_state_ = Pull::ready;
+    std::string trouble_;  // the first sentence
+    std::uint64_t taken_ = 0;
+    Tally tally_;
+    std::uint64_t done_ = 0;
+    // Of the target that is handed over: kept, so that their memory is used again.
+    std::vector<Report> reports_;
+    std::string text_;
+    const bool output_is_terminal_ = output_is_terminal();
+    Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
+};
+
+}  // namespace fcrdns::cli
