@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "dns/reverse_trees.hpp"
+
 namespace fcrdns {
 namespace {
 
@@ -164,8 +166,8 @@ std::vector<Question> Check::look_around(const std::optional<DnsName>& host) {
 }
 
 void Check::feed_other_ptr(Answer&& answer) {
-    static const DnsName arpa = *DnsName::from_text("arpa");
-    if (answer.question.name.is_under(arpa)) {
+    const DnsName& name = answer.question.name;
+    if (name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa())) {
         evidence_.other_addresses.push_back(std::move(answer));
     } else {
         evidence_.ptr_at_name = std::move(answer);

@@ -215,6 +215,20 @@ const PtrName* kept_name(const Evidence& evidence) {
     return nullptr;
 }
 
+std::optional<IpAddress> right_address(const Evidence& evidence) {
+    if (!evidence.helo) return std::nullopt;
+    const DnsName& host = evidence.helo->question.name;
+    for (const AddressRecord& record : evidence.helo->addresses) {
+        const DnsName reverse = record.ip.reverse_name();
+        for (const Answer& answer : evidence.other_addresses) {
+            const bool named = std::any_of(answer.names.begin(), answer.names.end(),
+                                           [&](const NameRecord& n) { return n.name == host; });
+            if (named && answer.question.name == reverse) return record.ip;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<DnsName> host_after(const Report& report, unsigned option) {
     const FixEntry* published = nullptr;
     for (const FixEntry& entry : report.fix) {

@@ -13,6 +13,8 @@ namespace fcrdns {
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
 /// The host name that the PTR record has after the option, which the server is to say; none without such an option.
 std::optional<DnsName> host_after(const Report& report, unsigned option);
+/// Of the addresses that the HELO name leads to, one whose PTR record names it in turn; none where not known.
+std::optional<IpAddress> right_address(const Evidence& evidence);
 /// The first PTR name that leads back and may stay; null where there is none.
 const PtrName* kept_name(const Evidence& evidence);
 

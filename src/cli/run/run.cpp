@@ -5,6 +5,7 @@
 
 #include "cli/run/loop.hpp"
 #include "cli/run/wanted_resolver.hpp"
+#include "fcrdns/system_resolver.hpp"
 
 namespace fcrdns::cli {
 Result<int> run(const Options& options, const StandardStreams& streams) {
@@ -17,7 +18,7 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
     TextOptions text;
     text.color = use_color(options.color);
     text.verbose = options.verbose;
-    if (options.servers.empty()) text.servers_from = resolver_configuration;
+    if (options.servers.empty()) text.servers_from = system_configuration;
     const auto renderer = make_renderer(options, one_target, text);
     TargetCheckOptions check_options;
     check_options.ask_ipv4 = !options.ipv6_only;

@@ -89,11 +89,6 @@ void append_retry(std::string& out, const Report& report, const TextOptions& opt
     if (unfound) append_paragraph(out, "Without --direct you are told what the resolver says of the record itself.", 2);
 }
 
-bool is_local(const IpAddress& address) {
-    const SpecialUse* use = special_use(address);
-    return use != nullptr && use->local_scope;
-}
-
 constexpr std::string_view over_ipv4_only =
     "send over IPv4 only until then (Postfix: inet_protocols = ipv4; Exim: disable_ipv6 = true)";
 
@@ -158,7 +153,7 @@ void append_other_ways(std::string& out, const Report& report) {
 void append_fix(std::string& out, const Report& report, const TextOptions& options) {
     const bool temporary = report.verdict.kind == VerdictKind::temperror;
     if (report.fix.empty() || !temporary) append_retry(out, report, options);
-    if (report.evidence && is_local(report.evidence->address)) return append_local(out);
+    if (report.evidence && has_local_scope(report.evidence->address)) return append_local(out);
     if (temporary && report.fix.empty()) return;
     if (!report.evidence) return append_no_target(out, report);
     if (report.fix.empty()) {

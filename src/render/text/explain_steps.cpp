@@ -7,6 +7,7 @@
 
 #include "compose/fix.hpp"
 #include "compose/fix_names.hpp"
+#include "compose/wording.hpp"
 #include "fcrdns/provider.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
@@ -72,9 +73,8 @@ std::string present_state(const Answer* forward) {
     if (forward->outcome == Outcome::nxdomain) return " (now: the name does not exist)";
     if (forward->outcome == Outcome::nodata)
         return fmt::format(" (now: no {} record)", to_word(forward->question.type));
-    std::vector<std::string> addresses;
-    for (const AddressRecord& record : forward->addresses) addresses.push_back(record.ip.to_text());
-    return addresses.empty() ? std::string() : fmt::format(" (now: {})", join_some(addresses));
+    const auto& records = forward->addresses;
+    return records.empty() ? std::string() : fmt::format(" (now: {})", addresses_text(records));
 }
 
 std::string_view fault_words(NameFault fault) {
@@ -217,7 +217,7 @@ std::string helo_step(const Report& report, Entries option) {
         option.back().who == FixWho::reverse_zone;
     const bool says_it = helo && helo->name && *helo->name == *host;
     if (says_it || (!helo && !present_name_goes)) return {};
-    return fmt::format("After that change let the server say {}.", host->to_text());
+    return fmt::format("After that change let the server say {} in EHLO.", host->to_text());
 }
 
 class Steps {
