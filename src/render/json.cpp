@@ -128,10 +128,15 @@ void write_reverse_zone(JsonWriter& json, const Report& report) {
 void write_fix(JsonWriter& json, const Report& report) {
     json.key("fix").array(report.fix, [&](const FixEntry& entry) {
         json.object([&] {
+            json.key("option").number(entry.option);
             json.key("step").number(entry.step);
-            json.key("who").text(entry.who);
-            json.key("action").text(entry.action);
+            json.key("who").text(to_word(entry.who));
+            json.key("action").text(to_word(entry.action));
             json.key("record").text(entry.record());
+            json.key("owner").text(entry.owner.to_absolute_text());
+            json.key("type").text(to_word(entry.type));
+            json.key("data").text(entry.data);
+            json.key("replaces").array(entry.replaces, [&](const std::string& record) { json.text(record); });
         });
     });
 }

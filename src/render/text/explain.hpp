@@ -17,6 +17,10 @@ void append_source(std::string& out, const Report& report);
 void append_failure(std::string& out, const Report& report, const TextOptions& options);
 /// What to publish, where, who runs that zone, and how long the old state sticks.
 void append_fix(std::string& out, const Report& report, const TextOptions& options);
+/// The options of the fix, step by step, with their records.
+void append_steps(std::string& out, const Report& report);
+/// Whom to give this to; nothing where there is no fix.
+void append_forward_hint(std::string& out, const Report& report);
 /// How long resolvers remember what is to be changed; empty where that is not known.
 std::string memory_text(const Report& report);
 /// The answers in zone-file form with TTL, server, transport and milliseconds.

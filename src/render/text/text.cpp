@@ -96,6 +96,7 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
         append_fix(out, report, options);
     }
     if (explain || options.verbose || report.verdict.helo || noted) append_notes(out, report);
+    if (explain) append_forward_hint(out, report);
     if (report.receivers) {
         if (!out.ends_with("\n\n")) out += '\n';
         out += receivers_table(*report.receivers);
