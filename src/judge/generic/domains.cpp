@@ -12,10 +12,13 @@ namespace {
 
 // How providers' domains for customers' lines begin or end. None of them is a common end of other words.
 constexpr std::string_view customer_words[] = {
-    "dsl",   "dialup",   "dial", "broadband", "customer", "customers", "client",  "clients",
-    "cable", "ppp",      "dyn",  "dynamic",   "access",   "fibra",     "fiber",   "fibre",
-    "ftth",  "bredband", "pool", "gprs",      "wimax",    "static",    "vserver",
+    "dsl",  "dialup", "dial",    "broadband", "customer", "customers", "client", "clients", "cable",
+    "ppp",  "dyn",    "dynamic", "access",    "fibra",    "fiber",     "fibre",  "ftth",    "bredband",
+    "pool", "gprs",   "wimax",   "static",    "vserver",  "vps",       "vds",
 };
+
+// How hosters' domains say what they let. Companies with servers of their own use such words too.
+constexpr std::string_view hoster_words[] = {"host", "server", "srv", "cloud", "dedi", "colo"};
 
 // Mail is the business of a domain that has such a word in its name.
 constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   "send",
@@ -23,6 +26,8 @@ constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   
 
 // Mail operators whose domains do not say so, and whose hosts carry numbers and codes.
 constexpr std::string_view mail_operators[] = {
+    "126.com",              // NetEase
+    "163.com",              // NetEase
     "amazonses.com",        // Amazon SES
     "bronto.com",           // Oracle Bronto
     "ccsend.com",           // Constant Contact
@@ -61,6 +66,12 @@ constexpr CloudDefault cloud_defaults[] = {
     {"", ".ip.linodeusercontent.com"},
     // https://docs.ansible.com/ansible/latest/collections/community/hrobot/reverse_dns_module.html (Notes)
     {"static.", ".clients.your-server.de"},
+    // https://help.creoline.com/en/doc/hostname-working-domain-dRxgN0UjkK
+    {"", ".creolineserver.com"},
+    // https://www.lima-city.de/hilfe/reverse-hostname-ptr-record-setzen
+    {"", ".trafficplex.cloud"},
+    // https://www.memset.com/docs/managing-your-server/dns/reverse-dns-records/
+    {"", ".miniserver.com"},
     // https://registry.terraform.io/providers/ovh/ovh/latest/docs/resources/vps
     {"vps", ".vps.ovh.net"},
     // https://www.vultr.com/bug-bounty/
@@ -69,6 +80,10 @@ constexpr CloudDefault cloud_defaults[] = {
 
 bool ends_with_any(std::string_view text, const std::string_view* begin, const std::string_view* end) {
     return std::any_of(begin, end, [&](std::string_view word) { return text.ends_with(word); });
+}
+
+bool contains_any(std::string_view text, const std::string_view* begin, const std::string_view* end) {
+    return std::any_of(begin, end, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 /// `prefix` and digits, and no more.
@@ -85,9 +100,12 @@ bool is_customer_domain(std::string_view registrable_label) {
                        [&](std::string_view word) { return registrable_label.starts_with(word); });
 }
 
+bool is_hoster_domain(std::string_view registrable_label) {
+    return contains_any(registrable_label, std::begin(hoster_words), std::end(hoster_words));
+}
+
 bool is_mail_domain(std::string_view registrable_label) {
-    return std::any_of(std::begin(mail_words), std::end(mail_words),
-                       [&](std::string_view word) { return registrable_label.find(word) != std::string_view::npos; });
+    return contains_any(registrable_label, std::begin(mail_words), std::end(mail_words));
 }
 
 bool is_mail_operator(std::string_view registrable_domain) {

@@ -102,6 +102,65 @@ void find_hex(const NameParts& name, const Octets& octets, Clues& clues) {
     }
 }
 
+/// An octet in one or two hexadecimal digits between separators, or two of a longer even run.
+struct HexOctet {
+    Span span;
+    unsigned value;
+    bool has_letter;
+    bool begins_run;
+    bool ends_run;
+};
+
+using HexOctets = BoundedList<HexOctet, 128>;
+
+void add_hex_octets(const NameParts& name, const Span& run, HexOctets& octets) {
+    const std::size_t size = run.size();
+    const std::string_view text = name.text(run);
+    if (!std::all_of(text.begin(), text.end(), is_hex_digit) || (size != 1 && size % 2 != 0)) return;
+    const std::size_t width = size == 1 ? 1 : 2;
+    for (std::size_t at = 0; at < size; at += width) {
+        const std::string_view digits = text.substr(at, width);
+        octets.add({{static_cast<std::uint8_t>(run.begin + at), static_cast<std::uint8_t>(run.begin + at + width)},
+                    static_cast<unsigned>(number_in_base(digits, 16)),
+                    std::any_of(digits.begin(), digits.end(), is_letter),
+                    at == 0,
+                    at + width == size});
+    }
+}
+
+/// The address's octets in hexadecimal, apart from each other or spread over labels: cb.00.71.2d, h2d.r71.
+void find_split_hex(const NameParts& name, const Octets& address, Clues& clues) {
+    HexOctets octets;
+    for_each_run(name, [&](std::size_t first, std::size_t end) {
+        Span run{name.tokens()[first].span.begin, name.tokens()[end - 1].span.end};
+        // One letter that is no digit may stand before them.
+        if (run.size() > 1 && !is_hex_digit(name.text(run)[0])) ++run.begin;
+        add_hex_octets(name, run, octets);
+    });
+    const auto equal = [&](std::size_t at, std::size_t count, std::size_t from, bool backwards) {
+        if (!octets[at].begins_run || !octets[at + count - 1].ends_run) return false;
+        bool letter = false;
+        for (std::size_t i = 0; i < count; ++i) {
+            const HexOctet& octet = octets[at + i];
+            if (octet.value != address[backwards ? from + count - 1 - i : from + i]) return false;
+            letter = letter || octet.has_letter;
+        }
+        return letter;
+    };
+    for (std::size_t count = 4; count >= 2; --count) {
+        for (std::size_t at = 0; at + count <= octets.size(); ++at) {
+            const std::size_t from = 4 - count;
+            const bool forwards = equal(at, count, from, false);
+            if (!forwards && !equal(at, count, from, true)) continue;
+            const Span span{octets[at].span.begin, octets[at + count - 1].span.end};
+            // Two octets in one run are found by its number, and hexadecimal words of four letters are many.
+            if (count == 2 && span.size() <= 4) continue;
+            return clues.add({span, forwards ? &rules::hex_address : &rules::reversed_hex_address,
+                              count == 2 ? weight::enough : weight::sure});
+        }
+    }
+}
+
 /// The low bits of the address, as many as the number has: a pool numbers its addresses from its first one.
 bool is_address_end(std::uint64_t number, std::uint32_t address) {
     constexpr std::uint64_t too_likely_by_chance = 1024;
@@ -158,6 +217,7 @@ void find_ipv4_numbers(const NameParts& name, const IpAddress& address, Clues& c
     }
     find_octal_groups(name, octets, clues);
     find_hex(name, octets, clues);
+    find_split_hex(name, octets, clues);
     for_each_run(name, [&](std::size_t first, std::size_t end) {
         find_in_run(name, {name.tokens()[first].span.begin, name.tokens()[end - 1].span.end}, octets, clues);
     });

@@ -7,6 +7,7 @@
 
 #include "judge/generic/address_forms.hpp"
 #include "judge/generic/rules.hpp"
+#include "judge/generic/words.hpp"
 
 namespace fcrdns {
 namespace {
@@ -82,14 +83,16 @@ int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t
     const unsigned a = numbers[first].value;
     const unsigned b = numbers[first + 1].value;
     const bool low = (a == octets[2] && b == octets[3]) || (a == octets[3] && b == octets[2]);
-    const bool high = (a == octets[0] && b == octets[1]) || (a == octets[1] && b == octets[2]) ||
-                      (a == octets[1] && b == octets[0]) || (a == octets[2] && b == octets[1]);
-    if (!low && !high) return 0;
+    const auto holds = [&](unsigned value) { return std::count(octets.begin(), octets.end(), value) != 0; };
+    const bool others = a != b && holds(a) && holds(b);
+    if (!low && !others) return 0;
     if (a < 10 && b < 10) return weight::hint;
     const Span between{numbers[first].span.end, numbers[first + 1].span.begin};
     const bool joined = between.size() <= 3 && name.text(between).find('.') == std::string_view::npos;
-    if (low) return joined || between.size() == 1 ? weight::enough : weight::half;
-    return joined ? weight::half : weight::hint;
+    // Small numbers meet an octet by chance: pairs of them count where they are written as one.
+    const bool large = a >= 10 && b >= 10;
+    if (low) return joined || between.size() == 1 || large ? weight::enough : weight::half;
+    return joined && large ? weight::half : weight::hint;
 }
 
 // The longest form counts; what it is made of is not found again.
@@ -150,28 +153,61 @@ void find_packed(const NameParts& name, const Span& span, const Octets& octets, 
     }
 }
 
-/// What may stand before the last octet so that it counts: nothing, or an abbreviation such as ua or cs12-.
+/// Abbreviations of lines and ports, such as ua or cs12-, are short; operators' words are longer.
 bool is_abbreviated(std::string_view prefix) {
     return std::count_if(prefix.begin(), prefix.end(), is_letter) <= 3;
 }
 
-// The last octet alone says little where a word stands before it: operators number their hosts by it too.
-int last_octet_weight(const NameParts& name, const Token& token) {
-    const bool ends = token.span.end == name.label(0).end;
-    if (ends && is_abbreviated(name.text().substr(0, token.span.begin))) return weight::enough;
-    return token.span.size() == 3 ? weight::half : weight::hint;
+/// A word for a customer, a customer's line or its port directly before the number.
+bool follows_line_word(const NameParts& name, std::size_t i) {
+    if (i == 0) return false;
+    const auto& tokens = name.tokens();
+    const Token& word = tokens[i - 1];
+    if (word.is_number() || word.label != tokens[i].label || tokens[i].span.begin - word.span.end > 1) return false;
+    const Meaning meaning = meaning_of(name.text(word.span));
+    if (meaning.provider == nullptr || meaning.provider_begins_other || meaning.chosen != nullptr) return false;
+    switch (meaning.provider->kind) {
+        case WordKind::pool:
+        case WordKind::lease:
+        case WordKind::access:
+        case WordKind::service:
+        case WordKind::dial:
+        case WordKind::customer:
+        case WordKind::fixed: return true;
+        default: return false;
+    }
+}
+
+// Operators number their hosts too, and some of these numbers meet the last octet: dc12 at .12 must not be judged
+// otherwise than dc13 beside it. Below a place's label, and from 100 on, providers count.
+int last_octet_weight(const NameParts& name, std::size_t i) {
+    const Token& token = name.tokens()[i];
+    const Span& label = name.label(token.label);
+    if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
+    if (follows_line_word(name, i)) return token.label == 0 ? weight::half : weight::enough;
+    const bool large = octet_value(name.text(token.span)) >= 100U;
+    const bool ends = token.span.end == label.end;
+    const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));
+    if (abbreviated && large && name.host_labels() > 1) return weight::enough;
+    return large ? weight::half : weight::hint;
 }
 
 void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) {
     const Token* last = nullptr;
     std::size_t numbers = 0;
-    for (const Token& token : name.tokens()) {
+    const auto& tokens = name.tokens();
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Token& token = tokens[i];
         if (!name.in_host(token) || !token.is_number()) continue;
-        const std::string_view digits = name.text(token.span);
         ++numbers;
-        last = digits.size() > 1 && octet_value(digits) == octets[3] ? &token : nullptr;
-        if (last == nullptr || token.label != 0 || is_covered(clues, token.span)) continue;
-        clues.add({token.span, &rules::last_octet, last_octet_weight(name, token)});
+        const auto value = octet_value(name.text(token.span));
+        // A number below ten says nothing, padded or not, but for the port, the line or the customer of that number.
+        const bool counts = value == octets[3] && (value >= 10U || follows_line_word(name, i));
+        last = counts ? &token : nullptr;
+        if (!counts || is_covered(clues, token.span)) continue;
+        if (token.label == 0 || follows_line_word(name, i)) {
+            clues.add({token.span, &rules::last_octet, last_octet_weight(name, i)});
+        }
     }
     // Slot, line and, at the end, the octet: dsc04.city-4-59.
     if (last == nullptr || numbers < 3 || is_covered(clues, last->span, weight::enough)) return;

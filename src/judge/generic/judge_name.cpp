@@ -12,6 +12,7 @@
 #include "judge/generic/name_parts.hpp"
 #include "judge/generic/numbering.hpp"
 #include "judge/generic/rules.hpp"
+#include "judge/generic/weighing.hpp"
 #include "judge/generic/words.hpp"
 
 namespace fcrdns {
@@ -34,12 +35,15 @@ struct WordWeight {
 WordWeight weight_of(WordKind kind) {
     switch (kind) {
         case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
+        case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
         case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
         case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
         case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
         case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
         case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
         case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
+        // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
+        case WordKind::machine: return {&rules::rented_server, weight::hint, weight::hint, true};
         case WordKind::address: return {&rules::address_name, weight::half, weight::half, true};
         case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
         case WordKind::mail:
@@ -59,6 +63,12 @@ bool is_beside_number(const NameParts& name, std::size_t i) {
 
 bool begins_run(const NameParts& name, const Token& token) {
     return token.span.begin == 0 || !is_digit(name.text()[token.span.begin - 1U]);
+}
+
+/// True when five digits or more follow directly, which is how far only providers count.
+bool precedes_serial(const NameParts& name, std::size_t i) {
+    const auto& tokens = name.tokens();
+    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 5;
 }
 
 class Judge {
@@ -82,9 +92,11 @@ private:
     bool is_part_of_code(const Token& token) const;
     template <class Judgement>
     void for_each_word(Judgement judge) const;
-    void judge_word(std::size_t i, const Word& word);
+    void judge_word(std::size_t i, const Meaning& meaning);
     void find_placeholder();
+    bool has_server_clue() const;
     void judge_domain();
+    void judge_provider_name(std::string_view registrable_label);
     int chosen_by_operator() const;
 
     const NameParts& name_;
@@ -122,7 +134,7 @@ void Judge::judge_host() {
     // Without a number anywhere no word of a provider counts.
     if (is_numbered(name_.host_labels() - 1)) {
         for_each_word([&](std::size_t i, const Meaning& meaning) {
-            if (meaning.provider != nullptr) judge_word(i, *meaning.provider);
+            if (meaning.provider != nullptr) judge_word(i, meaning);
         });
     }
     find_numbering(name_, clues_);
@@ -132,8 +144,8 @@ void Judge::judge_host() {
 
 /// True for kinds of words that say which kind of address this is, not what the host is for.
 bool is_kind_of_address(WordKind kind) {
-    return kind == WordKind::pool || kind == WordKind::access || kind == WordKind::customer ||
-           kind == WordKind::fixed || kind == WordKind::address;
+    return kind == WordKind::pool || kind == WordKind::lease || kind == WordKind::access ||
+           kind == WordKind::customer || kind == WordKind::fixed || kind == WordKind::address;
 }
 
 /// True for a first label of several words and no numbers that says only which kind of address this is, or that nothing
@@ -141,6 +153,8 @@ bool is_kind_of_address(WordKind kind) {
 bool is_made_of_placeholder_words(const NameParts& name) {
     if (name.tokens().size() < 2 || name.tokens()[1].label != 0) return false;
     bool tells = false;
+    bool nothing_set = false;
+    bool dns = false;
     for (const Token& token : name.tokens()) {
         if (token.label != 0) break;
         if (token.is_number()) return false;
@@ -149,9 +163,12 @@ bool is_made_of_placeholder_words(const NameParts& name) {
         const bool address_word = meaning.provider != nullptr && meaning.chosen == nullptr && letters.size() > 1 &&
                                   is_kind_of_address(meaning.provider->kind);
         if (!address_word && !is_filler_word(letters)) return false;
-        tells = tells || address_word || is_negation(letters);
+        nothing_set = nothing_set || says_nothing_set(letters) || letters.starts_with("rev");
+        dns = dns || letters == "dns";
+        tells = tells || address_word;
     }
-    return tells;
+    // dhcp-dns is a server of both: dns is no placeholder's word unless it is the reverse DNS, or not set.
+    return nothing_set || (tells && !dns);
 }
 
 void Judge::find_placeholder() {
@@ -166,26 +183,52 @@ void Judge::find_placeholder() {
     clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
 }
 
-void Judge::judge_word(std::size_t i, const Word& word) {
+void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (!is_numbered(token.label)) return;
-    const WordWeight found = weight_of(word.kind);
+    const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
     if (token.span.size() == 1 && !begins_run(name_, token)) return;
-    const int heavy = token.label == 0 ? found.in_first_label : found.further_right;
+    int heavy = token.label == 0 ? found.in_first_label : found.further_right;
+    if (meaning.provider_begins_other) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
+}
+
+/// A server's number or code: what a hoster's domain can be company for.
+bool Judge::has_server_clue() const {
+    return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
+        return clue.rule == &rules::rented_server || clue.rule == &rules::coded_label ||
+               clue.rule == &rules::machine_identifier;
+    });
 }
 
 void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
-    if (is_numbered(name_.host_labels() - 1) && is_customer_domain(name_.text(label))) {
-        clues_.add({label, &rules::provider_domain, weight::half});
+    if (is_numbered(name_.host_labels() - 1)) {
+        if (is_customer_domain(name_.text(label))) {
+            clues_.add({label, &rules::provider_domain, weight::half});
+        } else if (has_server_clue() && is_hoster_domain(name_.text(label))) {
+            clues_.add({label, &rules::provider_domain, weight::hint});
+        }
+        judge_provider_name(name_.text(label));
     }
     if (is_cloud_default(name_.text())) {
         const Span& first = name_.label(0);
         const Span rest{static_cast<std::uint8_t>(first.end + 1), static_cast<std::uint8_t>(name_.text().size())};
         clues_.add({rest, &rules::cloud_default, weight::sure});
     }
+}
+
+/// acme2118.acmecom.example: the provider numbers what it serves. Operators who do so count less far.
+void Judge::judge_provider_name(std::string_view registrable_label) {
+    constexpr std::size_t least_letters = 3;
+    const auto& tokens = name_.tokens();
+    if (tokens.size() < 2 || tokens[0].span.begin != 0 || tokens[0].is_number() || !is_beside_number(name_, 0)) return;
+    const std::string_view letters = name_.text(tokens[0].span);
+    const std::string_view digits = name_.text(tokens[1].span);
+    if (letters.size() < least_letters || !registrable_label.starts_with(letters)) return;
+    if (digits.size() < 3 || is_year(digits)) return;
+    clues_.add({tokens[0].span, &rules::provider_name, digits.size() == 3 ? weight::hint : weight::half});
 }
 
 /// What says that an operator chose the name, to be set against the clues.
@@ -199,58 +242,12 @@ int Judge::chosen_by_operator() const {
         // Right of the first label mx is Mexico too, and www or ns are the names of zones.
         if (meaning.chosen->kind == WordKind::mail && (in_first_label || meaning.chosen->text != "mx"))
             mail = mail_host;
-        // The dns of reverse-dns-not-set is no role.
-        if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_) role = other_role;
+        // The dns of reverse-dns-not-set is no role, and nobody has name servers up to ns384512.
+        if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_ && !precedes_serial(name_, i))
+            role = other_role;
     });
     if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
     return mail + role;
-}
-
-/// The clues that count: of those on the same text only the heaviest, of equals the shortest.
-Clues without_overlaps(const Clues& clues, const GenericRule* ignored) {
-    std::array<const Clue*, most_clues> order{};
-    auto end = order.begin();
-    for (const Clue& clue : clues) {
-        if (clue.rule != ignored) *end++ = &clue;
-    }
-    std::stable_sort(order.begin(), end, [](const Clue* a, const Clue* b) {
-        return a->weight != b->weight ? a->weight > b->weight : a->span.size() < b->span.size();
-    });
-    Clues kept;
-    for (auto at = order.begin(); at != end; ++at) {
-        const auto collides = [&](const Clue& clue) { return clue.span.overlaps((*at)->span); };
-        if (std::none_of(kept.begin(), kept.end(), collides)) kept.add(**at);
-    }
-    return kept;
-}
-
-/// A chain of numbers counts where it says more than all that was found inside it.
-Clues with_chain(const Clues& kept, const Clue& chain) {
-    int covered = 0;
-    Clues rest;
-    rest.add(chain);
-    for (const Clue& clue : kept) {
-        if (clue.span.overlaps(chain.span)) {
-            covered += clue.weight;
-        } else {
-            rest.add(clue);
-        }
-    }
-    return chain.weight > covered ? rest : kept;
-}
-
-/// A person wants few reasons: each rule once, and no hints beside what is sure. `kept` begins with the heaviest.
-std::vector<GenericEvidence> evidence_of(const Clues& kept, const std::string& text) {
-    constexpr std::size_t most_evidence = 4;
-    const int least = kept[0].weight >= weight::sure ? weight::enough : weight::hint;
-    std::vector<GenericEvidence> evidence;
-    for (const Clue& clue : kept) {
-        const auto same_rule = [&](const GenericEvidence& told) { return told.rule == clue.rule; };
-        if (clue.weight < least || std::any_of(evidence.begin(), evidence.end(), same_rule)) continue;
-        evidence.push_back({text.substr(clue.span.begin, clue.span.size()), clue.rule});
-        if (evidence.size() == most_evidence) break;
-    }
-    return evidence;
 }
 
 GenericJudgement Judge::judgement(const DnsName& name, const GenericRule* ignored) const {

@@ -9,8 +9,31 @@ namespace fcrdns {
 
 NameParts::NameParts(const DnsName& name) {
     read_text(name);
-    read_labels();
+    const bool relative = drop_reverse_zone();
+    read_labels(relative);
     read_tokens();
+}
+
+/// True when a name stood before a reverse zone, which is cut off with its numbers (and RFC 2317's ranges).
+bool NameParts::drop_reverse_zone() {
+    const bool ipv4 = text().ends_with(".in-addr.arpa");
+    if (!ipv4 && !text().ends_with(".ip6.arpa")) return false;
+    const std::size_t whole = size_;
+    size_ -= std::string_view(ipv4 ? ".in-addr.arpa" : ".ip6.arpa").size();
+    const auto is_of_zone = [&](std::string_view label) {
+        const bool of_digits = std::all_of(label.begin(), label.end(),
+                                           [&](char c) { return ipv4 ? is_digit(c) || c == '-' : is_hex_digit(c); });
+        return of_digits && (ipv4 ? std::count(label.begin(), label.end(), '-') <= 1 : label.size() == 1);
+    };
+    while (size_ != 0) {
+        const std::size_t dot = text().rfind('.');
+        const std::size_t begin = dot == std::string_view::npos ? 0 : dot + 1;
+        if (!is_of_zone(text().substr(begin))) break;
+        size_ = begin == 0 ? 0 : dot;
+    }
+    if (size_ != 0) return true;
+    size_ = whole;
+    return false;
 }
 
 void NameParts::read_text(const DnsName& name) {
@@ -22,16 +45,20 @@ void NameParts::read_text(const DnsName& name) {
     }
 }
 
-void NameParts::read_labels() {
+/// A `relative` name without a top-level domain of its own is all host.
+void NameParts::read_labels(bool relative) {
     const std::string_view domain = registrable_domain(text());
     // A bare public suffix or a single label belongs to nobody: the whole name is the domain.
     domain_begin_ = domain.empty() ? 0 : size_ - domain.size();
     host_end_ = domain_begin_ == 0 ? 0 : domain_begin_ - 1;
+    const std::string_view last = text().substr(text().rfind('.') + 1);
+    const bool no_tld = std::any_of(last.begin(), last.end(), is_digit) && !last.starts_with("xn--");
+    if (relative && (domain.empty() || no_tld)) domain_begin_ = host_end_ = size_;
     std::size_t begin = 0;
     for (std::size_t count = 0;; ++count) {
         const std::size_t end = std::min(text().find('.', begin), size_);
-        labels_[count] = {static_cast<std::uint8_t>(begin), static_cast<std::uint8_t>(end)};
-        if (begin == domain_begin_) {
+        labels_[count] = {static_cast<std::uint8_t>(std::min(begin, size_)), static_cast<std::uint8_t>(end)};
+        if (begin >= domain_begin_) {
             host_labels_ = count;
             return;
         }

@@ -55,7 +55,9 @@ struct Token {
 
 class NameParts {
 public:
-    /// `name` must be a host name.
+    /// `name` must be a host name. Where it ends in a reverse zone, because the final dot is missing in the zone
+    /// file, only what stands before that zone is read: the zone's numbers say nothing about who chose the name.
+    /// Where nothing stands before it, the reverse name itself is the name.
     explicit NameParts(const DnsName& name);
 
     std::string_view text() const { return {text_.data(), size_}; }
@@ -76,7 +78,8 @@ public:
 
 private:
     void read_text(const DnsName& name);
-    void read_labels();
+    bool drop_reverse_zone();
+    void read_labels(bool relative);
     void read_tokens();
 
     std::array<char, 256> text_;

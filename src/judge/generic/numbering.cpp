@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "judge/generic/rules.hpp"
+#include "judge/generic/words.hpp"
 
 namespace fcrdns {
 namespace {
@@ -33,28 +34,50 @@ Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
     return run;
 }
 
-/// Operators name hosts by the year of the system: srv2019.
-bool is_year(std::string_view digits) {
-    return digits.starts_with("199") || digits.starts_with("20");
+/// True for the last number of a run such as p1lg14880.
+bool ends_code(const NameParts& name, const Token& token) {
+    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    const auto joins = [&](std::size_t right) {
+        return name.tokens()[right - 1].span.end == name.tokens()[right].span.begin;
+    };
+    return at >= 2 && joins(at) && joins(at - 1);
+}
+
+/// Operators name hosts by the day of their installation, too: srv20240131.
+bool is_date(std::string_view digits) {
+    return digits.size() == 8 && is_year(digits.substr(0, 4)) && digits.substr(4, 2) >= "01" &&
+           digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
+}
+
+bool follows_machine_word(const NameParts& name, const Token& token) {
+    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    if (at == 0) return false;
+    const Token& before = name.tokens()[at - 1];
+    if (before.is_number() || before.label != token.label) return false;
+    const Word* word = meaning_of(name.text(before.span)).provider;
+    return word != nullptr && word->kind == WordKind::machine;
 }
 
 int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
     const std::size_t digits = token.span.size();
+    if (is_date(name.text(token.span))) return 0;
     if (digits >= 5) {
         const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
                             token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
-        return inside ? weight::half : weight::enough;
+        // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
+        const bool padded = digits == 5 && name.text(token.span)[0] == '0';
+        return inside || padded || ends_code(name, token) ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return 0;
     if (digits == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
     if (digits != 3) return 0;
-    // Deep names number ports and lines; operators who count that far write 007.
-    if (name.text(token.span)[0] == '0' || name.host_labels() < 2) return weight::hint;
-    return name.host_labels() == 2 ? weight::half : weight::enough;
+    // Deep names number ports and lines; operators who count that far write 007, or srv112.
+    const bool operators = name.text(token.span)[0] == '0' || follows_machine_word(name, token);
+    return operators || name.host_labels() < 2 ? weight::hint : weight::half;
 }
 
 void find_serial_numbers(const NameParts& name, Clues& clues) {
@@ -71,6 +94,27 @@ bool is_code(const Run& run) {
     return run.longest_letters == 1 || (run.longest_letters <= 3 && run.longest_number >= 3);
 }
 
+/// 3wdz and a41d, but not b2b or web97.
+bool is_short_code(const Run& run, std::string_view text) {
+    return text.size() >= 4 && text.size() <= 8 && run.digits > 0 && run.digits < text.size() &&
+           (is_digit(text[0]) || run.pieces >= 3);
+}
+
+bool is_line_word(std::string_view letters) {
+    const Word* word = meaning_of(letters).provider;
+    return word != nullptr &&
+           (word->kind == WordKind::dial || word->kind == WordKind::access || word->kind == WordKind::customer ||
+            word->kind == WordKind::pool || word->kind == WordKind::lease);
+}
+
+/// True for ts008d25, a line of a terminal server.
+bool has_line_word(const NameParts& name, const Run& run) {
+    return std::any_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
+        return !token.is_number() && token.span.overlaps(run.span) && is_line_word(name.text(token.span));
+    });
+}
+
+// Vendors' outgoing relays carry codes as customers' lines do (g9t5008): a code needs company.
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
     const std::size_t letters = run.span.size() - run.digits;
@@ -78,11 +122,15 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     if (hex && text.size() == 12 && letters > 0 && run.digits >= 4) {
         clues.add({run.span, &rules::hardware_address, weight::enough});
     } else if (text.size() >= 10 && run.pieces >= 5 && run.digits >= 5) {
-        clues.add({run.span, &rules::machine_identifier, weight::enough});
+        clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (run.label == 0 && run.pieces >= 4 && run.digits >= 4 && is_code(run)) {
-        clues.add({run.span, &rules::coded_label, weight::enough});
+        clues.add({run.span, &rules::coded_label, has_line_word(name, run) ? weight::enough : weight::half});
+    } else if (run.label == 0 && hex && text.size() >= 5 && letters > 0 && (run.pieces >= 3 || is_digit(text[0]))) {
+        clues.add({run.span, &rules::machine_identifier, weight::half});
+    } else if (run.span.begin == 0 && run.span.end == name.label(0).end && is_short_code(run, text)) {
+        clues.add({run.span, &rules::machine_identifier, weight::hint});
     }
 }
 
@@ -106,6 +154,10 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
 }
 
 }  // namespace
+
+bool is_year(std::string_view digits) {
+    return digits.size() == 4 && (digits.starts_with("199") || digits.starts_with("20"));
+}
 
 std::optional<Clue> number_chain(const NameParts& name) {
     Span span{};

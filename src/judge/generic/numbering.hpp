@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "judge/generic/clue.hpp"
 #include "judge/generic/name_parts.hpp"
@@ -12,6 +13,9 @@ namespace fcrdns {
 
 /// Three or more numbers strung together: slot, port and line of a place in a network.
 std::optional<Clue> number_chain(const NameParts& name);
+
+/// Operators name hosts by the year of the system: srv2019.
+bool is_year(std::string_view digits);
 
 void find_numbering(const NameParts& name, Clues& clues);
 

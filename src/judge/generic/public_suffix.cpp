@@ -15,16 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 9> reserved_tlds = {"arpa",  "example",   "home",  "internal", "invalid",
                                                            "local", "localhost", "onion", "test"};
 
-// Registries that sell nothing but names directly below the top (their agreements with ICANN, and
-// the rules of the US government for .gov and .mil), and the names that nobody sells: the list has
-// no ICANN rule below them, and most names end in one of them, so it need not be asked.
-constexpr std::array<std::string_view, 12> flat_tlds = {"biz", "com", "edu",      "example", "gov", "info",
-                                                        "mil", "net", "internal", "local",   "org", "test"};
-
-bool is_flat(std::string_view tld) {
-    return std::find(flat_tlds.begin(), flat_tlds.end(), tld) != flat_tlds.end();
-}
-
 bool is_suffix(const char* name) {
     return psl_is_public_suffix2(psl_builtin(), name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
 }
@@ -47,8 +37,7 @@ std::string_view registrable_domain(std::string_view lowered) {
     std::size_t suffix = lowered.rfind('.') + 1;
     std::size_t labels = 1;
     std::size_t begin = suffix;
-    const bool flat = is_flat(lowered.substr(suffix));
-    for (std::size_t asked = 2; begin != 0 && !flat && asked <= std::max<std::size_t>(labels + 1, 3); ++asked) {
+    for (std::size_t asked = 2; begin != 0 && asked <= std::max<std::size_t>(labels + 1, 3); ++asked) {
         begin = one_more_label(begin);
         if (!is_suffix(text.data() + begin)) continue;
         suffix = begin;

@@ -40,6 +40,8 @@ inline constexpr GenericRule placeholder{"placeholder", "is a placeholder for ma
 inline constexpr GenericRule cloud_default{"cloud_default", "is where a cloud names its servers by default"};
 inline constexpr GenericRule provider_domain{"provider_domain", "is a domain for customers' addresses"};
 
+inline constexpr GenericRule provider_name{"provider_name", "begins like the provider's domain"};
+
 inline constexpr GenericRule serial_number{"serial_number", "is a customer, line or server number"};
 inline constexpr GenericRule number_chain{"number_chain", "is a chain of numbers for a place in a network"};
 inline constexpr GenericRule coded_label{"coded_label", "is a code for a line or a server"};
@@ -48,14 +50,15 @@ inline constexpr GenericRule machine_identifier{"machine_identifier", "is an ide
 
 /// Every rule, in the order of this file.
 inline constexpr std::array all = {
-    &full_address,     &hex_address,    &reversed_hex_address, &decimal_address,
-    &octal_address,    &packed_address, &base36_address,       &base64_address,
-    &lettered_address, &three_octets,   &two_octets,           &last_octet,
-    &hex_part,         &address_shape,  &ipv6_prefix,          &ipv6_interface,
-    &ipv6_part,        &dynamic_pool,   &access_line,          &dial_port,
-    &customer,         &static_address, &rented_server,        &address_name,
-    &placeholder,      &cloud_default,  &provider_domain,      &serial_number,
-    &number_chain,     &coded_label,    &hardware_address,     &machine_identifier,
+    &full_address,       &hex_address,    &reversed_hex_address, &decimal_address,
+    &octal_address,      &packed_address, &base36_address,       &base64_address,
+    &lettered_address,   &three_octets,   &two_octets,           &last_octet,
+    &hex_part,           &address_shape,  &ipv6_prefix,          &ipv6_interface,
+    &ipv6_part,          &dynamic_pool,   &access_line,          &dial_port,
+    &customer,           &static_address, &rented_server,        &address_name,
+    &placeholder,        &cloud_default,  &provider_domain,      &provider_name,
+    &serial_number,      &number_chain,   &coded_label,          &hardware_address,
+    &machine_identifier,
 };
 
 }  // namespace fcrdns::rules

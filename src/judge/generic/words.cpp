@@ -16,7 +16,9 @@ using enum WordPlace;
 constexpr Word unsorted_words[] = {
     // Addresses that are given out for a while, and the protocols that do so.
     {"dyn", whole, pool},
-    {"dynamic", prefix, pool},
+    {"dynamic", whole, pool},
+    {"dynamicip", whole, pool},
+    {"dynamicpool", whole, pool},
     {"dynamik", whole, pool},     // Czech
     {"dynamisch", inside, pool},  // German, Dutch
     {"dynamique", inside, pool},  // French
@@ -28,15 +30,18 @@ constexpr Word unsorted_words[] = {
     {"dynpool", whole, pool},
     {"ippool", whole, pool},
     {"pools", whole, pool},
-    {"dhcp", inside, pool},
+    {"dhcp", inside, lease},
     {"ppp", prefix, pool},
     {"ppp", suffix, pool},
-    {"pppo", inside, pool},  // pppoe, pppoa, pppox
+    {"pppoe", inside, pool},
+    {"pppoa", inside, pool},
+    {"pppox", whole, pool},
     {"inetdyn", whole, pool},
     {"pptp", whole, pool},
     {"ipoe", whole, pool},
     {"ipcp", whole, pool},
-    {"cgn", prefix, pool},
+    {"cgn", whole, pool},  // carrier-grade NAT
+    {"cgnat", prefix, pool},
     {"lns", whole, pool},   // L2TP network server
     {"bras", whole, pool},  // broadband remote access server
     {"bng", whole, pool},   // broadband network gateway
@@ -147,7 +152,6 @@ constexpr Word unsorted_words[] = {
     {"apt", whole, service},  // apartment
     {"business", whole, service},
     {"biz", whole, service},
-    {"corp", whole, service},
     {"corporate", whole, service},
     {"enterprise", whole, service},
     {"leased", whole, service},
@@ -184,8 +188,8 @@ constexpr Word unsorted_words[] = {
     {"custpool", whole, customer},
     {"cust", suffix, customer},
     {"customer", inside, customer},
-    {"client", prefix, customer},
     {"client", suffix, customer},
+    {"clients", suffix, customer},
     {"cliente", inside, customer},   // Spanish, Portuguese, Italian
     {"clienti", inside, customer},   // Italian, Romanian
     {"klient", inside, customer},    // Polish, Czech, Scandinavian
@@ -216,14 +220,15 @@ constexpr Word unsorted_words[] = {
     {"assinante", inside, customer},  // Portuguese
     {"usuario", inside, customer},    // Spanish
     {"utente", inside, customer},     // Italian
-    {"user", prefix, customer},
     {"user", suffix, customer},
+    {"users", suffix, customer},
     {"residential", inside, customer},
     {"residencial", inside, customer},  // Spanish, Portuguese
     {"resid", whole, customer},
     {"consumer", inside, customer},
     {"wholesale", inside, customer},
-    {"member", prefix, customer},
+    {"member", whole, customer},
+    {"members", whole, customer},
     {"cli", whole, customer},
 
     // Addresses given out for good: still the provider's names.
@@ -253,45 +258,47 @@ constexpr Word unsorted_words[] = {
     {"sd", whole, rented},
     {"ks", whole, rented},
     {"vmd", whole, rented},
-    {"cvm", whole, rented},  // cloud virtual machine
     {"ecs", whole, rented},  // elastic compute service
     {"xvm", whole, rented},
     {"hwsrv", whole, rented},
-    {"virtual", whole, rented},
     {"guest", whole, rented},
     {"vps", suffix, rented},
     {"vds", whole, rented},
-    {"vm", whole, rented},
     {"vmi", whole, rented},
     {"vserver", whole, rented},
     {"vs", whole, rented},
-    {"kvm", whole, rented},
-    {"xen", whole, rented},
     {"vz", whole, rented},
     {"ovz", whole, rented},
     {"lxc", whole, rented},
     {"vc", whole, rented},
     {"ve", whole, rented},
     {"ct", whole, rented},
-    {"srv", whole, rented},
-    {"server", whole, rented},
-    {"servers", whole, rented},
     {"serverid", whole, rented},
     {"dedicated", inside, rented},
     {"ded", whole, rented},
     {"dedi", whole, rented},
     {"dedic", whole, rented},
-    {"root", whole, rented},
-    {"node", whole, rented},
     {"instance", whole, rented},
     {"instances", whole, rented},
     {"droplet", whole, rented},
-    {"compute", whole, rented},
-    {"cloud", whole, rented},
     {"colo", whole, rented},
     {"colocation", whole, rented},
     {"housing", whole, rented},
     {"hv", whole, rented},
+
+    // A server by its number, at a hoster; but operators number their own servers by these words too.
+    {"srv", whole, machine},
+    {"server", whole, machine},
+    {"servers", whole, machine},
+    {"node", whole, machine},
+    {"root", whole, machine},
+    {"vm", whole, machine},
+    {"kvm", whole, machine},
+    {"xen", whole, machine},
+    {"cvm", whole, machine},  // cloud virtual machine
+    {"virtual", whole, machine},
+    {"compute", whole, machine},
+    {"cloud", whole, machine},
 
     // Words that say no more than "an address".
     {"ip", whole, address},
@@ -340,10 +347,30 @@ constexpr Word unsorted_words[] = {
     {"smtp", inside, mail},
     {"mta", prefix, mail},
     {"mta", suffix, mail},
-    {"mx", prefix, mail},
-    {"mx", suffix, mail},
+    // In a longer word mx may be anything (Mexico, a product, two initials).
+    {"mx", whole, mail},
+    {"mxa", whole, mail},
+    {"mxb", whole, mail},
+    {"mxs", whole, mail},
+    {"mxi", whole, mail},
+    {"mxo", whole, mail},
+    {"mxgw", whole, mail},
+    {"imx", whole, mail},
+    {"omx", whole, mail},
+    {"smx", whole, mail},
+    {"amx", whole, mail},
+    {"vmx", whole, mail},
+    {"nmx", whole, mail},
+    {"altmx", whole, mail},
+    {"inmx", whole, mail},
+    {"outmx", whole, mail},
+    {"backupmx", whole, mail},
+    {"mxbackup", whole, mail},
+    {"mxhost", whole, mail},
+    {"mxfilter", whole, mail},
+    {"mxcluster", whole, mail},
     {"mxout", inside, mail},
-    {"mxin", inside, mail},
+    {"mxin", whole, mail},
     {"mxgate", inside, mail},
     {"mout", inside, mail},
     {"mgw", suffix, mail},
@@ -395,6 +422,7 @@ constexpr Word unsorted_words[] = {
     {"web", prefix, role},
     {"ns", whole, role},
     {"dns", whole, role},
+    {"rdns", whole, role},  // recursive DNS; a placeholder where no number follows
     {"ftp", whole, role},
     {"vpn", inside, role},
     {"proxy", inside, role},
@@ -453,21 +481,6 @@ constexpr std::array<std::size_t, 27> beginnings(const Table& table) {
 
 constexpr auto first_of_letter = beginnings(words);
 
-/// The pairs of letters with which words begin: most places in a name are refused by this alone.
-constexpr auto first_pairs = [] {
-    std::array<std::array<bool, 26>, 26> pairs{};
-    for (const Word& word : words) {
-        if (word.text.size() > 1)
-            pairs[static_cast<std::size_t>(word.text[0] - 'a')][static_cast<std::size_t>(word.text[1] - 'a')] = true;
-    }
-    return pairs;
-}();
-
-bool begins_no_word(std::string_view letters, std::size_t at) {
-    if (at + 1 == letters.size()) return at != 0;
-    return !first_pairs[static_cast<std::size_t>(letters[at] - 'a')][static_cast<std::size_t>(letters[at + 1] - 'a')];
-}
-
 bool stands_there(const Word& word, std::string_view letters, std::size_t at) {
     // Cheap refusals first: this runs for every letter of every name.
     const std::size_t end = at + word.text.size();
@@ -478,17 +491,29 @@ bool stands_there(const Word& word, std::string_view letters, std::size_t at) {
     return letters.compare(at, word.text.size(), word.text) == 0;
 }
 
+bool is_longer(const Word& word, const Word* than) {
+    return than == nullptr || word.text.size() > than->text.size();
+}
+
+/// True where another word begins like this one: fiberglass, dslr. Endings (clientes, modems) make no other word.
+bool is_beginning_only(const Word& word, std::string_view letters, std::size_t at) {
+    constexpr std::size_t longest_ending = 2;
+    constexpr std::size_t least_stem = 5;
+    const std::size_t rest = letters.size() - at - word.text.size();
+    return at == 0 && rest > (word.text.size() < least_stem ? 0 : longest_ending);
+}
+
 bool is_chosen(WordKind kind) {
     return kind == mail || kind == role;
 }
 
 // Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use.
 constexpr std::string_view filler_words[] = {
-    "a",     "an",     "and",    "assigned", "available", "been", "by",   "changed", "configured", "defined",
-    "dns",   "entry",  "for",    "found",    "has",       "have", "here", "in",      "is",         "name",
-    "names", "no",     "none",   "not",      "of",        "on",   "or",   "our",     "please",     "provided",
-    "ptr",   "rdns",   "record", "records",  "sem",       "set",  "sin",  "the",     "this",       "to",
-    "un",    "update", "use",    "used",     "was",       "yet",  "you",  "your",
+    "a",        "an",    "and",    "assigned", "available", "been", "by",   "changed", "configured", "default",
+    "defined",  "dns",   "entry",  "for",      "found",     "has",  "have", "here",    "in",         "is",
+    "name",     "names", "no",     "none",     "not",       "of",   "on",   "or",      "our",        "please",
+    "provided", "ptr",   "rdns",   "record",   "records",   "sem",  "set",  "sin",     "the",        "this",
+    "to",       "un",    "update", "use",      "used",      "was",  "yet",  "you",     "your",
 };
 
 // What stands where nobody named the address: a whole label, or its beginning up to a `-`.
@@ -537,6 +562,7 @@ constexpr Placeholder unsorted_placeholders[] = {
     // Somebody's, but nobody's name.
     {"hosted-by", false},
     {"hostedby", false},
+    {"hostby", true},
     {"hosted.by", true},
     {"connected-by", false},
     {"connected.by", true},
@@ -562,12 +588,16 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"fttb", true},
     {"fttx", true},
     {"gpon", true},
+    {"colo", true},
     {"cust", true},
     {"customer", true},
     {"customers", true},
+    {"client", true},
     {"cliente", true},
     {"clientes", true},
     {"subscriber", true},
+    {"user", true},
+    {"users", true},
     {"dedicated", true},
     {"staticip", true},
     {"dynamicip", true},
@@ -580,6 +610,9 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"colocation", true},
     {"ptr-record", false},
     {"no-reverse", false},
+    {"no.rdns", true},
+    {"no.reverse", true},
+    {"no.ptr", true},
 };
 
 constexpr auto placeholders = [] {
@@ -596,12 +629,19 @@ constexpr auto first_placeholder = beginnings(placeholders);
 Meaning meaning_of(std::string_view letters) {
     Meaning meaning;
     for (std::size_t at = 0; at < letters.size(); ++at) {
-        if (begins_no_word(letters, at)) continue;
         const auto letter = static_cast<std::size_t>(letters[at] - 'a');
         for (std::size_t i = first_of_letter[letter]; i < first_of_letter[letter + 1]; ++i) {
             if (!stands_there(words[i], letters, at)) continue;
-            const Word*& best = is_chosen(words[i].kind) ? meaning.chosen : meaning.provider;
-            if (best == nullptr || words[i].text.size() > best->text.size()) best = &words[i];
+            if (is_chosen(words[i].kind)) {
+                if (is_longer(words[i], meaning.chosen)) meaning.chosen = &words[i];
+                continue;
+            }
+            const bool begins_other = is_beginning_only(words[i], letters, at);
+            const bool better =
+                begins_other == meaning.provider_begins_other ? is_longer(words[i], meaning.provider) : !begins_other;
+            if (meaning.provider != nullptr && !better) continue;
+            meaning.provider = &words[i];
+            meaning.provider_begins_other = begins_other;
         }
     }
     return meaning;
@@ -623,8 +663,8 @@ bool is_filler_word(std::string_view letters) {
     return std::binary_search(std::begin(filler_words), std::end(filler_words), letters);
 }
 
-bool is_negation(std::string_view letters) {
-    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem";
+bool says_nothing_set(std::string_view letters) {
+    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem" || letters == "default";
 }
 
 }  // namespace fcrdns

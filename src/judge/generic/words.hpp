@@ -10,12 +10,14 @@ namespace fcrdns {
 
 enum class WordKind : std::uint8_t {
     pool,      ///< addresses given out for a while
+    lease,     ///< the protocol that gives them out, but also the server that speaks it
     access,    ///< the technique of a customer's line
     service,   ///< a service or place of customers, but also of an operator's own hosts
     dial,      ///< a port of dial-in equipment
     customer,  ///< somebody the provider serves
     fixed,     ///< an address given out for good
     rented,    ///< a server by its number
+    machine,   ///< a server by its number too, but operators number their own by such words
     address,   ///< "this is an address"
     letter,    ///< one letter, which says something only before a number
     mail,      ///< a mail host: its operator chose the name, numbers or not
@@ -34,6 +36,7 @@ struct Word {
 struct Meaning {
     const Word* provider = nullptr;
     const Word* chosen = nullptr;
+    bool provider_begins_other = false;  ///< the provider's word is only the beginning of another (fiberglass)
 };
 
 /// `letters` are lower-case; it is one run without digits or separators.
@@ -43,7 +46,7 @@ Meaning meaning_of(std::string_view letters);
 std::string_view placeholder_in(std::string_view host);
 /// True for the words that stand between others in a placeholder (no, not, yet, is, the).
 bool is_filler_word(std::string_view letters);
-/// True for those of them that say "no" (English, Spanish, Portuguese).
-bool is_negation(std::string_view letters);
+/// True for those of them that say that nothing was set: "no" (English, Spanish, Portuguese), "default".
+bool says_nothing_set(std::string_view letters);
 
 }  // namespace fcrdns

@@ -76,6 +76,20 @@ constexpr Case address_cases[] = {
     {"198.51.100.219", "node-jx7.dynamic.isp.example", "jx7", "base36_address"},
     {"203.0.113.45", "m-712d.dynamic.isp.example", "712d", "hex_part"},
     {"203.0.113.45", "host45.isp.example", "45", "last_octet"},
+    {"203.0.113.45", "line45.isp.example", "45", "last_octet"},
+    {"203.0.113.45", "x.port45.isp.example", "45", "last_octet"},
+    {"203.0.113.7", "customer7.isp.example", "7", "last_octet"},
+    {"203.0.113.219", "pt219.city.isp.example", "219", "last_octet"},
+    {"203.0.113.45", "pc45.block113.isp.example", "45.block113", "two_octets"},
+    {"198.51.100.219", "r100.u219.isp.example", "100.u219", "two_octets"},
+    {"198.51.100.219", "rev198-219.dsl.isp.example", "198-219", "two_octets"},
+    {"203.0.113.45", "cb.00.71.2d.isp.example", "cb.00.71.2d", "hex_address"},
+    {"203.0.113.45", "cb00-712d.isp.example", "cb00-712d", "hex_address"},
+    {"203.0.113.45", "2d.71.00.cb.isp.example", "2d.71.00.cb", "reversed_hex_address"},
+    {"203.0.113.45", "h2d.r71.isp.example", "2d.r71", "reversed_hex_address"},
+    {"203.0.113.45", "cb.0.712d.ip4.isp.example", "cb.0.712d", "hex_address"},
+    {"203.0.113.45", "45.113.0.203.in-addr.arpa", "45.113.0.203", "full_address"},
+    {"203.0.113.45", "static-45.113.0.203.in-addr.arpa", "static", "static_address"},
     {"203.0.113.45", "45.isp.example", "45", "last_octet"},
     {"203.0.113.45", "ip45.ip-203-0-113.example", "45.ip-203-0-113", "full_address"},
     {"203.0.113.45", "ip-203-0-113.example", "203-0-113", "three_octets"},
@@ -98,6 +112,8 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "dialup-0595.city.isp.example", "dialup", "access_line"},
     {"203.0.113.45", "ab12-cd.adsl.isp.example", "adsl", "access_line"},
     {"203.0.113.45", "3c7.dynamic.isp.example", "dynamic", "dynamic_pool"},
+    {"203.0.113.45", "3c7.dhcp.isp.example", "dhcp", "dynamic_pool"},
+    {"203.0.113.45", "dhcp0598.isp.example", "dhcp", "dynamic_pool"},
     {"203.0.113.45", "cust-147.isp.example", "cust", "customer"},
     {"203.0.113.45", "11cust38.tnt3.city.isp.example", "cust", "customer"},
     {"203.0.113.45", "x7.kunden.isp.example", "kunden", "customer"},
@@ -107,7 +123,24 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "vmi1936435.hoster.example", "1936435", "serial_number"},
     {"203.0.113.45", "267590.hoster.example", "267590", "serial_number"},
     {"203.0.113.45", "green-otter-44576.hoster.example", "44576", "serial_number"},
-    {"203.0.113.45", "k07w12.hoster.example", "k07w12", "coded_label"},
+    {"203.0.113.45", "k07w12.acmehosting.example", "k07w12", "coded_label"},
+    {"203.0.113.45", "ts009d31.city.isp.example", "ts009d31", "coded_label"},
+    {"203.0.113.45", "3wqz.k.acmevps.example", "3wqz", "machine_identifier"},
+    {"203.0.113.45", "vs-4f0ac.acmeserver.example", "4f0ac", "machine_identifier"},
+    {"203.0.113.45", "srv112.acmehosting.example", "srv", "rented_server"},
+    {"203.0.113.45", "acme2118.acmecom.example", "acme", "provider_name"},
+    {"203.0.113.45", "ns384514.hoster.example", "384514", "serial_number"},
+    {"203.0.113.45", "pabxdhcpmx7.isp.example", "pabxdhcpmx", "dynamic_pool"},
+    {"203.0.113.45", "telmx-203-0-113-45.isp.example", "203-0-113-45", "full_address"},
+    {"203.0.113.45", "default-rdns.isp.example", "default-rdns", "placeholder"},
+    {"2001:db8::5", "default-rdns.isp.example", "default-rdns", "placeholder"},
+    {"203.0.113.45", "rdns.isp.example", "rdns", "placeholder"},
+    {"203.0.113.45", "no.rdns.isp.example", "no.rdns", "placeholder"},
+    {"203.0.113.45", "user.isp.example", "user", "placeholder"},
+    {"203.0.113.45", "users.isp.example", "users", "placeholder"},
+    {"203.0.113.45", "colo.hoster.example", "colo", "placeholder"},
+    {"203.0.113.45", "x7k2q.creolineserver.com", "creolineserver.com", "cloud_default"},
+    {"203.0.113.45", "acmefooaa1.miniserver.com", "miniserver.com", "cloud_default"},
     {"203.0.113.45", "cpe00a0c91e2b3d.isp.example", "cpe", "access_line"},
     {"203.0.113.45", "modem-00-1b-2c-3d-4e-5f.isp.example", "00-1b-2c-3d-4e-5f", "hardware_address"},
     {"203.0.113.45", "p4-s3-1-2.city.isp.example", "4-s3-1-2", "number_chain"},
@@ -150,6 +183,42 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "lab7.cs.university.example"},
     {"203.0.113.45", "tor-exit-1.example.org"},
     {"203.0.113.45", "v145.example.org"},
+    // Codes of vendors' relays, name servers, and words that only begin like a provider's.
+    {"203.0.113.45", "g7t4019.dallas.vendor.example"},
+    {"203.0.113.45", "q1lk14522.it.vendor.example"},
+    {"203.0.113.45", "b03cxnp07029.boulder.vendor.example"},
+    {"203.0.113.45", "userp2240.vendor.example"},
+    {"203.0.113.45", "rdns1.carrier.example"},
+    {"203.0.113.45", "rdns45.carrier.example"},
+    {"203.0.113.37", "rdns37a.carrier.example"},
+    {"203.0.113.45", "dhcp-dns.campus.example"},
+    {"203.0.113.45", "dns-dhcp.campus.example"},
+    {"203.0.113.45", "dynamic-dns.example.org"},
+    {"203.0.113.45", "dhcp2.campus.example"},
+    {"203.0.113.45", "dslr12.photo.example"},
+    {"203.0.113.45", "fiberglass2.boats.example"},
+    {"203.0.113.45", "cablecar7.city.example"},
+    {"203.0.113.45", "clientportal3.bank.example"},
+    {"203.0.113.45", "memberships2.club.example"},
+    // A company's own servers, numbered, without any part of the address.
+    {"203.0.113.45", "srv112.acme.example"},
+    {"203.0.113.45", "srv112.berlin.acme.example"},
+    {"203.0.113.45", "node118.rack4.acme.example"},
+    {"203.0.113.45", "lapp103.rno.corp.acme.example"},
+    {"203.0.113.45", "node7.acme.example"},
+    {"203.0.113.45", "server14.acme.example"},
+    {"203.0.113.45", "cloud3.acme.example"},
+    {"203.0.113.45", "vm12.acme.example"},
+    {"203.0.113.45", "srv2019.acme.example"},
+    {"203.0.113.45", "srv20240131.acme.example"},
+    {"203.0.113.45", "acme12.acme.example"},
+    {"203.0.113.45", "acme2019.acme.example"},
+    // The final dot is missing in the zone file: the numbers are the zone's.
+    {"203.0.113.45", "mail.example.com.113.0.203.in-addr.arpa"},
+    {"203.0.113.45", "jupiter.example.com.113.0.203.in-addr.arpa"},
+    {"203.0.113.45", "jupiter.0-63.113.0.203.in-addr.arpa"},
+    {"203.0.113.45", "jupiter.113.0.203.in-addr.arpa"},
+    {"2001:db8::25", "jupiter.example.com.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"},
     {"2001:db8::25", "mx6.example.org"},
     {"2001:db8::25", "db8.example.org"},
     {"", "mail.example.com"},
@@ -372,6 +441,51 @@ TEST_CASE("a chosen word with a small number that is not the address's is never 
             INFO("seed " << seed << ": " << address.to_text() << ' ' << name);
             CHECK_FALSE(judge_name(DnsName::from_text(name).value(), address).match());
             CHECK_FALSE(judge_name(DnsName::from_text(name).value(), std::nullopt).match());
+        }
+    }
+}
+
+TEST_CASE("a padded number of one digit says no more than the digit") {
+    const std::vector<std::string_view> words = {"srv", "dc", "ex", "em", "web", "db", "fs", "nas", "hq", "a", "gw"};
+    for (const std::string_view word : words) {
+        for (unsigned number = 1; number < 10; ++number) {
+            const auto address = IpAddress::from_bytes(std::array<std::uint8_t, 4>{203, 0, 113, std::uint8_t(number)});
+            for (std::size_t width = 1; width <= 3; ++width) {
+                const std::string name = std::string(word) + digits_of(number, 10, width) + ".example.org";
+                INFO(name);
+                CHECK_FALSE(judge_name(DnsName::from_text(name).value(), address).match());
+            }
+        }
+    }
+}
+
+TEST_CASE("two hosts of an operator whose numbers differ by one get one answer, whatever their last octets") {
+    const unsigned seed = std::random_device{}();
+    Random random(seed);
+    std::vector<std::string> words = {"srv", "dc", "ex", "em", "web", "db", "fs", "nas", "kerio", "node", "esx", "pve"};
+    for (char first = 'a'; first <= 'z'; ++first) {
+        // No word of a provider ends in q.
+        words.push_back(std::string{first, static_cast<char>('a' + below(random, 26)), 'q'});
+    }
+    const auto answer = [&](const std::string& name, unsigned last_octet) {
+        const std::array<std::uint8_t, 4> octets = {198, 51, 100, static_cast<std::uint8_t>(last_octet)};
+        return judge_name(DnsName::from_text(name).value(), IpAddress::from_bytes(octets)).match();
+    };
+    for (const std::string& word : words) {
+        for (const std::string_view joint : {"", "-"}) {
+            for (std::size_t width = 1; width <= 2; ++width) {
+                for (unsigned number = 0; number + 1 < 100; ++number) {
+                    const auto name = [&](unsigned n) {
+                        return word + std::string(joint) + digits_of(n, 10, width) + ".example.org";
+                    };
+                    INFO("seed " << seed << ": " << name(number));
+                    // At its own octet, at its neighbour's and anywhere else.
+                    const bool expected = answer(name(number), number);
+                    CHECK(answer(name(number + 1), number + 1) == expected);
+                    CHECK(answer(name(number + 1), below(random, 256)) == expected);
+                    CHECK(answer(name(number), below(random, 256)) == expected);
+                }
+            }
         }
     }
 }

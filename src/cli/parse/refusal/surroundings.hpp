@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Surroundings: the words, names and signs around an address, and what they make of it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "cli/parse/refusal/address_tokens.hpp"
+#include "cli/parse/refusal/phrases.hpp"
+
+namespace fcrdns::refusal {
+
+/// What stands around an address, within one paragraph or line.
+struct Surroundings {
+    char open = 0;                            ///< the bracket before it: `[`, `(`, `<` or `{`
+    char before = 0;                          ///< the octet before it and its brackets
+    bool url_host = false;                    ///< behind the `//` of a URL
+    bool name_server = false;                 ///< followed by `#` and a port, as dig and nslookup write it
+    bool angle = false;                       ///< within `<` and `>`
+    std::string_view name;                    ///< the host name that the brackets belong to
+    char joint = 0;                           ///< the sign between the last word and the address: `=`, `:`, `-`, `,`
+    std::array<std::string_view, 5> words{};  ///< before it, the nearest first
+    std::size_t port = 0;
+    char behind = 0;         ///< the octet behind it
+    std::string_view after;  ///< what follows it, its brackets and its port
+};
+
+/// What an address is to the mail that the text is about.
+enum class Role : unsigned char {
+    unknown,
+    client,    ///< the words call it the client
+    sender,    ///< the words are its own, about the address that it sends from
+    receiver,  ///< the words call it the other side, a relay or a name server
+    ignored,   ///< no address of a party, such as a version number or a network
+};
+
+/// The surroundings of `token` in `text`, of which nothing before `begin` is looked at.
+Surroundings surroundings_of(std::string_view text, const AddressToken& token, std::size_t begin);
+/// True when `after`, the words behind an address, say something of it: "has no PTR record", "is listed in".
+bool begins_with_verdict(std::string_view after);
+/// What the surroundings make of the address, in a paragraph that `facts` describe.
+Role role_of(const Surroundings& around, Facts facts);
+
+}  // namespace fcrdns::refusal
