@@ -7,16 +7,19 @@
 
 namespace fcrdns {
 
-std::string failure_text(const Answer& answer) {
-    std::string text;
+std::string outcome_text(const Answer& answer) {
     switch (answer.outcome) {
-        case Outcome::timeout: text = "no answer"; break;
-        case Outcome::unreachable: text = "unreachable"; break;
-        case Outcome::malformed: text = "malformed answer"; break;
-        case Outcome::referral: text = "referral instead of an answer"; break;
-        default: text = unfound_text(answer);
+        case Outcome::timeout: return "no answer";
+        case Outcome::unreachable: return "unreachable";
+        case Outcome::malformed: return "malformed answer";
+        case Outcome::referral: return "referral instead of an answer";
+        default: return rcode_text(answer.rcode.value_or(0));
     }
-    if (text.empty()) text = rcode_text(answer.rcode.value_or(0));
+}
+
+std::string failure_text(const Answer& answer) {
+    std::string text = unfound_text(answer);
+    if (text.empty()) text = outcome_text(answer);
     if (!answer.detail.empty()) text += " (" + printable(answer.detail) + ')';
     if (!answer.extended_errors.empty()) text += " (" + extended_error_text(answer.extended_errors.front().code) + ')';
     return text;

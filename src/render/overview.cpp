@@ -90,7 +90,8 @@ OverviewEntry overview_entry(const Report& report) {
 }
 
 bool Overview::same_group(const OverviewEntry& entry) const {
-    return open_ && entry.address && entry.group == group_ && entry.group_length == group_length_ && entry.block == block_;
+    return open_ && entry.address && entry.group == group_ && entry.group_length == group_length_ &&
+           entry.block == block_;
 }
 
 void Overview::begin_group(const OverviewEntry& entry) {
@@ -167,7 +168,8 @@ void Overview::append_map(std::string& out) const {
     const auto row = [&](std::size_t number) { return std::string_view(marks_).substr(number * 256, 256); };
     const auto shares = [&](std::size_t number) {
         std::array<std::ptrdiff_t, 4> counts{};
-        for (std::size_t rank = 0; rank < 4; ++rank) counts[rank] = std::count(row(number).begin(), row(number).end(), mark_of_rank[rank]);
+        for (std::size_t rank = 0; rank < 4; ++rank)
+            counts[rank] = std::count(row(number).begin(), row(number).end(), mark_of_rank[rank]);
         return counts;
     };
     for (std::size_t number = 1; number <= marks_.size() / 256; ++number) {

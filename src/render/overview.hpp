@@ -25,7 +25,7 @@ struct OverviewEntry {
     std::string words;                 ///< as cause_words(); of a host name without an address with the name
     IpAddress group;                   ///< the first address of the block, /24 or /64 that it belongs to
     unsigned group_length = 0;
-    bool block = false;                ///< the group was given as a block
+    bool block = false;  ///< the group was given as a block
 };
 
 /// The entry of a report that is not of invalid input.
