@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -75,6 +76,9 @@ struct AddressRecord {
     std::uint32_t ttl = 0;
 };
 
+/// A CNAME chain of more links counts as broken.
+inline constexpr std::size_t longest_cname_chain = 16;
+
 /// One link of a CNAME chain.
 struct Alias {
     DnsName owner;
@@ -89,6 +93,9 @@ struct Soa {
     DnsName rname;
     std::uint32_t ttl = 0;
     std::uint32_t minimum = 0;
+
+    /// How long the absence that it came with may be kept, in seconds (RFC 2308 section 5).
+    std::uint32_t negative_ttl() const { return ttl < minimum ? ttl : minimum; }
 };
 
 /// An extended DNS error (RFC 8914): its code and the server's own words, raw octets.

@@ -19,5 +19,8 @@ using ServerFactory = std::function<Result<std::unique_ptr<Resolver>>(const Endp
 /// A resolver that asks the authoritative servers, at `port`; `resolver` finds them.
 std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
                                                std::uint16_t port);
+/// The same over c-ares: `how_to_ask.servers` find the authoritative servers, and each of those is asked by a
+/// resolver of its own, without recursion.
+Result<std::unique_ptr<Resolver>> make_direct_resolver(const ResolverOptions& how_to_ask, std::uint16_t port);
 
 }  // namespace fcrdns

@@ -3,17 +3,16 @@
 //
 // Check one address, here that of a refused mail, against the system's resolver:
 //
-//     const auto servers = fcrdns::read_system_servers("/etc/resolv.conf", 53);
-//     if (!servers) return complain(servers.error().message);
-//     const auto resolver = fcrdns::make_resolver({.servers = servers->servers});
+//     const auto resolver = fcrdns::system_resolver();
 //     if (!resolver) return complain(resolver.error().message);
 //     const auto address = fcrdns::IpAddress::parse("203.0.113.1");
 //     if (!address) return complain("no address");
-//     const fcrdns::Report report = fcrdns::check_address(**resolver, *address);
-//     std::cout << fcrdns::status_word(report.verdict) << ' ' << report.message << '\n';   // FAIL no PTR record
+//     const fcrdns::Report report = fcrdns::check_address(**resolver, *address, {.helo = "mail.example.com"});
+//     std::cout << fcrdns::to_text(report);        // or to_json(report), or report.message: no PTR record
 //
-// A Report is a value with everything in it: verdict and reason, the evidence it rests on, the reply of a
-// strict receiver, the records that correct it. append_text_full() and append_json() print it as the program does.
+// check_host() does the same for all addresses of a host name; system_resolver({.direct = true}) asks the zones'
+// own servers. A Report is a value with everything in it: verdict and reason, the evidence it rests on, the reply
+// of a strict receiver, the records that repair it.
 //
 // Did the provider choose this name? No network is needed, nor an address:
 //
@@ -54,5 +53,6 @@
 #include "fcrdns/resolver.hpp"
 #include "fcrdns/result.hpp"
 #include "fcrdns/special_use.hpp"
+#include "fcrdns/system_resolver.hpp"
 #include "fcrdns/verdict.hpp"
 #include "fcrdns/version.hpp"

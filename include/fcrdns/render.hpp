@@ -27,6 +27,11 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
 /// One JSON object and a line feed; `queries` fills the member of that name.
 void append_json(std::string& out, const Report& report, bool queries);
 
+/// The whole story of a report, as the program prints it for a single target.
+std::string to_text(const Report& report, const TextOptions& options = {});
+/// The report as one JSON object, without a line feed; `queries` adds the answers of the DNS.
+std::string to_json(const Report& report, bool queries = false);
+
 /// How many reports of each kind there were.
 struct Tally {
     std::size_t pass = 0;

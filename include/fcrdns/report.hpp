@@ -57,7 +57,7 @@ struct Report {
     std::optional<Evidence> evidence;     ///< none where no address was checked
     std::vector<Answer> address_lookups;  ///< of a host name given as target, where one of them failed or was empty
     Verdict verdict;
-    std::string message;  ///< the one-line cause
+    std::string message;  ///< the cause, part of a sentence
     std::vector<FindingText> findings;
     std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass
     std::optional<Soa> reverse_zone;  ///< who to ask; none where unknown or where no receiver sees the address
@@ -84,7 +84,11 @@ Report compose_invalid(Subject subject, std::string why);
 
 /// True for a pass without warnings: there is nothing to explain.
 bool is_clean_pass(const Verdict& verdict);
-/// "PASS", "WARN", "FAIL", "TEMP"; empty for invalid input.
+/// What a report is about: the address, else the host name, else the input.
+std::string subject_text(const Report& report);
+/// The first lookup that had no definite answer and could have confirmed; null where all had one.
+const Answer* failed_lookup(const Report& report);
+/// "PASS", "WARN", "FAIL", "TEMP", "INVALID".
 std::string_view status_word(const Verdict& verdict);
 /// The reply with which a receiver that refuses generic names could answer (RFC 7372 section 3.3).
 SmtpReply generic_name_reply();

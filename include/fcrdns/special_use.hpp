@@ -19,5 +19,7 @@ struct SpecialUse {
 
 /// The most specific registry row that holds the address, or null.
 const SpecialUse* special_use(const IpAddress& address);
+/// True where no receiver outside the own network or host ever sees the address.
+bool has_local_scope(const IpAddress& address);
 
 }  // namespace fcrdns

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compose/wording.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -79,12 +80,11 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, 
     if (evidence.helo->outcome == Outcome::nxdomain) {
         return fmt::format("The HELO name {} does not exist in the DNS.", result.name);
     }
-    std::vector<std::string> addresses;
-    for (const AddressRecord& record : result.addresses) addresses.push_back(record.ip.to_text());
-    if (addresses.empty()) {
+    if (result.addresses.empty()) {
         return fmt::format("The HELO name {} has no {} record.", result.name, to_word(evidence.helo->question.type));
     }
-    return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, join_some(addresses), address);
+    return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, addresses_text(result.addresses),
+                       address);
 }
 
 std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo) {
@@ -189,6 +189,14 @@ std::string_view short_words(FindingCode code) {
         case FindingCode::other_family_only: return "another PTR has only the other family's addresses";
         default: return {};
     }
+}
+
+std::string warning_words(const Verdict& verdict) {
+    std::vector<std::string> words;
+    for (const Finding& finding : verdict.findings) {
+        if (severity(finding.code) == Severity::warning) words.emplace_back(short_words(finding.code));
+    }
+    return fmt::format("{}", fmt::join(words, ", "));
 }
 
 }  // namespace fcrdns

@@ -23,5 +23,7 @@ std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& 
 std::optional<HeloRefusal> helo_refusal(const Helo& helo);
 /// A few words for a line in a list, such as "generic name".
 std::string_view short_words(FindingCode code);
+/// Those of every warning, with commas between them.
+std::string warning_words(const Verdict& verdict);
 
 }  // namespace fcrdns

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "compose/fix.hpp"
+
 namespace fcrdns {
 namespace {
 
@@ -187,7 +189,7 @@ std::string filled(std::string_view command, const IpAddress& ip, const std::str
     const bool usable = name && name->is_host_name();
     const std::array<std::pair<std::string_view, std::string>, 3> values{{
         {"{ip}", ip.to_text()},
-        {"{name}", usable ? name->to_text() : "your.mail.host.name"},
+        {"{name}", usable ? name->to_text() : placeholder_host},
         {"{family}", std::string(to_word(ip.family()))},
     }};
     std::string text;

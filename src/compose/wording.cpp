@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "text/phrases.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
@@ -30,6 +31,13 @@ std::string unfound_text(const Answer& answer) {
     const auto& [name, type] = *answer.source->unfound;
     return type == RecordType::ns ? fmt::format("the servers of {} were not found (no NS record)", name.to_text())
                                   : fmt::format("the zone of {} was not found (no SOA record)", name.to_text());
+}
+
+std::string addresses_text(const std::vector<AddressRecord>& records) {
+    std::vector<std::string> addresses;
+    addresses.reserve(records.size());
+    for (const AddressRecord& record : records) addresses.push_back(record.ip.to_text());
+    return join_some(addresses);
 }
 
 }  // namespace fcrdns

@@ -171,12 +171,20 @@ std::optional<IpAddress> IpAddress::next() const {
     return std::nullopt;
 }
 
+const DnsName& in_addr_arpa() {
+    static const DnsName name = *DnsName::from_text("in-addr.arpa");
+    return name;
+}
+
+const DnsName& ip6_arpa() {
+    static const DnsName name = *DnsName::from_text("ip6.arpa");
+    return name;
+}
+
 std::optional<IpAddress> address_of_reverse_name(const DnsName& name) {
-    static const DnsName in_addr = *DnsName::from_text("in-addr.arpa");
-    static const DnsName ip6 = *DnsName::from_text("ip6.arpa");
     const auto labels = name.split();
-    if (labels.size() == 6 && name.is_under(in_addr)) return ipv4_of_labels(labels);
-    if (labels.size() == 34 && name.is_under(ip6)) return ipv6_of_labels(labels);
+    if (labels.size() == 6 && name.is_under(in_addr_arpa())) return ipv4_of_labels(labels);
+    if (labels.size() == 34 && name.is_under(ip6_arpa())) return ipv6_of_labels(labels);
     return std::nullopt;
 }
 

@@ -12,8 +12,7 @@ namespace {
 constexpr std::uint32_t lookup_part = 0xffffffff;
 
 bool worth_explaining(const Evidence& evidence, const Verdict& verdict) {
-    const SpecialUse* use = special_use(evidence.address);
-    return !is_clean_pass(verdict) && verdict.kind != VerdictKind::temperror && (use == nullptr || !use->local_scope);
+    return !is_clean_pass(verdict) && verdict.kind != VerdictKind::temperror && !has_local_scope(evidence.address);
 }
 
 // Stands in until the answer comes, and stays where the check ends before.

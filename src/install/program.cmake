@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What `cmake --install --component program` puts where: the program, its manual page and the completions.
+# What `cmake --install --component program` puts where: the program, its manual page,
+# the schema of its records and the completions.
 option(FCRDNS_COMPRESS_MANUAL "Install the manual page compressed, as Debian has it" ON)
 set(FCRDNS_ZSH_COMPLETIONS_DIR ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions CACHE STRING
     "Where zsh looks for completions of packages (elsewhere than on Debian: share/zsh/site-functions)")
@@ -17,6 +18,8 @@ if(FCRDNS_COMPRESS_MANUAL)
 endif()
 install(TARGETS fcrdns-check RUNTIME COMPONENT program)
 install(FILES ${FCRDNS_MANUAL} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+install(FILES ${PROJECT_SOURCE_DIR}/src/doc/fcrdns-check.schema.json
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fcrdns-check COMPONENT program)
 install(FILES ${PROJECT_SOURCE_DIR}/src/completions/fcrdns-check.bash RENAME fcrdns-check
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT program)
 install(FILES ${PROJECT_SOURCE_DIR}/src/completions/_fcrdns-check

@@ -122,4 +122,9 @@ const SpecialUse* special_use(const IpAddress& address) {
     return ipv6.find(address);
 }
 
+bool has_local_scope(const IpAddress& address) {
+    const SpecialUse* use = special_use(address);
+    return use != nullptr && use->local_scope;
+}
+
 }  // namespace fcrdns

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "dns/reverse_trees.hpp"
 #include "fcrdns/special_use.hpp"
 #include "judge/generic/public_suffix.hpp"
 
@@ -157,9 +158,7 @@ bool has_warning(const Verdict& verdict) {
 }
 
 bool looks_relative(const DnsName& name) {
-    static const DnsName in_addr = *DnsName::from_text("in-addr.arpa");
-    static const DnsName ip6 = *DnsName::from_text("ip6.arpa");
-    return name.is_under(in_addr) || name.is_under(ip6);
+    return name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa());
 }
 
 std::string_view to_word(VerdictKind kind) {

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "fcrdns/render.hpp"
-#include "text/printable.hpp"
 
 namespace fcrdns {
 namespace {
@@ -36,11 +35,6 @@ std::string command(Annotation annotation, std::string_view title, std::string_v
     return fmt::format("::{} title={}::{}\n", kind, escaped_property(title), escaped_data(data));
 }
 
-std::string subject_text(const Report& report) {
-    if (report.evidence) return report.evidence->address.to_text();
-    return quoted_input(report.subject.input);
-}
-
 // Entries of one step are alternatives.
 std::string fix_text(const std::vector<FixEntry>& fix) {
     std::string text;
@@ -67,8 +61,7 @@ Annotation github_annotation(const Verdict& verdict, bool strict) {
 }
 
 std::string github_command(const Report& report, Annotation annotation) {
-    const std::string_view status = status_word(report.verdict);
-    const std::string title = fmt::format("FCrDNS {} {}", status.empty() ? "INVALID" : status, subject_text(report));
+    const std::string title = fmt::format("FCrDNS {} {}", status_word(report.verdict), subject_text(report));
     return command(annotation, title, cause_text(report) + fix_text(report.fix));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // JSON Lines: one object per report, keys in a fixed order, ASCII only.
 #include "fcrdns/render.hpp"
+#include "render/json_answers.hpp"
 #include "render/json_writer.hpp"
 #include "text/printable.hpp"
 
@@ -23,9 +24,11 @@ void write_input(JsonWriter& json, const Report& report) {
 void write_verdict(JsonWriter& json, const Report& report) {
     json.key("verdict").text(to_word(report.verdict.kind));
     json.key("reason").text(to_word(report.verdict.reason));
-    json.key("status").text_or_null(status_word(report.verdict));
+    json.key("status").text(status_word(report.verdict));
     json.key("iprev").text_or_null(iprev(report.verdict));
     json.key("message").text(report.message);
+    write_failure(json, report);
+    json.key("taken_from").null();
 }
 
 void write_confirmed(JsonWriter& json, const Report& report) {
@@ -36,12 +39,11 @@ void write_confirmed(JsonWriter& json, const Report& report) {
     });
 }
 
-void write_addresses(JsonWriter& json, const Answer* forward, const IpAddress& wanted) {
-    static const std::vector<AddressRecord> none;
-    json.key("addresses").array(forward != nullptr ? forward->addresses : none, [&](const AddressRecord& record) {
+void write_addresses(JsonWriter& json, const std::vector<AddressRecord>& records, const IpAddress& wanted) {
+    json.key("addresses").array(records, [&](const AddressRecord& record) {
         json.object([&] {
             json.key("ip").text(record.ip.to_text());
-            json.key("type").text(to_word(forward->question.type));
+            json.key("type").text(record.ip.is_ipv4() ? "A" : "AAAA");
             json.key("ttl").number(record.ttl);
             json.key("match").boolean(record.ip == wanted);
         });
@@ -61,6 +63,7 @@ void write_generic(JsonWriter& json, const GenericJudgement& generic) {
 }
 
 void write_ptr(JsonWriter& json, const Report& report) {
+    static const std::vector<AddressRecord> none;
     json.key("ptr").array(report.verdict.names, [&](const NameVerdict& opinion) {
         const PtrName& name = report.evidence->names[static_cast<std::size_t>(&opinion - report.verdict.names.data())];
         json.object([&] {
@@ -68,7 +71,7 @@ void write_ptr(JsonWriter& json, const Report& report) {
             json.key("ttl").number(name.ttl);
             json.key("confirmed").boolean(opinion.reason == NameReason::confirmed);
             json.key("reason").text(to_word(opinion.reason));
-            write_addresses(json, name.forward ? &*name.forward : nullptr, report.evidence->address);
+            write_addresses(json, name.forward ? name.forward->addresses : none, report.evidence->address);
             write_generic(json, opinion.generic);
         });
     });
@@ -91,6 +94,7 @@ void write_smtp(JsonWriter& json, const Report& report) {
         json.key("reply_code").number(static_cast<std::uint64_t>(report.smtp->code));
         json.key("enhanced_status_code").text(report.smtp->enhanced);
         json.key("text").text(report.smtp->text);
+        json.key("line").text(report.smtp->line());
     });
 }
 
@@ -127,14 +131,7 @@ void write_helo(JsonWriter& json, const Report& report) {
     json.object([&] {
         json.key("name").text(helo.name);
         json.key("outcome").text(helo.outcome);
-        json.key("addresses").array(helo.addresses, [&](const AddressRecord& record) {
-            json.object([&] {
-                json.key("ip").text(record.ip.to_text());
-                json.key("type").text(record.ip.is_ipv4() ? "A" : "AAAA");
-                json.key("ttl").number(record.ttl);
-                json.key("match").boolean(record.ip == report.evidence->address);
-            });
-        });
+        write_addresses(json, helo.addresses, report.evidence->address);
         json.key("resolves_to_ip");
         helo.resolves_to_ip ? json.boolean(*helo.resolves_to_ip) : json.null();
         json.key("equals_ptr").boolean(helo.equals_ptr);
@@ -157,70 +154,6 @@ void write_receivers(JsonWriter& json, const Report& report) {
     });
 }
 
-void write_servers(JsonWriter& json, const Answer& answer) {
-    for (const AuthoritativeAnswer& said : answer.source->servers) {
-        json.object([&] {
-            json.key("server");
-            said.server ? json.text(said.server->to_text()) : json.null();
-            json.key("name").text(said.server_name.to_text());
-            json.key("zone").text(said.zone.to_text());
-            json.key("qname").text(answer.question.name.to_text());
-            json.key("qtype").text(to_word(answer.question.type));
-            json.key("outcome").text(said.lame ? "lame" : to_word(said.outcome));
-            json.key("answers").array(said.answers, [&](const std::string& data) { json.text(data); });
-        });
-    }
-}
-
-void write_authoritative(JsonWriter& json, const Report& report) {
-    json.key("authoritative");
-    if (!report.evidence || !report.evidence->ptr.source) return json.null();
-    std::vector<const Answer*> answers = {&report.evidence->ptr};
-    for (const PtrName& name : report.evidence->names) {
-        if (name.forward && name.forward->source) answers.push_back(&*name.forward);
-    }
-    json.array(answers, [&](const Answer* answer) { write_servers(json, *answer); });
-}
-
-void write_query(JsonWriter& json, const Answer& answer) {
-    json.object([&] {
-        json.key("qname").text(answer.question.name.to_text());
-        json.key("qtype").text(to_word(answer.question.type));
-        json.key("outcome").text(to_word(answer.outcome));
-        json.key("rcode");
-        answer.rcode ? json.text(rcode_text(*answer.rcode)) : json.null();
-        json.key("ede").array(answer.extended_errors, [&](const ExtendedError& error) {
-            json.object([&] {
-                json.key("code").number(error.code);
-                json.key("name").text(extended_error_text(error.code));
-                json.key("text").text(printable(error.text));
-            });
-        });
-        json.key("server");
-        answer.server ? json.text(answer.server->to_text()) : json.null();
-        json.key("transport").text(to_word(answer.transport));
-        json.key("tries").number(answer.tries);
-        json.key("aa").boolean(answer.aa);
-        json.key("ad").boolean(answer.ad);
-        json.key("elapsed_ms").milliseconds(answer.elapsed);
-        json.key("cname_chain").array(answer.cname_chain, [&](const Alias& a) { json.text(a.target.to_text()); });
-    });
-}
-
-std::vector<const Answer*> answers_of(const Report& report) {
-    std::vector<const Answer*> answers;
-    for (const Answer& lookup : report.address_lookups) answers.push_back(&lookup);
-    if (!report.evidence) return answers;
-    answers.push_back(&report.evidence->ptr);
-    for (const PtrName& name : report.evidence->names) {
-        if (name.forward) answers.push_back(&*name.forward);
-        if (name.other_family) answers.push_back(&*name.other_family);
-    }
-    if (report.evidence->helo) answers.push_back(&*report.evidence->helo);
-    for (const Answer& answer : report.evidence->zone_walk) answers.push_back(&answer);
-    return answers;
-}
-
 }  // namespace
 
 void append_json(std::string& out, const Report& report, bool queries) {
@@ -237,15 +170,17 @@ void append_json(std::string& out, const Report& report, bool queries) {
         write_helo(json, report);
         write_receivers(json, report);
         write_authoritative(json, report);
-        json.key("queries");
-        if (queries) {
-            json.array(answers_of(report), [&](const Answer* answer) { write_query(json, *answer); });
-        } else {
-            json.null();
-        }
+        write_queries(json, report, queries);
     });
     out += json.view();
     out += '\n';
+}
+
+std::string to_json(const Report& report, bool queries) {
+    std::string out;
+    append_json(out, report, queries);
+    out.pop_back();
+    return out;
 }
 
 }  // namespace fcrdns

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "fcrdns/render.hpp"
-#include "text/printable.hpp"
 
 namespace fcrdns {
 namespace {
@@ -57,9 +56,8 @@ std::chrono::milliseconds time_of(const Report& report) {
 
 std::string name_of(const Report& report) {
     const auto& host = report.subject.origin.host_name;
-    if (!report.evidence) return host ? host->to_text() : quoted_input(report.subject.input);
-    const std::string address = report.evidence->address.to_text();
-    return host ? fmt::format("{} {}", host->to_text(), address) : address;
+    const std::string subject = subject_text(report);
+    return report.evidence && host ? fmt::format("{} {}", host->to_text(), subject) : subject;
 }
 
 std::string story_of(const Report& report, const TextOptions& options) {

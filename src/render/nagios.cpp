@@ -67,9 +67,9 @@ PluginStatus plugin_status(const RunSummary& summary) {
 }
 
 std::string cause_text(const Report& report) {
-    const auto& host = report.subject.origin.host_name;
-    if (report.evidence) return fmt::format("{}: {}", report.evidence->address.to_text(), report.message);
-    return host ? fmt::format("{}: {}", host->to_text(), report.message) : report.message;
+    // The sentence about an invalid input names it.
+    if (report.verdict.kind == VerdictKind::invalid) return report.message;
+    return fmt::format("{}: {}", subject_text(report), report.message);
 }
 
 void append_nagios(std::string& out, const RunSummary& summary, const std::vector<std::string>& causes) {

@@ -8,8 +8,6 @@
 namespace fcrdns {
 namespace {
 
-constexpr std::size_t longest_chain = 16;  // links, as in one message
-
 std::vector<std::string> data_of(const Answer& answer) {
     std::vector<std::string> data;
     for (const NameRecord& record : answer.names) data.push_back(record.name.lowered().to_text());
@@ -22,7 +20,7 @@ std::vector<std::string> data_of(const Answer& answer) {
 }
 
 std::optional<std::uint32_t> memory_left(const Answer& answer) {
-    if (answer.soa && answer.outcome != Outcome::records) return std::min(answer.soa->ttl, answer.soa->minimum);
+    if (answer.soa && answer.outcome != Outcome::records) return answer.soa->negative_ttl();
     std::optional<std::uint32_t> longest;
     for (const NameRecord& record : answer.names) longest = std::max(longest.value_or(0), record.ttl);
     for (const AddressRecord& record : answer.addresses) longest = std::max(longest.value_or(0), record.ttl);
@@ -181,7 +179,7 @@ bool DirectPursuit::leads_on() {
     if (aliased == nullptr) return false;
     auto& chain = answer_.cname_chain;
     chain.insert(chain.end(), aliased->cname_chain.begin(), aliased->cname_chain.end());
-    if (loops(answer_) || chain.size() > longest_chain) {
+    if (loops(answer_) || chain.size() > longest_cname_chain) {
         answer_ = in_place_of(answer_, Outcome::malformed);
         return false;
     }

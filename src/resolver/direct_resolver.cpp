@@ -227,4 +227,17 @@ std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolve
     return std::make_unique<DirectResolver>(std::move(resolver), std::move(ask_server), port);
 }
 
+Result<std::unique_ptr<Resolver>> make_direct_resolver(const ResolverOptions& how_to_ask, std::uint16_t port) {
+    auto finder = make_resolver(how_to_ask);
+    if (!finder) return finder.error();
+    const auto ask_server = [how_to_ask](const Endpoint& server) {
+        ResolverOptions one = how_to_ask;
+        one.servers = {server};
+        one.recursion_desired = false;
+        one.share_answers = false;
+        return make_resolver(one);
+    };
+    return make_direct_resolver(std::move(*finder), ask_server, port);
+}
+
 }  // namespace fcrdns

@@ -15,7 +15,6 @@ namespace fcrdns {
 namespace {
 
 constexpr std::size_t header_octets = 12;
-constexpr std::size_t longest_chain = 16;
 constexpr std::uint16_t class_in = 1;
 constexpr std::uint16_t type_opt = 41;
 constexpr std::uint16_t option_extended_error = 15;  // RFC 8914 section 2
@@ -269,7 +268,7 @@ bool Reader::take_chain_link(const DnsName& owner, bool& moved) {
         const DnsName& start = chain.empty() ? question_.name : chain.front().owner;
         const bool loops = link.target == start || std::any_of(chain.begin(), chain.end(),
                                                                [&](const Alias& a) { return a.target == link.target; });
-        if (loops || chain.size() == longest_chain) return false;
+        if (loops || chain.size() == longest_cname_chain) return false;
         chain.push_back(std::move(link));
         moved = true;
         return true;

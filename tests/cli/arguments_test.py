@@ -89,6 +89,11 @@ class Targets(CliTest):
         whole = self.run_program("--limit", "4294967296", "-q", "--", "0.0.0.0/0x", "192.0.2.0/32")
         self.assertIn("0.0.0.0/0x: the prefix length", whole.stderr)
 
+    def test_A21_leading_zeros_of_a_prefix_length(self):
+        self.check_refused("192.0.2.0/024", "192.0.2.0/024: leading zeros are ambiguous", "write 192.0.2.0/24")
+        self.check_refused("0.0.0.0/00", "leading zeros are ambiguous", "write 0.0.0.0/0")
+        self.check_refused("2001:db8::/0120", "leading zeros are ambiguous", "write 2001:db8::/120")
+
     def test_A6_other_spellings(self):
         plain = {"192.0.2.1": ("192.0.2.1", "[192.0.2.1]", "192.0.2.1.", "  192.0.2.1\t", "unknown[192.0.2.1]",
                                "mail.example.com[192.0.2.1]", "1.2.0.192.in-addr.arpa", "1.2.0.192.IN-ADDR.ARPA."),

@@ -3,11 +3,12 @@
 import ipaddress
 import os
 import random
+import signal
 import subprocess
 import time
 
 import harness
-from harness import CliTest, limit_kib, main, memory_kib, reverse
+from harness import CliTest, limit_kib, main, memory_kib, process_state, reverse
 from dns_message import A, PTR, SILENCE  # which harness has put on the path
 
 
@@ -248,6 +249,53 @@ class Lines(CliTest):
         ended = self.check_list("１９２.0.2.1\n١٩٢.0.2.1\n192.0.2.1\n192。0。2。1\n".encode())
         self.assertEqual([r["verdict"] for r in ended.records], ["invalid", "invalid", "pass", "invalid"])
         self.assertIn("standard input:1: \\239\\188\\145", ended.stderr)
+
+    def test_S19_a_line_without_end(self):
+        for number, arguments in ((signal.SIGINT, ["--json"]), (signal.SIGTERM, ["--json", "--deadline", "5"])):
+            process = self.start(*arguments, "192.0.2.1", "--file", "/dev/zero")
+            self.assertIn('"ip":"192.0.2.1"', self.read_line(process.stdout))
+            self.assertIn("the line is longer than any target", self.read_line(process.stdout))
+            process.send_signal(number)
+            self.assertEqual(self.end(process).status, 130)
+
+    def test_S19_comments_without_end(self):
+        comments = subprocess.Popen(["yes", "# a comment"], stdout=subprocess.PIPE)
+        self.addCleanup(self.stop, comments)
+        process = self.start("--json", "192.0.2.1", "-", stdin=comments.stdout)
+        self.assertIn('"ip":"192.0.2.1"', self.read_line(process.stdout))
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(self.end(process).status, 130)
+
+    def peak_of_list(self, count, *arguments):
+        """The most memory, in KiB, that so many lines take that are no targets; the answer for a last one is held back."""
+        self.responder.hold(reverse("192.0.2.3"))
+        self.responder.asked.clear()
+        process = self.start(*arguments, "-", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process.stdin.write(b"no target\n" * count + b"192.0.2.3\n")
+        process.stdin.flush()
+        self.responder.wait_for(reverse("192.0.2.3"))
+        peak = memory_kib(process)
+        self.responder.release(reverse("192.0.2.3"))
+        self.assertEqual(self.end(process, b"").status, 2)
+        return peak
+
+    def test_S20_deadline_of_many(self):
+        without, with_deadline = (self.peak_of_list(400_000, "-q", *more) for more in ([], ["--deadline", "3600"]))
+        self.assertLess(with_deadline, without + 4 * 1024)
+
+    def test_S21_slow_reader(self):
+        """A reader that takes a megabyte whenever the program has gone to sleep over a full buffer."""
+        path = self.write("list", "no target\n" * 240_000)
+        into_file = self.peak_of_list(240_000, "--json")
+        for arguments in (["--json"], ["--json", "--unordered"]):
+            with open(path, "rb") as lines:
+                process = self.start(*arguments, "-", stdin=lines, stderr=subprocess.DEVNULL)
+            for _ in range(40):
+                self.eventually(lambda: process_state(process) == "S", "it sleeps")
+                for _ in range(16):
+                    self.assertNotEqual(os.read(process.stdout.fileno(), 65536), b"")
+            self.assertLess(memory_kib(process), into_file + 64 * 1024)
+            self.stop(process)
 
     def test_file_and_operands_mixed(self):
         path = self.write("list.txt", "192.0.2.3\n192.0.2.0/30 # a block\n")

@@ -117,7 +117,7 @@ class Files(CliTest):
 
         self.eventually(pauses, "it stops asking")
         self.assertLess(memory_kib(process, "VmRSS"), limit_kib(64 + 32))
-        self.assertLess(memory_kib(process), limit_kib(2 * 64 + 16))  # a buffer that grows is there twice for a moment
+        self.assertLess(memory_kib(process), limit_kib(64 + 32))
         while self.responder.count() == counts[-1]:  # who reads again makes it go on
             self.assertNotEqual(os.read(process.stdout.fileno(), 1 << 20), b"")
 

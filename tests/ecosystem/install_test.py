@@ -19,6 +19,7 @@ REPLY = "550 5.7.25 Client host rejected: cannot find your hostname, [203.0.113.
 WANTED = """
 bin/fcrdns-check
 share/man/man1/fcrdns-check.1.gz
+share/fcrdns-check/fcrdns-check.schema.json
 share/bash-completion/completions/fcrdns-check
 share/zsh/vendor-completions/_fcrdns-check
 share/fish/vendor_completions.d/fcrdns-check.fish

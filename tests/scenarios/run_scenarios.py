@@ -14,8 +14,8 @@ The servers' port is written PORT; it and times are the only things that may dif
   1.3 ms, "elapsed_ms":1.3  ->  N ms, "elapsed_ms":N
   again in 5 s, for at most 29 s  ->  again in TIME, for at most TIME   (on standard error, of --wait)
 
-Every scenario also runs with --json -v: each record must satisfy the schema, and status words
-and the exit status must be those of the text.
+Every scenario also runs with --json -v: each record must satisfy the strict form of the schema, and
+status words and the exit status must be those of the text.
 
 With --valgrind every one of these runs is under memcheck, and what it finds fails the scenario,
 whatever the exit status. A program built with -DCMAKE_BUILD_TYPE=RelWithDebInfo gives the lines.
@@ -33,10 +33,11 @@ import sys
 import tempfile
 import threading
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import json_schema
 import name_servers
 
 HERE = pathlib.Path(__file__).resolve().parent
-SCHEMA = HERE.parent.parent / "src" / "doc" / "fcrdns-check.schema.json"
 LONGEST_RUN = 60  # seconds
 SKIPPED = 77
 # Quiet: nothing is in its log where nothing was found.
@@ -126,20 +127,20 @@ def readable(text):
     return [line + "\n" for record in records_of(text) for line in json.dumps(record, indent=1).splitlines()]
 
 
-def faults_of_json(scenario, produced, validator):
+def faults_of_json(scenario, produced, validators):
     """Where the records violate the schema or say something else than the text."""
     arguments = scenario.arguments
     if "--wait" in arguments or "-q" in arguments or "--quiet" in arguments:
         return []
     if scenario.has_format():
         records = produced["stdout"] if "--json" in arguments or "-j" in arguments else ""
-        return faults_of_records(records, validator)
+        return faults_of_records(records, validators)
     verbose = scenario.run("--json", "-v")
-    faults = faults_of_records(verbose["stdout"], validator) + faults_of_records(produced.get("json", ""), validator)
+    faults = faults_of_records(verbose["stdout"], validators) + faults_of_records(produced.get("json", ""), validators)
     if verbose["exit"] != produced["exit"]:
         faults.append(f"exit status {verbose['exit'].strip()} with --json\n")
     printed = STATUS.findall(re.sub(r"\x1b\[\d+m", "", produced["stdout"]))
-    recorded = [record["status"] for record in records_of(verbose["stdout"]) if record["status"]]
+    recorded = [record["status"] for record in records_of(verbose["stdout"]) if record["status"] != "INVALID"]
     if printed != recorded:
         faults.append(f"text says {printed}, JSON {recorded}\n")
     return faults
@@ -149,9 +150,9 @@ def records_of(text):
     return [json.loads(line.replace('"elapsed_ms":N', '"elapsed_ms":0')) for line in text.splitlines()]
 
 
-def faults_of_records(text, validator):
-    return [f"schema: {'/'.join(map(str, error.absolute_path))}: {error.message}\n"
-            for record in records_of(text) for error in validator.iter_errors(record)]
+def faults_of_records(text, validators):
+    return [f"{validator}: {sentence}\n"
+            for record in records_of(text) for validator, sentence in validators.faults(record)]
 
 
 def update(scenario, produced):
@@ -167,19 +168,7 @@ def missing_tools(valgrind):
     """What this needs and does not find; said aloud, and a failure where CI promises everything."""
     tools = ["knotd", "knotc", "unbound", "nsd"] + (["valgrind"] if valgrind else [])
     missing = [tool for tool in tools if not shutil.which(tool)]
-    try:
-        import jsonschema  # noqa: F401
-    except ImportError:
-        missing.append("python3-jsonschema")
-    return missing
-
-
-def make_validator():
-    import jsonschema
-
-    schema = json.loads(SCHEMA.read_text())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema)
+    return missing + json_schema.missing_packages()
 
 
 def chosen(names):
@@ -208,7 +197,7 @@ def main():
         unreachable = [folder for folder in scenarios if "[::1]" in (folder / "cmd").read_text()]
         scenarios = [folder for folder in scenarios if folder not in unreachable]
         print("".join(f"SKIPPED {folder.relative_to(HERE)}: there is no ::1 here\n" for folder in unreachable), end="")
-    validator = make_validator()
+    validators = json_schema.Validators(json_schema.strict())
     failed = 0
     findings = []
     with tempfile.TemporaryDirectory(prefix="scenarios.") as directory, name_servers.Servers(directory) as world:
@@ -217,7 +206,7 @@ def main():
             produced = scenario.outcome()
             if arguments.update:
                 update(scenario, produced)
-            faults = differences(scenario, produced) + faults_of_json(scenario, produced, validator)
+            faults = differences(scenario, produced) + faults_of_json(scenario, produced, validators)
             faults += scenario.findings
             findings += scenario.findings
             if any(faults):

@@ -6,6 +6,7 @@
 #include "cli/run/loop.hpp"
 #include "cli/run/results.hpp"
 #include "cli/run/wanted_resolver.hpp"
+#include "fcrdns/system_resolver.hpp"
 
 namespace fcrdns::cli {
 Result<int> run(const Options& options, const StandardStreams& streams) {
@@ -19,7 +20,7 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
     TextOptions text;
     text.color = use_color(options.color);
     text.verbose = options.verbose;
-    if (options.servers.empty()) text.servers_from = resolver_configuration;
+    if (options.servers.empty()) text.servers_from = system_configuration;
     const auto results = Results::open(options, one_target, text);
     if (!results) return results.error();
     TargetCheckOptions check_options;

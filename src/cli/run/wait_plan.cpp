@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "text/phrases.hpp"
-#include "text/printable.hpp"
 
 namespace fcrdns::cli {
 namespace {
@@ -30,16 +29,12 @@ void lower_by(std::optional<std::uint32_t>& ttl, const Evidence& evidence) {
         lower(ttl, name.ttl);
         if (!name.forward) continue;
         for (const AddressRecord& record : name.forward->addresses) lower(ttl, record.ttl);
-        if (name.forward->soa) lower(ttl, std::min(name.forward->soa->ttl, name.forward->soa->minimum));
+        if (name.forward->soa) lower(ttl, name.forward->soa->negative_ttl());
     }
 }
 
 std::uint32_t whole_seconds(milliseconds time) {
     return static_cast<std::uint32_t>(std::chrono::ceil<seconds>(time).count());
-}
-
-std::string subject_text(const Report& report) {
-    return report.evidence ? report.evidence->address.to_text() : quoted_input(report.subject.input);
 }
 
 }  // namespace

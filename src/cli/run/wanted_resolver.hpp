@@ -10,9 +10,6 @@
 
 namespace fcrdns::cli {
 
-/// The system's resolver configuration (resolv.conf(5)).
-inline constexpr const char* resolver_configuration = "/etc/resolv.conf";
-
 /// The resolver for a run, or why there is none; lines of the system's configuration that cannot be
 /// used are named on standard error.
 Result<std::unique_ptr<Resolver>> wanted_resolver(const Options& options);

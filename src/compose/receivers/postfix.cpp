@@ -2,21 +2,19 @@
 // Postfix 3.7.11 and 3.12-20260821: src/smtpd/smtpd_peer.c (how the client gets its name),
 // src/smtpd/smtpd_check.c (reject_unknown_client, reject_unknown_reverse_name),
 // src/util/valid_hostname.c, src/util/myaddrinfo.c. One PTR name is seen: the first.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "compose/receivers/glibc_stub.hpp"
 #include "compose/receivers/rows.hpp"
+#include "compose/smtp_reply.hpp"
 
 namespace fcrdns {
 namespace {
 
-// The enhanced code's first digit follows the reply code; a temporary failure is always 450.
-Response refusal(const Evidence& evidence, int code, std::string_view detail, std::string_view what) {
+// A temporary failure is always 450.
+Response response(const Evidence& evidence, int code, UnknownName unknown) {
     const ReceiverOutcome outcome = code >= 500 ? ReceiverOutcome::reject : ReceiverOutcome::tempfail;
-    return {outcome, fmt::format("{} {}.{} Client host rejected: cannot find your {}, [{}]", code, code / 100, detail,
-                                 what, evidence.address.to_text())};
+    return {outcome, postfix_reply(evidence.address, code, unknown).line()};
 }
 
 // valid_hostname.c; what glibc lets through leaves only the hyphens and the digits to check.
@@ -48,7 +46,7 @@ NameCase client_name_case(const PtrName& name, const IpAddress& address) {
 }  // namespace
 
 std::vector<ReceiverCase> postfix_cases(const Evidence& evidence, int permanent_code) {
-    const auto refuse = [&](int code) { return refusal(evidence, code, "7.25", "hostname"); };
+    const auto refuse = [&](int code) { return response(evidence, code, UnknownName::hostname); };
     const Responses responses = {refuse(permanent_code), refuse(450)};
     const StubResult ptr = stub_result(evidence.ptr);
     if (ptr == StubResult::temporary) return one_case(responses.failed, ptr_cause(evidence.ptr));
@@ -62,7 +60,7 @@ std::vector<ReceiverCase> postfix_cases(const Evidence& evidence, int permanent_
 
 std::vector<ReceiverCase> postfix_reverse_cases(const Evidence& evidence) {
     // X.7.1, not X.7.25, and the words differ by one.
-    const auto refuse = [&](int code) { return refusal(evidence, code, "7.1", "reverse hostname"); };
+    const auto refuse = [&](int code) { return response(evidence, code, UnknownName::reverse_hostname); };
     const StubResult ptr = stub_result(evidence.ptr);
     if (ptr == StubResult::temporary) return one_case(refuse(450), ptr_cause(evidence.ptr));
     if (ptr != StubResult::found) return one_case(refuse(550), ptr_cause(evidence.ptr));

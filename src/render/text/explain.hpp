@@ -22,8 +22,6 @@ void append_answers(std::string& out, const Report& report);
 /// Notes that explain but do not warn.
 void append_notes(std::string& out, const Report& report);
 
-/// The lookup that kept the verdict, or that on one of several names, from being definite; null where there is none.
-const Answer* failed_lookup(const Report& report);
 /// Which addresses of a host name could not be had: "IPv4 addresses", "IPv6 addresses" or "addresses".
 std::string lacking_addresses(const Report& report);
 

@@ -37,12 +37,6 @@ std::string no_ptr_cause(const Evidence& evidence) {
     return text;
 }
 
-std::string addresses_text(const PtrName& name) {
-    std::vector<std::string> addresses;
-    for (const AddressRecord& record : name.forward->addresses) addresses.push_back(record.ip.to_text());
-    return join_some(addresses);
-}
-
 // What became of the name, as the predicate of a sentence.
 std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason reason) {
     const bool alias = name.forward && !name.forward->cname_chain.empty();
@@ -50,7 +44,7 @@ std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason
         alias ? fmt::format("is an alias for {}, which ", name.forward->final_name().to_text()) : std::string();
     switch (reason) {
         case NameReason::forward_mismatch:
-            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name),
+            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name.forward->addresses),
                                evidence.address.to_text());
         case NameReason::forward_nodata:
             return fmt::format("{}exists, but has no {} record", which, evidence.address.is_ipv4() ? "A" : "AAAA");
@@ -170,18 +164,6 @@ void append_no_address(std::string& out, const Report& report) {
 }
 
 }  // namespace
-
-const Answer* failed_lookup(const Report& report) {
-    for (const Answer& lookup : report.address_lookups) {
-        if (!report.evidence && !is_definite(lookup.outcome)) return &lookup;
-    }
-    if (!report.evidence) return nullptr;
-    if (!is_definite(report.evidence->ptr.outcome)) return &report.evidence->ptr;
-    for (const PtrName& name : report.evidence->names) {
-        if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;
-    }
-    return nullptr;
-}
 
 std::string lacking_addresses(const Report& report) {
     bool ipv4 = false;

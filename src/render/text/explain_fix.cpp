@@ -52,9 +52,8 @@ std::string present_state(const Report& report, const DnsName& host) {
     if (name->forward->outcome == Outcome::nodata) {
         return fmt::format(" (now: no {} record)", to_word(name->forward->question.type));
     }
-    std::vector<std::string> addresses;
-    for (const AddressRecord& record : name->forward->addresses) addresses.push_back(record.ip.to_text());
-    return addresses.empty() ? std::string() : fmt::format(" (now: {})", join_some(addresses));
+    const auto& records = name->forward->addresses;
+    return records.empty() ? std::string() : fmt::format(" (now: {})", addresses_text(records));
 }
 
 std::string present_names(const Report& report) {
@@ -268,16 +267,11 @@ void append_retry(std::string& out, const Report& report, const TextOptions& opt
     if (unfound) append_paragraph(out, "Without --direct you are told what the resolver says of the record itself.", 2);
 }
 
-bool is_local(const IpAddress& address) {
-    const SpecialUse* use = special_use(address);
-    return use != nullptr && use->local_scope;
-}
-
 }  // namespace
 
 void append_fix(std::string& out, const Report& report, const TextOptions& options) {
     append_retry(out, report, options);
-    if (report.evidence && is_local(report.evidence->address)) {
+    if (report.evidence && has_local_scope(report.evidence->address)) {
         append_paragraph(out,
                          "No receiver outside your network sees this address. Check the one in the brackets of the "
                          "bounce.",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "compose/finding_text.hpp"
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/render.hpp"
@@ -25,11 +26,6 @@ void append_status(std::string& out, const Report& report, const TextOptions& op
         out += word;
     }
     out += "  ";
-}
-
-std::string subject_text(const Report& report) {
-    if (report.evidence) return report.evidence->address.to_text();
-    return report.subject.origin.host_name ? report.subject.origin.host_name->to_text() : std::string();
 }
 
 std::string cannot_tell(const Report& report) {
@@ -71,7 +67,12 @@ void append_text_line(std::string& out, const Report& report, const TextOptions&
     const std::string subject = subject_text(report);
     out += subject;
     out.append(subject.size() < address_columns ? address_columns - subject.size() + 2 : 2, ' ');
-    out += report.message;
+    if (const PtrName* name = confirmed_name(report)) {
+        out += name->name.to_text();
+        if (has_warning(report.verdict)) out.append("  ").append(warning_words(report.verdict));
+    } else {
+        out += report.message;
+    }
     out += '\n';
 }
 
@@ -95,6 +96,12 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     }
     if (options.verbose) append_answers(out, report);
     if (out.ends_with("\n\n")) out.pop_back();
+}
+
+std::string to_text(const Report& report, const TextOptions& options) {
+    std::string out;
+    append_text_full(out, report, options);
+    return out;
 }
 
 }  // namespace fcrdns

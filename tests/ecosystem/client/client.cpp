@@ -4,8 +4,7 @@
 #include <iostream>
 
 int main() {
-    const auto servers = fcrdns::read_system_servers("/etc/resolv.conf", 53);
-    const auto resolver = fcrdns::make_resolver({.servers = servers->servers});
+    const auto resolver = fcrdns::system_resolver();
     const auto report = fcrdns::check_address(**resolver, *fcrdns::IpAddress::parse("203.0.113.1"));
     std::cout << "fcrdns " << fcrdns::version << ": " << report.smtp->line() << '\n';
 }

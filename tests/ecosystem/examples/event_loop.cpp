@@ -24,9 +24,7 @@ struct Work {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto servers = fcrdns::read_system_servers("/etc/resolv.conf", 53);
-    if (!servers) return 2;
-    const auto resolver = fcrdns::make_resolver({.servers = servers->servers});
+    const auto resolver = fcrdns::system_resolver();
     if (!resolver) return 2;
 
     std::deque<Work> works;  // handlers point into it, so nothing in it may move

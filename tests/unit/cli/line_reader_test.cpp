@@ -48,6 +48,7 @@ std::string next(LineReader& reader) {
     switch (reader.next(line)) {
         case Pull::ready: return "line " + std::string(line);
         case Pull::waiting: return "waiting";
+        case Pull::busy: return "busy";
         case Pull::end: break;
     }
     return "end";
@@ -186,4 +187,14 @@ TEST_CASE("a descriptor that it owns is closed once, also after a move") {
     CHECK(fcntl(copy, F_GETFD) < 0);
     { LineReader borrowed(pipe.reader(), false); }
     CHECK(fcntl(pipe.reader(), F_GETFD) >= 0);
+}
+
+TEST_CASE("a line without end leaves others their turn, and is given once") {
+    const int zeros = open("/dev/zero", O_RDONLY | O_CLOEXEC);
+    REQUIRE(zeros >= 0);
+    LineReader reader(zeros, true);
+    CHECK(next(reader) == "line " + std::string(4096, '\0'));
+    CHECK(reader.was_cut());
+    for (int i = 0; i < 3; ++i) CHECK(next(reader) == "busy");
+    CHECK(reader.line_number() == 1);
 }

@@ -44,7 +44,9 @@ std::string text(const InputItem& item) {
 std::vector<std::string> all(TargetSource& source) {
     std::vector<std::string> items;
     InputItem item;
-    while (source.next(item) == Pull::ready) items.push_back(text(item));
+    for (Pull pulled = source.next(item); pulled != Pull::end; pulled = source.next(item)) {
+        if (pulled == Pull::ready) items.push_back(text(item));
+    }
     return items;
 }
 
@@ -148,4 +150,21 @@ TEST_CASE("a block as large as the limit is expanded lazily") {
     options.operands = {"255.255.255.254/31", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"};
     TargetSource end(options, true);
     CHECK(all(end) == Items{"255.255.255.254", "255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"});
+}
+
+TEST_CASE("comments without a target leave others their turn") {
+    std::string content;
+    for (int i = 0; i < 100'000; ++i) content += i % 2 == 0 ? "# a comment\n" : "\n";
+    const List list(content + "192.0.2.1\n");
+    Options options;
+    options.file = list.path();
+    TargetSource source(options, true);
+    InputItem item;
+    unsigned turns = 0;
+    Pull pulled = source.next(item);
+    for (; pulled == Pull::busy; pulled = source.next(item)) ++turns;
+    CHECK(turns > 10);
+    REQUIRE(pulled == Pull::ready);
+    CHECK(text(item) == "100001:192.0.2.1");
+    CHECK(source.next(item) == Pull::end);
 }

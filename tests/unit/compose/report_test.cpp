@@ -91,7 +91,7 @@ TEST_CASE("status words") {
           "WARN");
     CHECK(status_word({VerdictKind::fail, Reason::no_ptr, {}, {{FindingCode::local_answer, {}}}, {}}) == "FAIL");
     CHECK(status_word({VerdictKind::temperror, Reason::ptr_lookup_failed, {}, {}, {}}) == "TEMP");
-    CHECK(status_word({}).empty());
+    CHECK(status_word({}) == "INVALID");
 }
 
 TEST_CASE("the contact is an e-mail address, dots in the mailbox unescaped") {

@@ -50,17 +50,52 @@ TEST_CASE("a record, to the byte") {
         R"({"schema":"fcrdns-check/1","input":"203.0.113.1","line":null,"ip":"203.0.113.1","family":"ipv4",)"
         R"("reverse_name":"1.113.0.203.in-addr.arpa",)"
         R"("verdict":"fail","reason":"no_ptr","status":"FAIL","iprev":"permerror","message":"no PTR record",)"
+        R"("failure":null,"taken_from":null,)"
         R"("confirmed_names":[],"ptr":[],)"
         R"("findings":[{"code":"special_use_address","severity":"info","detail":"203.0.113.1 is in 203.0.113.0/24, )"
         R"(Documentation (TEST-NET-3) (RFC 5737)."}],)"
         R"("smtp":{"reply_code":550,"enhanced_status_code":"5.7.25","text":"Client host rejected: cannot find your )"
-        R"(hostname, [203.0.113.1]"},)"
+        R"(hostname, [203.0.113.1]","line":"550 5.7.25 Client host rejected: cannot find your hostname, [203.0.113.1]"},)"
         R"("reverse_zone":{"name":"113.0.203.in-addr.arpa","mname":"ns1.isp.example","rname":"hostmaster@isp.example",)"
         R"("negative_ttl_left":40,"soa_minimum":600},)"
         R"("fix":[{"step":1,"who":"forward_zone","action":"add","record":"your.mail.host.name. IN A 203.0.113.1"},)"
         R"({"step":2,"who":"reverse_zone","action":"add","record":"1.113.0.203.in-addr.arpa. IN PTR your.mail.host.name."}],)"
         R"("helo":null,"receivers":null,"authoritative":null,"queries":null})"
         "\n");
+}
+
+TEST_CASE("failure: the lookup that left the verdict open, and nothing for other verdicts") {
+    World world;
+    Answer ptr = answer(ip("203.0.113.1").reverse_name(), RecordType::ptr, Outcome::servfail);
+    ptr.extended_errors = {{6, "no \"DS\"\n"}};
+    CHECK(member(json(world.put(ptr).report("203.0.113.1")), "failure", "taken_from") ==
+          R"({"outcome":"servfail","rcode":"SERVFAIL","qname":"1.113.0.203.in-addr.arpa","qtype":"PTR",)"
+          R"("server":"192.0.2.53:53","ede":[{"code":6,"name":"DNSSEC Bogus","text":"no \"DS\"\\010"}]})");
+    World forward;
+    forward.ptr("198.51.100.7", {"a.example.com", "b.example.com"})
+        .says("a.example.com", RecordType::a, Outcome::nodata);
+    forward.says("a.example.com", RecordType::aaaa, Outcome::nodata)
+        .says("b.example.com", RecordType::a, Outcome::timeout);
+    CHECK(member(json(forward.report("198.51.100.7")), "failure", "taken_from")
+              .starts_with(R"({"outcome":"timeout","rcode":null,"qname":"b.example.com","qtype":"A",)"));
+    forward.address("a.example.com", {"198.51.100.7"});
+    CHECK(member(json(forward.report("198.51.100.7")), "failure", "taken_from") == "null");
+    Subject subject;
+    subject.input = "mail.example.com";
+    subject.origin.host_name = name("mail.example.com");
+    const Report none =
+        compose_without_address(subject, {answer(name("mail.example.com"), RecordType::a, Outcome::nodata),
+                                          answer(name("mail.example.com"), RecordType::aaaa, Outcome::refused)});
+    CHECK(member(json(none), "failure", "taken_from")
+              .starts_with(R"({"outcome":"refused","rcode":"REFUSED","qname":"mail.example.com","qtype":"AAAA",)"));
+}
+
+TEST_CASE("message: the warnings of a pass in brackets") {
+    World world;
+    world.ptr("192.0.2.77", {"192-0-2-77.dyn.isp.example"}).address("192-0-2-77.dyn.isp.example", {"192.0.2.77"});
+    CHECK(member(json(world.report("192.0.2.77")), "message", "failure") ==
+          R"("192-0-2-77.dyn.isp.example (generic name)")
+    ");
 }
 
 TEST_CASE("an entry of ptr, and one of queries") {
@@ -106,12 +141,13 @@ TEST_CASE("invalid input and host names without an address are records too") {
     subject.input = "\x1b[2J\"\\\0\xff"s;
     subject.line = 7;
     const std::string invalid = json(compose_invalid(subject, "a sentence"));
-    CHECK(invalid ==
-          R"({"schema":"fcrdns-check/1","input":"\\027[2J\"\\092\\000\\255","line":7,"ip":null,"family":null,)"
-          R"("reverse_name":null,"verdict":"invalid","reason":"invalid_input","status":null,"iprev":null,)"
-          R"("message":"a sentence","confirmed_names":[],"ptr":[],"findings":[],"smtp":null,"reverse_zone":null,)"
-          R"("fix":[],"helo":null,"receivers":null,"authoritative":null,"queries":null})"
-          "\n");
+    CHECK(
+        invalid ==
+        R"({"schema":"fcrdns-check/1","input":"\\027[2J\"\\092\\000\\255","line":7,"ip":null,"family":null,)"
+        R"("reverse_name":null,"verdict":"invalid","reason":"invalid_input","status":"INVALID","iprev":null,)"
+        R"("message":"a sentence","failure":null,"taken_from":null,"confirmed_names":[],"ptr":[],"findings":[],"smtp":null,"reverse_zone":null,)"
+        R"("fix":[],"helo":null,"receivers":null,"authoritative":null,"queries":null})"
+        "\n");
     subject.input = "mail.example.com";
     subject.family = Family::ipv6;
     subject.origin.host_name = name("mail.example.com");

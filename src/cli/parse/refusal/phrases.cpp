@@ -270,11 +270,14 @@ bool stands_at(std::string_view phrase, std::string_view text, std::size_t at) {
 
 Facts facts_in(std::string_view text) {
     Facts facts = 0;
+    const Index& of_letters = index();
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = to_lower(text[at]);
         if (is_alnum(c) && at > 0 && is_alnum(text[at - 1])) continue;
-        for (const std::uint16_t i : index()[static_cast<unsigned char>(c) & 0x7fU]) {
+        const char second = at + 1 < text.size() ? to_lower(text[at + 1]) : '\0';
+        for (const std::uint16_t i : of_letters[static_cast<unsigned char>(c) & 0x7fU]) {
             const Phrase& phrase = phrases[i];
+            if (phrase.words[1] != second && phrase.words[1] != ' ') continue;
             if ((facts & phrase.facts) != phrase.facts && stands_at(phrase.words, text, at)) facts |= phrase.facts;
         }
     }

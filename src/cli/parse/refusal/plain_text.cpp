@@ -141,8 +141,13 @@ void Cleaner::add_text(std::string_view text) {
             out_ += meant;
             at += length;
         } else {
-            out_ += printable_or_blank(static_cast<unsigned char>(c));
-            ++at;
+            const std::size_t begin = at;
+            while (++at < text.size() && text[at] != '\\' && text[at] != '\x1b' && text[at] != '=' && text[at] != '<' &&
+                   text[at] != '&') {
+            }
+            for (const char plain : text.substr(begin, at - begin)) {
+                out_ += printable_or_blank(static_cast<unsigned char>(plain));
+            }
         }
     }
 }

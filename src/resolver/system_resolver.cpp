@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include "fcrdns/system_resolver.hpp"
+
+#include <utility>
+
+#include "fcrdns/direct_resolver.hpp"
+
+namespace fcrdns {
+
+Result<std::unique_ptr<Resolver>> system_resolver(const SystemResolverOptions& options) {
+    auto system = read_system_servers(system_configuration, 53);
+    if (!system) return system.error();
+    ResolverOptions how_to_ask = options.ask;
+    how_to_ask.servers = std::move(system->servers);
+    return options.direct ? make_direct_resolver(how_to_ask, 53) : make_resolver(how_to_ask);
+}
+
+}  // namespace fcrdns
