@@ -8,7 +8,7 @@
 
 namespace fcrdns {
 
-std::string outcome_text(const Answer& answer) {
+std::string outcome_words(const Answer& answer) {
     switch (answer.outcome) {
         case Outcome::timeout: return "no answer";
         case Outcome::unreachable: return "unreachable";
@@ -20,7 +20,7 @@ std::string outcome_text(const Answer& answer) {
 
 std::string failure_text(const Answer& answer) {
     std::string text = unfound_text(answer);
-    if (text.empty()) text = outcome_text(answer);
+    if (text.empty()) text = outcome_words(answer);
     if (!answer.detail.empty()) text += " (" + printable(answer.detail) + ')';
     if (!answer.extended_errors.empty()) text += " (" + extended_error_text(answer.extended_errors.front().code) + ')';
     return text;

@@ -10,7 +10,7 @@
 namespace fcrdns {
 
 /// "no answer", "SERVFAIL", "unreachable", ...: without what came with it, so of finitely many words.
-std::string outcome_text(const Answer& answer);
+std::string outcome_words(const Answer& answer);
 /// "no answer", "SERVFAIL", "SERVFAIL (DNSSEC Bogus)", "unreachable (Connection refused)", …
 std::string failure_text(const Answer& answer);
 /// "the zone of 1.113.0.203.in-addr.arpa was not found (no SOA record)": no zone or no servers of it to be asked

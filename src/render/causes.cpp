@@ -6,22 +6,13 @@
 #include <algorithm>
 #include <vector>
 
-#include "compose/finding_text.hpp"
 #include "compose/wording.hpp"
 
 namespace fcrdns {
 namespace {
 
-std::string warning_words(const Verdict& verdict) {
-    std::vector<std::string_view> words;
-    for (const Finding& finding : verdict.findings) {
-        if (severity(finding.code) == Severity::warning) words.push_back(short_words(finding.code));
-    }
-    return fmt::format("{}", fmt::join(words, ", "));
-}
-
 std::string failed(std::string_view lookup, const Answer* answer) {
-    return fmt::format("{} lookup failed: {}", lookup, answer == nullptr ? "no answer" : outcome_text(*answer));
+    return fmt::format("{} lookup failed: {}", lookup, answer == nullptr ? "no answer" : outcome_words(*answer));
 }
 
 const Answer* failed_forward(const Report& report) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "fcrdns/render.hpp"
+#include "text/printable.hpp"
 
 namespace fcrdns {
 namespace {
