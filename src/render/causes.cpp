@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "compose/finding_text.hpp"
 #include "compose/wording.hpp"
 
 namespace fcrdns {
