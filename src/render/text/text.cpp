@@ -111,26 +111,4 @@ std::string to_text(const Report& report, const TextOptions& options) {
     return out;
 }
 
-void Tally::count(const Verdict& verdict) {
-    switch (verdict.kind) {
-        case VerdictKind::pass: ++(has_warning(verdict) ? warn : pass); break;
-        case VerdictKind::fail: ++fail; break;
-        case VerdictKind::temperror: ++temporary; break;
-        case VerdictKind::invalid: ++invalid; break;
-    }
-}
-
-std::string tally_text(const Tally& tally) {
-    std::string text = fmt::format("{}: {} pass, {} warn, {} fail, {} temporary",
-                                   count_text(tally.total() - tally.invalid, "address", "addresses"), tally.pass,
-                                   tally.warn, tally.fail, tally.temporary);
-    if (tally.invalid != 0) text += fmt::format(", {} invalid", tally.invalid);
-    return text;
-}
-
-void append_text_summary(std::string& out, const Tally& tally, const TextOptions& options) {
-    out.append(tally_text(tally)).append(1, '\n');
-    if (tally.fail != 0 && !options.verbose) out += "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n";
-}
-
 }  // namespace fcrdns
