@@ -50,12 +50,11 @@ std::string resolver_of(const Answer& answer) {
 
 std::string inside_text(const Evidence& evidence, const Finding& finding) {
     const PtrName& name = evidence.names[finding.names.front()];
-    std::vector<std::string> addresses;
-    for (const AddressRecord& record : name.forward->addresses) addresses.push_back(record.ip.to_text());
     return fmt::format(
         "{} shows {} at {}, which nobody outside sees: an inside view of the DNS, or a filter. Ask another resolver: "
         "fcrdns-check @ADDRESS {} (if that says the same, the public DNS is wrong).",
-        resolver_of(*name.forward), join_some(addresses), name.name.to_text(), evidence.address.to_text());
+        resolver_of(*name.forward), addresses_text(name.forward->addresses), name.name.to_text(),
+        evidence.address.to_text());
 }
 
 // What is withheld before what merely differs, and the PTR record first.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/parse/ascii_name.hpp"
+#include "dns/reverse_trees.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
@@ -179,12 +180,10 @@ std::string ipv6_reverse_name(const DnsName& name) {
 }
 
 Hint reverse_name(std::string_view text) {
-    static const DnsName ipv4_zone = *DnsName::from_text("in-addr.arpa");
-    static const DnsName ipv6_zone = *DnsName::from_text("ip6.arpa");
     const auto name = DnsName::from_text(text);
     if (!name || address_of_reverse_name(*name)) return std::nullopt;
-    if (name->is_under(ipv4_zone)) return ipv4_reverse_name(*name);
-    if (name->is_under(ipv6_zone)) return ipv6_reverse_name(*name);
+    if (name->is_under(in_addr_arpa())) return ipv4_reverse_name(*name);
+    if (name->is_under(ip6_arpa())) return ipv6_reverse_name(*name);
     return std::nullopt;
 }
 

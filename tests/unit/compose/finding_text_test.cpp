@@ -128,5 +128,5 @@ TEST_CASE("a list line has a few words for every warning and none for informatio
         CHECK(short_words(finding).size() < 60);
     }
     const Report report = leading_back({"mail_1.lan", "mailhost"}).report(client);
-    CHECK(report.message == "mail_1.lan  single label, unknown top-level domain");
+    CHECK(report.message == "mail_1.lan (single label, unknown top-level domain)");
 }

@@ -53,7 +53,7 @@ TEST_CASE("the cause in one line") {
     CHECK(message(World().says(reverse, RecordType::ptr, Outcome::timeout)) == "PTR lookup failed: no answer");
     CHECK(message(World().ptr(client, {"8.8.4.25"})) == "8.8.4.25 is not a host name");
     CHECK(message(World().ptr(client, {"8.8.4.25", "-a.example"})) == "8.8.4.25 is not a host name (and 1 more)");
-    CHECK(message(World().ptr(client, {"mail"}).address("mail", {std::string(client)})) == "mail  single label");
+    CHECK(message(World().ptr(client, {"mail"}).address("mail", {std::string(client)})) == "mail (single label)");
 }
 
 TEST_CASE("more than 100 names, and the deadline, in one line") {
