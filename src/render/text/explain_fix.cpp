@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compose/wording.hpp"
 #include "fcrdns/provider.hpp"
 #include "fcrdns/special_use.hpp"
 #include "render/text/explain.hpp"
