@@ -26,6 +26,10 @@ public:
     /// The questions that lead to who runs the reverse zone; none when the evidence says it already.
     /// To be called once, when done(); done() is false again until they are answered.
     std::vector<Question> find_reverse_zone();
+    /// The questions that show two common slips with the name given (`host`, else the HELO name): a PTR record
+    /// published at the name itself, and a server that sends from another of its addresses than the one set up.
+    /// To be called as find_reverse_zone() is.
+    std::vector<Question> look_around(const std::optional<DnsName>& host);
     /// True when every question given has its answer.
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change the verdict, nor what receivers do.
@@ -43,6 +47,7 @@ public:
 
 private:
     std::vector<Question> feed_ptr(Answer&& answer);
+    void feed_other_ptr(Answer&& answer);
     std::vector<Question> feed_address(Answer&& answer);
     std::vector<Question> feed_soa(Answer&& answer);
     std::vector<Question> feed_alias(Answer&& answer);

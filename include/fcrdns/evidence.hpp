@@ -37,9 +37,11 @@ struct Evidence {
     IpAddress address;
     Answer ptr;
     std::vector<PtrName> names;
-    std::optional<Answer> helo;       ///< the forward answer of the name said in EHLO, where it was asked
-    std::optional<Answer> prefix;     ///< AAAA of ipv4only.arpa (RFC 7050), where some may be synthesised
-    std::optional<Soa> reverse_zone;  ///< from the negative answer, or found by walking up
+    std::optional<Answer> helo;           ///< the forward answer of the name said in EHLO, where it was asked
+    std::optional<Answer> prefix;         ///< AAAA of ipv4only.arpa (RFC 7050), where some may be synthesised
+    std::optional<Answer> ptr_at_name;    ///< the PTR answer at the host name given itself, where it was asked
+    std::vector<Answer> other_addresses;  ///< the PTR answers of the HELO name's other addresses, where asked
+    std::optional<Soa> reverse_zone;      ///< from the negative answer, or found by walking up
     std::optional<FailedAlias> failed_alias;
     std::vector<Answer> zone_walk;  ///< the answers on the way to `reverse_zone` or `failed_alias`
     bool deadline_reached = false;  ///< the address's time limit ended the check early
@@ -47,5 +49,9 @@ struct Evidence {
 
 /// True when an address record of the forward answer equals `address`, octet by octet.
 bool leads_back(const PtrName& name, const IpAddress& address);
+/// The CNAME chain at the reverse name: that of the PTR answer, or, where a cache left it out, of the SOA answer.
+const std::vector<Alias>& reverse_chain(const Evidence& evidence);
+/// Where the PTR record belongs: the end of that chain, for a PTR beside a CNAME is illegal (RFC 1034 3.6.2).
+const DnsName& ptr_owner(const Evidence& evidence);
 
 }  // namespace fcrdns

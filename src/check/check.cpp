@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dns/dns64.hpp"
+#include "dns/reverse_trees.hpp"
 
 namespace fcrdns {
 namespace {
@@ -17,6 +18,9 @@ RecordType forward_type(const IpAddress& address) {
 RecordType other_type(const IpAddress& address) {
     return address.is_ipv4() ? RecordType::aaaa : RecordType::a;
 }
+
+// Of the HELO name, besides the one that is checked.
+constexpr std::size_t most_other_addresses = 4;
 
 Answer timed_out(Question question, std::optional<bool> server_works) {
     Answer answer;
@@ -39,6 +43,18 @@ bool leads_back(const PtrName& name, const IpAddress& address) {
     return std::any_of(records.begin(), records.end(), [&](const AddressRecord& r) { return r.ip == address; });
 }
 
+const std::vector<Alias>& reverse_chain(const Evidence& evidence) {
+    const bool left_out = evidence.ptr.cname_chain.empty() && evidence.ptr.outcome != Outcome::records &&
+                          !evidence.zone_walk.empty() &&
+                          evidence.zone_walk.front().question.name == evidence.ptr.question.name;
+    return left_out ? evidence.zone_walk.front().cname_chain : evidence.ptr.cname_chain;
+}
+
+const DnsName& ptr_owner(const Evidence& evidence) {
+    const std::vector<Alias>& chain = reverse_chain(evidence);
+    return chain.empty() ? evidence.ptr.question.name : chain.back().target;
+}
+
 Check::Check(const IpAddress& address, std::optional<DnsName> helo, bool for_receivers)
     : reverse_name_(address.reverse_name()),
       helo_(std::move(helo)),
@@ -57,7 +73,10 @@ std::vector<Question> Check::start() {
 std::vector<Question> Check::feed(Answer answer) {
     --open_;
     switch (answer.question.type) {
-        case RecordType::ptr: return feed_ptr(std::move(answer));
+        case RecordType::ptr:
+            if (!ptr_known_) return feed_ptr(std::move(answer));
+            feed_other_ptr(std::move(answer));
+            return {};
         case RecordType::soa: return feed_soa(std::move(answer));
         case RecordType::cname: return feed_alias(std::move(answer));
         case RecordType::ns: return feed_servers(std::move(answer));
@@ -158,8 +177,35 @@ std::vector<Question> Check::feed_address(Answer&& answer) {
 }
 
 std::vector<Question> Check::find_reverse_zone() {
-    if (evidence_.reverse_zone || !is_definite(evidence_.ptr.outcome)) return {};
+    if (!is_definite(evidence_.ptr.outcome)) return {};
+    // Some forwarders keep an absence and forget the CNAME that led to it; the zone they name shows that.
+    const bool lost_alias = evidence_.reverse_zone && evidence_.ptr.cname_chain.empty() &&
+                            !reverse_name_.is_under(evidence_.reverse_zone->zone);
+    if (evidence_.reverse_zone && !lost_alias) return {};
     return ask({{evidence_.ptr.final_name(), RecordType::soa}}, false);
+}
+
+std::vector<Question> Check::look_around(const std::optional<DnsName>& host) {
+    const std::optional<DnsName>& given = host ? host : helo_;
+    std::vector<Question> questions;
+    if (given && *given != reverse_name_) questions.push_back({*given, RecordType::ptr});
+    if (evidence_.helo) {
+        for (const AddressRecord& record : evidence_.helo->addresses) {
+            if (questions.size() > most_other_addresses) break;
+            if (record.ip != evidence_.address) questions.push_back({record.ip.reverse_name(), RecordType::ptr});
+        }
+    }
+    open_ += questions.size();
+    return questions;
+}
+
+void Check::feed_other_ptr(Answer&& answer) {
+    const DnsName& name = answer.question.name;
+    if (name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa())) {
+        evidence_.other_addresses.push_back(std::move(answer));
+    } else {
+        evidence_.ptr_at_name = std::move(answer);
+    }
 }
 
 std::vector<Question> Check::feed_soa(Answer&& answer) {
@@ -168,7 +214,7 @@ std::vector<Question> Check::feed_soa(Answer&& answer) {
     // Some forwarders keep that there is no PTR record but not the alias that led to where there is none.
     const bool at_reverse_name = answer.question.name == evidence_.ptr.question.name;
     if (at_reverse_name && evidence_.ptr.outcome != Outcome::records) evidence_.ptr.cname_chain = answer.cname_chain;
-    evidence_.reverse_zone = answer.soa;
+    if (answer.soa) evidence_.reverse_zone = answer.soa;
     evidence_.zone_walk.push_back(std::move(answer));
     if (evidence_.reverse_zone || !definite || is_tree_root(asked)) return {};
     return ask({{asked.parent(), RecordType::soa}}, false);

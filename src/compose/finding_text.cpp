@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compose/fix.hpp"
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
@@ -136,14 +137,11 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, 
 
 std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo) {
     std::vector<std::string> names;
-    const PtrName* confirmed = nullptr;
-    for (const PtrName& name : evidence.names) {
-        names.push_back(name.name.to_text());
-        if (confirmed == nullptr && leads_back(name, evidence.address)) confirmed = &name;
-    }
-    // A PTR name that does not lead back is not worth saying.
+    for (const PtrName& name : evidence.names) names.push_back(name.name.to_text());
+    // A PTR name that does not lead back, or is to be replaced, is not worth saying.
+    const PtrName* kept = kept_name(evidence);
     const std::string advice =
-        confirmed == nullptr ? std::string() : fmt::format("; let the server say {}", confirmed->name.to_text());
+        kept == nullptr ? std::string() : fmt::format("; let the server say {}", kept->name.to_text());
     return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", helo.name,
                        evidence.address.to_text(), join_some(names), advice);
 }
@@ -185,7 +183,7 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
                                evidence.names.size());
         case FindingCode::ptr_alias:
             return fmt::format("{} is an alias for {} (RFC 2317).", evidence.ptr.question.name.to_text(),
-                               evidence.ptr.final_name().to_text());
+                               ptr_owner(evidence).to_text());
         case FindingCode::forward_alias: return forward_alias_text(evidence, finding);
         case FindingCode::underscore_in_name:
             return fmt::format("{} {} an underscore, which no host name should; receivers are known to tolerate it.",

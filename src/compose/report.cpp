@@ -7,14 +7,33 @@
 #include "compose/cause_message.hpp"
 #include "compose/finding_text.hpp"
 #include "compose/fix.hpp"
+#include "compose/fix_names.hpp"
 #include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
+
 std::string FixEntry::record() const {
-    return joined({owner.to_absolute_text(), " IN ", type, " ", data});
+    return joined({owner.to_absolute_text(), " IN ", to_word(type), " ", data});
+}
+
+std::string_view to_word(FixWho who) {
+    switch (who) {
+        case FixWho::forward_zone: return "forward_zone";
+        case FixWho::reverse_zone: return "reverse_zone";
+    }
+    return {};
+}
+
+std::string_view to_word(FixAction action) {
+    switch (action) {
+        case FixAction::add: return "add";
+        case FixAction::replace: return "replace";
+        case FixAction::remove: return "remove";
+    }
+    return {};
 }
 
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options) {
@@ -38,13 +57,15 @@ void complete(Report& report, const ComposeOptions& options) {
     if (options.advice && verdict.kind != VerdictKind::pass && seen && !own_view) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
-    if (!is_clean_pass(verdict) && seen) {
+    const bool can_be_set = seen && transition_mechanism(evidence.address).empty();
+    if (!is_clean_pass(verdict) && can_be_set) {
         report.reverse_zone = evidence.reverse_zone;
         if (options.advice && !own_view) report.fix = fix_for(evidence, verdict, subject.origin);
     }
     if (options.receivers && !own_view) {
         report.receivers = predict_with_validation(evidence, verdict, subject.origin);
     }
+    if (verdict.kind == VerdictKind::fail) report.right_address = right_address(evidence);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

@@ -30,16 +30,6 @@ std::string filter_text(const std::vector<ExtendedError>& errors) {
                        words.empty() ? "" : fmt::format(", \"{}\"", words));
 }
 
-std::string outcome_text(Outcome outcome, std::optional<std::uint16_t> rcode) {
-    switch (outcome) {
-        case Outcome::timeout: return "no answer";
-        case Outcome::unreachable: return "unreachable";
-        case Outcome::malformed: return "malformed answer";
-        case Outcome::referral: return "referral instead of an answer";
-        default: return rcode_text(rcode.value_or(0));
-    }
-}
-
 std::string with_error(std::string text, const std::vector<ExtendedError>& errors) {
     return errors.empty() ? text : fmt::format("{} ({})", text, extended_error_text(errors.front().code));
 }
@@ -51,17 +41,28 @@ std::string records_text(const ResolverView& view) {
 
 }  // namespace
 
+std::string outcome_words(Outcome outcome, std::optional<std::uint16_t> rcode) {
+    switch (outcome) {
+        case Outcome::timeout: return "no answer";
+        case Outcome::unreachable: return "unreachable";
+        case Outcome::malformed: return "malformed answer";
+        case Outcome::referral: return "referral instead of an answer";
+        case Outcome::filtered: return "filtered";
+        default: return rcode_text(rcode.value_or(0));
+    }
+}
+
 std::string failure_text(const Answer& answer) {
     if (answer.outcome == Outcome::filtered) return filter_text(answer.extended_errors);
     std::string text = unfound_text(answer);
-    if (text.empty()) text = outcome_text(answer.outcome, answer.rcode);
+    if (text.empty()) text = outcome_words(answer.outcome, answer.rcode);
     if (!answer.detail.empty()) text += " (" + printable(answer.detail) + ')';
     return with_error(std::move(text), answer.extended_errors);
 }
 
 std::string failure_text(const ResolverView& view) {
     if (view.outcome == Outcome::filtered) return filter_text(view.extended_errors);
-    return with_error(outcome_text(view.outcome, view.rcode), view.extended_errors);
+    return with_error(outcome_words(view.outcome, view.rcode), view.extended_errors);
 }
 
 std::string difference_text(const SourceView& source) {

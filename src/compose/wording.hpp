@@ -2,6 +2,8 @@
 // Wording: how a failed lookup is named, the same way in every sentence. Printable ASCII only.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,8 @@
 
 namespace fcrdns {
 
+/// "no answer", "SERVFAIL", "unreachable", ...: without what came with it, so of finitely many words.
+std::string outcome_words(Outcome outcome, std::optional<std::uint16_t> rcode);
 /// "no answer", "SERVFAIL (DNSSEC Bogus)", "unreachable (Connection refused)", "filtered (Blocked, "no ads")", …
 std::string failure_text(const Answer& answer);
 /// The same for what the resolver says beside the zones' own servers.

@@ -111,7 +111,9 @@ std::vector<TargetQuestion> TargetCheck::explain(std::uint32_t part) {
     if (!failed && !worth_explaining(evidence, member.judged())) return {};
     member.explained = true;
     if (failed) return tagged(member.check.find_failed_alias(), part);
-    return tagged(member.check.find_reverse_zone(), part);
+    auto questions = tagged(member.check.find_reverse_zone(), part);
+    tag(member.check.look_around(member.subject.origin.host_name), part, questions);
+    return questions;
 }
 
 void TargetCheck::add_member(const IpAddress& address) {
@@ -176,6 +178,7 @@ Subject TargetCheck::subject_without_address() const {
     Subject subject;
     subject.input = item_.input;
     subject.line = item_.line;
+    subject.taken_from = item_.taken_from;
     subject.origin.helo = options_.helo;
     subject.origin.synthesised = synthesised_;
     if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
@@ -196,6 +199,12 @@ void TargetCheck::add_host_reports(std::vector<Report>& reports) {
         report.address_lookups = lookups_;
         report.ipv4_unaffected =
             ipv4_passes && report.subject.family == Family::ipv6 && report.verdict.kind == VerdictKind::fail;
+        const auto right = std::find_if(reports.begin(), reports.end(), [&](const Report& other) {
+            return other.subject.family == report.subject.family && is_clean_pass(other.verdict);
+        });
+        if (right != reports.end() && report.verdict.kind == VerdictKind::fail) {
+            report.right_address = right->evidence->address;
+        }
     }
     for (const Answer& lookup : lookups_) {
         if (is_definite(lookup.outcome)) continue;

@@ -7,6 +7,8 @@
 #include "dns/reverse_trees.hpp"
 #include "fcrdns/special_use.hpp"
 #include "judge/generic/public_suffix.hpp"
+#include "judge/generic/rules.hpp"
+#include "judge/reverse_target.hpp"
 
 namespace fcrdns {
 namespace {
@@ -123,7 +125,8 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
     add(unknown_tld, [](const PtrName& n, std::size_t) {
         return n.host_name && n.name.label_count() > 1 && !has_known_tld(n.name);
     });
-    add(ptr_target_not_absolute, [](const PtrName& n, std::size_t) { return looks_relative(n.name); });
+    add(ptr_target_not_absolute,
+        [](const PtrName& n, std::size_t) { return looks_relative(n.name) && !is_reverse_placeholder(n.name); });
     const SpecialUse* use = special_use(evidence.address);
     const bool seen_by_receivers = use == nullptr || !use->local_scope;
     if (seen_by_receivers) {
@@ -173,7 +176,7 @@ void find_in_answers(const Evidence& evidence, Findings& findings) {
         findings.add(FindingCode::own_zone_answer);
     }
     find_in_resolver_view(evidence, findings);
-    if (!evidence.ptr.cname_chain.empty()) findings.add(FindingCode::ptr_alias);
+    if (!reverse_chain(evidence).empty()) findings.add(FindingCode::ptr_alias);
 }
 
 void find_in_helo(const Verdict& verdict, Findings& findings) {
@@ -200,7 +203,11 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
     for (const PtrName& name : evidence.names) {
         NameVerdict& opinion = verdict.names.emplace_back();
         opinion.reason = judge_forward(name, evidence.address);
-        if (name.host_name) opinion.generic = judge_host_name(name.name, evidence.address);
+        if (is_reverse_placeholder(name.name)) {
+            opinion.generic = {GenericStrength::certain, {{name.name.to_text(), &rules::reverse_name}}};
+        } else if (name.host_name) {
+            opinion.generic = judge_host_name(name.name, evidence.address);
+        }
     }
     std::tie(verdict.kind, verdict.reason) = decide(evidence, verdict.names);
     if (origin.helo) verdict.helo = judge_helo(*origin.helo, evidence);

@@ -21,6 +21,18 @@ void write_input(JsonWriter& json, const Report& report) {
     report.evidence ? json.text(report.evidence->ptr.question.name.to_text()) : json.null();
 }
 
+void write_taken_from(JsonWriter& json, const Report& report) {
+    json.key("taken_from");
+    const auto& taken = report.subject.taken_from;
+    if (!taken) return json.null();
+    json.object([&] {
+        json.key("file");
+        taken->file ? json.text(printable(*taken->file)) : json.null();
+        json.key("line").number(taken->line);
+        json.key("words").text(taken->words);
+    });
+}
+
 void write_verdict(JsonWriter& json, const Report& report) {
     json.key("verdict").text(to_word(report.verdict.kind));
     json.key("reason").text(to_word(report.verdict.reason));
@@ -28,7 +40,7 @@ void write_verdict(JsonWriter& json, const Report& report) {
     json.key("iprev").text_or_null(iprev(report.verdict));
     json.key("message").text(report.message);
     write_failure(json, report);
-    json.key("taken_from").null();
+    write_taken_from(json, report);
 }
 
 void write_confirmed(JsonWriter& json, const Report& report) {
@@ -116,10 +128,15 @@ void write_reverse_zone(JsonWriter& json, const Report& report) {
 void write_fix(JsonWriter& json, const Report& report) {
     json.key("fix").array(report.fix, [&](const FixEntry& entry) {
         json.object([&] {
+            json.key("option").number(entry.option);
             json.key("step").number(entry.step);
-            json.key("who").text(entry.who);
-            json.key("action").text(entry.action);
+            json.key("who").text(to_word(entry.who));
+            json.key("action").text(to_word(entry.action));
             json.key("record").text(entry.record());
+            json.key("owner").text(entry.owner.to_absolute_text());
+            json.key("type").text(to_word(entry.type));
+            json.key("data").text(entry.data);
+            json.key("replaces").array(entry.replaces, [&](const std::string& record) { json.text(record); });
         });
     });
 }

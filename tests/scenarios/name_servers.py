@@ -11,6 +11,7 @@
 """
 import contextlib
 import pathlib
+import re
 import shutil
 import socket
 import struct
@@ -158,6 +159,7 @@ class Servers:
     def __init__(self, directory):
         self.directory = pathlib.Path(directory)
         self.port = None
+        self.serial = 1000
         self.processes = []
         self.faulty = []
 
@@ -238,8 +240,15 @@ class Servers:
 
     def reload(self, directory):
         """Puts the zone files of the directory in the place of Knot's, as an operator would."""
-        for zone, path in zone_files(directory):
-            shutil.copy(path, self.directory / "zones")
+        self.publish({zone: path.read_text() for zone, path in zone_files(directory)})
+
+    def publish(self, texts):
+        """Writes the zone files, {zone: text}, and has Knot load them."""
+        for zone, text in texts.items():
+            # A zone is new to Knot where its serial number has grown.
+            self.serial += 1
+            text = re.sub(r"(\bSOA\s+\S+\s+\S+\s+)\d+", rf"\g<1>{self.serial}", text, count=1)
+            (self.directory / "zones" / ("root.zone" if zone == "." else f"{zone}.zone")).write_text(text)
             subprocess.run(["knotc", "-b", "-s", self.directory / "knot.sock", "zone-reload", zone],
                            check=True, capture_output=True, timeout=30)
 

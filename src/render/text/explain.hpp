@@ -17,6 +17,10 @@ void append_source(std::string& out, const Report& report);
 void append_failure(std::string& out, const Report& report, const TextOptions& options);
 /// What to publish, where, who runs that zone, and how long the old state sticks.
 void append_fix(std::string& out, const Report& report, const TextOptions& options);
+/// The options of the fix, step by step, with their records.
+void append_steps(std::string& out, const Report& report);
+/// Whom to give this to; nothing where there is no fix.
+void append_forward_hint(std::string& out, const Report& report);
 /// How long resolvers remember what is to be changed; empty where that is not known.
 std::string memory_text(const Report& report);
 /// The answers in zone-file form with TTL, server, transport and milliseconds.
@@ -25,6 +29,11 @@ void append_answers(std::string& out, const Report& report);
 void append_notes(std::string& out, const Report& report);
 /// True when a note is worth reading beside a clean pass.
 bool has_note_on_pass(const Report& report);
+
+/// Where a text names the address, such as "from line 3 of bounce.eml"; empty where it was given itself.
+std::string taken_from_text(const Report& report);
+/// The same as a paragraph, and what the text means for the verdict.
+void append_taken_from(std::string& out, const Report& report);
 
 /// Which addresses of a host name could not be had: "IPv4 addresses", "IPv6 addresses" or "addresses".
 std::string lacking_addresses(const Report& report);

@@ -27,9 +27,18 @@ void append_reply(std::string& out, std::string_view introduction, std::string_v
     out += '\n';
 }
 
+// What people find in their bounces instead.
+void append_other_replies(std::string& out) {
+    append_paragraph(out,
+                     "Many receivers say 450 4.7.25 or, older, 450 4.7.1 instead; Gmail says 550-5.7.25 \"... does not "
+                     "have a PTR record setup\".",
+                     2);
+    out += '\n';
+}
+
 std::string no_ptr_cause(const Evidence& evidence) {
     const std::string asked = evidence.ptr.question.name.to_text();
-    const std::string last = evidence.ptr.final_name().to_text();
+    const std::string last = ptr_owner(evidence).to_text();
     const bool exists = evidence.ptr.outcome == Outcome::nodata;
     std::string text = exists ? fmt::format("{} exists, but has no PTR record (NODATA).", last)
                               : fmt::format("Nothing is published at {} (NXDOMAIN).", last);
@@ -102,7 +111,11 @@ void append_generic(std::string& out, const Report& report, const Finding& findi
     for (const GenericEvidence& clue : judgement.evidence) {
         append_line(out, fmt::format("{:<{}}  {}", printable(clue.text), width, clue.rule->words), 4);
     }
-    append_reply(out, "Some receivers refuse such names, for example with:", generic_name_reply().line());
+    append_reply(out,
+                 "Some receivers refuse such names: GMX with \"554-Bad DNS PTR resource record.\", mail.ru with \"550 "
+                 "Sorry, we do not accept mail from hosts with dynamic IP or generic DNS PTR-records.\", others in "
+                 "words such as:",
+                 generic_name_reply().line());
 }
 
 void append_unconfirmed(std::string& out, const Report& report, const Finding& finding) {
@@ -144,14 +157,6 @@ void append_warnings(std::string& out, const Report& report) {
 }
 
 // What other receivers say, for who looks for the words of a bounce.
-void append_other_words(std::string& out) {
-    append_paragraph(out,
-                     "Many receivers say 450 4.7.25 or, older, 450 4.7.1 instead; Gmail says 550-5.7.25 ... does not "
-                     "have a PTR record setup.",
-                     2);
-    out += '\n';
-}
-
 void append_no_address(std::string& out, const Report& report) {
     const std::string name = report.subject.origin.host_name->to_text();
     std::vector<std::string> types;
@@ -211,7 +216,7 @@ void append_cause(std::string& out, const Report& report) {
     }
     if (report.smtp) {
         append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
-        if (!temporary(report)) append_other_words(out);
+        if (!temporary(report)) append_other_replies(out);
     } else if (is_own_view(evidence, report.verdict)) {
         append_paragraph(out, "This machine could not ask the public DNS, so nothing is known of what receivers see.",
                          2);

@@ -58,8 +58,10 @@ TEST_CASE("a record, to the byte") {
         R"(hostname, [203.0.113.1]","line":"550 5.7.25 Client host rejected: cannot find your hostname, [203.0.113.1]"},)"
         R"("reverse_zone":{"name":"113.0.203.in-addr.arpa","mname":"ns1.isp.example","rname":"hostmaster@isp.example",)"
         R"("negative_ttl_left":40,"soa_minimum":600},)"
-        R"("fix":[{"step":1,"who":"forward_zone","action":"add","record":"your.mail.host.name. IN A 203.0.113.1"},)"
-        R"({"step":2,"who":"reverse_zone","action":"add","record":"1.113.0.203.in-addr.arpa. IN PTR your.mail.host.name."}],)"
+        R"("fix":[{"option":1,"step":1,"who":"forward_zone","action":"add","record":"your.mail.host.name. IN A 203.0.113.1",)"
+        R"("owner":"your.mail.host.name.","type":"A","data":"203.0.113.1","replaces":[]},)"
+        R"({"option":1,"step":2,"who":"reverse_zone","action":"add","record":"1.113.0.203.in-addr.arpa. IN PTR your.mail.host.name.",)"
+        R"("owner":"1.113.0.203.in-addr.arpa.","type":"PTR","data":"your.mail.host.name.","replaces":[]}],)"
         R"("helo":null,"receivers":null,"authoritative":null,"queries":null})"
         "\n");
 }
