@@ -211,6 +211,16 @@ TEST_CASE("a failed PTR lookup leads to the zone behind an alias (RFC 2317)") {
         CHECK(check.done());
         CHECK_FALSE(check.evidence().failed_alias);
     }
+    SECTION("the failed answer shows it") {
+        Answer failed = answer(ptr_question().name, RecordType::ptr, Outcome::servfail);
+        failed.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+        (void)check.feed(failed);
+        CHECK(text(check.find_failed_alias()) == "NS 0-63.2.0.192.in-addr.arpa");
+        Answer servers = answer(name("0-63.2.0.192.in-addr.arpa"), RecordType::ns, Outcome::records);
+        servers.names = {{name("ns1.customer.example"), 60}};
+        CHECK(check.feed(servers).empty());
+        REQUIRE(check.evidence().failed_alias->servers.size() == 1);
+    }
     SECTION("a server that answers nothing is not asked again") {
         Answer silent = answer(ptr_question().name, RecordType::ptr, Outcome::timeout);
         silent.server_works = false;
@@ -228,7 +238,7 @@ TEST_CASE("an alias that a cache has lost is found again by the SOA question") {
     found.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
     found.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
     CHECK(check.feed(found).empty());
-    CHECK(check.evidence().ptr.final_name() == name("25.0-63.2.0.192.in-addr.arpa"));
+    CHECK(ptr_owner(check.evidence()) == name("25.0-63.2.0.192.in-addr.arpa"));
     CHECK(check.evidence().reverse_zone->zone == name("0-63.2.0.192.in-addr.arpa"));
 }
 
