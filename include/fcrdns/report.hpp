@@ -17,10 +17,20 @@
 
 namespace fcrdns {
 
+/// Where a bounce, a log or a message names the address that was taken from it.
+struct TakenFrom {
+    std::optional<std::string> file;  ///< as it was named, "-" for standard input; none for an operand
+    std::size_t line = 0;             ///< of the text or the list, counted from 1
+    std::string words;                ///< printable: the words around the address
+    std::string other_cause;          ///< what the text gives as the reason, where that is not reverse DNS
+    bool refused_here = false;        ///< the line is a mail server's own log of a client that it refused
+};
+
 /// What was asked about, as it was written.
 struct Subject {
     std::string input;                ///< raw octets of the operand or line, cut short when very long
     std::optional<std::size_t> line;  ///< in a list, counted from 1
+    std::optional<TakenFrom> taken_from;
     std::optional<Family> family;
     Origin origin;
 };
@@ -58,6 +68,7 @@ struct FixEntry {
 
 struct FindingText {
     FindingCode code;
+    Severity severity;
     std::string detail;  ///< one sentence
 };
 
@@ -68,7 +79,7 @@ struct Report {
     Verdict verdict;
     std::string message;  ///< the cause, part of a sentence
     std::vector<FindingText> findings;
-    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass
+    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass, or where it is not to be told
     std::optional<Soa> reverse_zone;  ///< who to ask; none where unknown or where no receiver sees the address
     std::vector<FixEntry> fix;        ///< empty for a clean pass and where the DNS could not be asked
     bool ipv4_unaffected = false;     ///< an IPv6 address of a host whose IPv4 addresses all pass

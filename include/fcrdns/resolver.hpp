@@ -36,6 +36,8 @@ public:
     virtual int descriptor() const = 0;
     /// How long until progress() must be called even if the descriptor stays silent.
     virtual std::chrono::milliseconds next_timeout() const = 0;
+    /// True when its servers have been silent so long that the root's SOA was asked for, and that is not answered.
+    virtual bool is_silent() const { return false; }
 };
 
 /// How and whom to ask; the ranges are those of the command line.
@@ -43,8 +45,10 @@ struct ResolverOptions {
     std::vector<Endpoint> servers;  ///< in the order they are asked; at least one
     bool tcp_only = false;
     bool recursion_desired = true;            ///< off when a zone's own server is asked
+    bool checking_disabled = false;           ///< what does not validate is wanted too (RFC 4035 3.2.2)
     std::chrono::milliseconds timeout{2000};  ///< for the first try, doubled for each further one
     unsigned tries = 3;                       ///< per server
+    bool try_tcp = false;                     ///< once, where UDP was silent to the end (make_diagnosing_resolver)
     std::size_t jobs = 0;                     ///< questions in flight at most; 0: the default
     bool share_answers = true;                ///< remember forward answers within the run for their TTL
     std::size_t rate = 0;                     ///< queries per second at most; 0: no limit
@@ -52,6 +56,10 @@ struct ResolverOptions {
 
 /// A resolver over c-ares that asks `options.servers`, or why it could not be set up.
 Result<std::unique_ptr<Resolver>> make_resolver(const ResolverOptions& options);
+
+/// The same, and where a lookup fails it finds out what this machine and its servers have to do with it
+/// (Answer::server_works, no_route, udp_silent).
+Result<std::unique_ptr<Resolver>> make_diagnosing_resolver(const ResolverOptions& options);
 
 /// The version of c-ares at run time, such as "1.18.1".
 std::string cares_version();

@@ -2,8 +2,10 @@
 #include "fcrdns/check.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
+#include "dns/dns64.hpp"
 #include "dns/reverse_trees.hpp"
 
 namespace fcrdns {
@@ -20,8 +22,9 @@ RecordType other_type(const IpAddress& address) {
 // Of the HELO name, besides the one that is checked.
 constexpr std::size_t most_other_addresses = 4;
 
-Answer timed_out(Question question) {
+Answer timed_out(Question question, std::optional<bool> server_works) {
     Answer answer;
+    answer.server_works = server_works;
     answer.question = std::move(question);
     answer.outcome = Outcome::timeout;
     return answer;
@@ -53,7 +56,10 @@ const DnsName& ptr_owner(const Evidence& evidence) {
 }
 
 Check::Check(const IpAddress& address, std::optional<DnsName> helo, bool for_receivers)
-    : reverse_name_(address.reverse_name()), helo_(std::move(helo)), for_receivers_(for_receivers) {
+    : reverse_name_(address.reverse_name()),
+      helo_(std::move(helo)),
+      for_receivers_(for_receivers),
+      needs_other_family_(for_receivers || is_under_well_known_prefix(address)) {
     evidence_.address = address;
 }
 
@@ -72,8 +78,16 @@ std::vector<Question> Check::feed(Answer answer) {
             feed_other_ptr(std::move(answer));
             return {};
         case RecordType::soa: return feed_soa(std::move(answer));
+        case RecordType::cname: return feed_alias(std::move(answer));
+        case RecordType::ns: return feed_servers(std::move(answer));
         default: return feed_address(std::move(answer));
     }
+}
+
+std::vector<Question> Check::ask(std::vector<Question> questions, bool needed) {
+    open_ += questions.size();
+    if (needed) needed_open_ += questions.size();
+    return questions;
 }
 
 std::vector<Question> Check::feed_ptr(Answer&& answer) {
@@ -87,10 +101,9 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
     std::vector<Question> questions;
     std::size_t followed = 0;
     std::optional<std::size_t> helo_place;
+    std::unordered_set<DnsName, DnsNameHash> seen;
     for (const NameRecord& record : evidence_.ptr.names) {
-        const bool seen = std::any_of(evidence_.names.begin(), evidence_.names.end(),
-                                      [&](const PtrName& n) { return n.name == record.name; });
-        if (seen) continue;
+        if (!seen.insert(record.name).second) continue;
         PtrName& name = evidence_.names.emplace_back();
         name.name = record.name;
         name.ttl = record.ttl;
@@ -104,8 +117,7 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
             helo_place = evidence_.names.size() - 1;
         }
     }
-    open_ += questions.size();
-    needed_open_ += questions.size();
+    questions = ask(std::move(questions), true);
     if (helo_place) {
         for (Question& question : take_forward(evidence_.names[*helo_place], Answer(*evidence_.helo))) {
             questions.push_back(std::move(question));
@@ -114,29 +126,52 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
     return questions;
 }
 
+bool Check::wants_other_family(const PtrName& name) const {
+    switch (name.forward->outcome) {
+        case Outcome::nodata:
+        case Outcome::nxdomain: return true;
+        case Outcome::records:
+            // An IPv6 address may be made of an IPv4 one: the A records show which.
+            return !evidence_.address.is_ipv4() &&
+                   (!leads_back(name, evidence_.address) || is_under_well_known_prefix(evidence_.address));
+        default: return for_receivers_;
+    }
+}
+
 std::vector<Question> Check::take_forward(PtrName& name, Answer&& answer) {
     name.forward = std::move(answer);
-    const bool failed = !is_definite(name.forward->outcome);
-    if (name.forward->outcome != Outcome::nodata && !(failed && for_receivers_)) return {};
-    ++open_;
-    if (for_receivers_) ++needed_open_;
-    return {{name.name, other_type(evidence_.address)}};
+    if (!wants_other_family(name)) return {};
+    return ask({{name.name, other_type(evidence_.address)}}, needs_other_family_);
+}
+
+// What the resolver made of A records is no AAAA record of the host.
+std::vector<Question> Check::take_other_family(PtrName& name) {
+    if (!name.forward || !name.other_family || name.forward->question.type != RecordType::aaaa) return {};
+    const auto& ipv4 = name.other_family->addresses;
+    auto made = set_apart_synthesised(*name.forward, ipv4, evidence_.prefix ? &*evidence_.prefix : nullptr);
+    name.synthesised.insert(name.synthesised.end(), made.begin(), made.end());
+    if (!may_be_synthesised(*name.forward, ipv4) || std::exchange(discovering_, true)) return {};
+    return ask({prefix_discovery()}, needs_other_family_);
 }
 
 std::vector<Question> Check::feed_address(Answer&& answer) {
+    if (discovering_ && !evidence_.prefix && answer.question == prefix_discovery()) {
+        if (needs_other_family_) --needed_open_;
+        evidence_.prefix = std::move(answer);
+        for (PtrName& name : evidence_.names) (void)take_other_family(name);
+        return {};
+    }
     const bool forward = answer.question.type == forward_type(evidence_.address);
-    if (forward || for_receivers_) --needed_open_;
+    if (forward || needs_other_family_) --needed_open_;
     if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
     std::size_t host_names = 0;
     for (PtrName& name : evidence_.names) {
         // Only the HELO name can be met beyond the limit, and there it must not confirm.
         if (name.host_name && ++host_names > max_ptr_names) break;
         if (name.name != answer.question.name) continue;
-        if (!forward) {
-            name.other_family = std::move(answer);
-            return {};
-        }
-        return take_forward(name, std::move(answer));
+        if (forward) return take_forward(name, std::move(answer));
+        name.other_family = std::move(answer);
+        return take_other_family(name);
     }
     return {};
 }
@@ -147,8 +182,7 @@ std::vector<Question> Check::find_reverse_zone() {
     const bool lost_alias = evidence_.reverse_zone && evidence_.ptr.cname_chain.empty() &&
                             !reverse_name_.is_under(evidence_.reverse_zone->zone);
     if (evidence_.reverse_zone && !lost_alias) return {};
-    ++open_;
-    return {{evidence_.ptr.final_name(), RecordType::soa}};
+    return ask({{evidence_.ptr.final_name(), RecordType::soa}}, false);
 }
 
 std::vector<Question> Check::look_around(const std::optional<DnsName>& host) {
@@ -177,22 +211,51 @@ void Check::feed_other_ptr(Answer&& answer) {
 std::vector<Question> Check::feed_soa(Answer&& answer) {
     const DnsName asked = answer.final_name();
     const bool definite = is_definite(answer.outcome);
+    // Some forwarders keep that there is no PTR record but not the alias that led to where there is none.
+    const bool at_reverse_name = answer.question.name == evidence_.ptr.question.name;
+    if (at_reverse_name && evidence_.ptr.outcome != Outcome::records) evidence_.ptr.cname_chain = answer.cname_chain;
     if (answer.soa) evidence_.reverse_zone = answer.soa;
     evidence_.zone_walk.push_back(std::move(answer));
     if (evidence_.reverse_zone || !definite || is_tree_root(asked)) return {};
-    ++open_;
-    return {{asked.parent(), RecordType::soa}};
+    return ask({{asked.parent(), RecordType::soa}}, false);
 }
 
-void Check::give_up() {
+std::vector<Question> Check::find_failed_alias() {
+    // A server that answers this machine nothing at all says no more of another type.
+    const Answer& ptr = evidence_.ptr;
+    const bool may_be_alias =
+        ptr.outcome == Outcome::servfail || ptr.outcome == Outcome::refused || ptr.outcome == Outcome::timeout;
+    if (!may_be_alias || ptr.server_works == false || evidence_.deadline_reached || ptr.source) return {};
+    return ask({{ptr.final_name(), RecordType::cname}}, false);
+}
+
+std::vector<Question> Check::feed_alias(Answer&& answer) {
+    const bool alias = answer.outcome == Outcome::records && !answer.names.empty();
+    if (alias) evidence_.failed_alias = {answer.names.front().name, answer.names.front().name.parent(), {}};
+    evidence_.zone_walk.push_back(std::move(answer));
+    if (!alias || is_tree_root(evidence_.failed_alias->zone)) return {};
+    return ask({{evidence_.failed_alias->zone, RecordType::ns}}, false);
+}
+
+std::vector<Question> Check::feed_servers(Answer&& answer) {
+    for (const NameRecord& server : answer.names) evidence_.failed_alias->servers.push_back(server.name);
+    evidence_.zone_walk.push_back(std::move(answer));
+    return {};
+}
+
+void Check::give_up(std::optional<bool> server_works) {
+    const auto timed_out_now = [&](const DnsName& name, RecordType type) {
+        return timed_out({name, type}, server_works);
+    };
     evidence_.deadline_reached = evidence_.deadline_reached || !settled();
-    if (!ptr_known_) evidence_.ptr = timed_out({reverse_name_, RecordType::ptr});
-    if (helo_ && !evidence_.helo) evidence_.helo = timed_out({*helo_, forward_type(evidence_.address)});
+    if (!ptr_known_) evidence_.ptr = timed_out_now(reverse_name_, RecordType::ptr);
+    const RecordType forward = forward_type(evidence_.address);
+    if (helo_ && !evidence_.helo) evidence_.helo = timed_out_now(*helo_, forward);
     std::size_t asked = 0;
     for (PtrName& name : evidence_.names) {
         if (!name.host_name || asked == max_ptr_names) continue;
         ++asked;
-        if (!name.forward) name.forward = timed_out({name.name, forward_type(evidence_.address)});
+        if (!name.forward) name.forward = timed_out_now(name.name, forward);
     }
     open_ = needed_open_ = 0;
 }

@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
         const StandardStreams streams = secure_standard_descriptors();
         forget_resolver_options();
         const auto [options, plugin] = parse_arguments(argc, argv);
-        if (options && !options->print && options->operands.empty() && !options->file) {
+        if (options && !options->print && options->operands.empty() && !options->file && !options->bounce) {
             return give_up(usage_text(), "no target given", plugin, streams);
         }
         const auto status = !options         ? Result<int>(options.error())

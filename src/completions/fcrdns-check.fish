@@ -14,6 +14,7 @@ complete -c fcrdns-check --condition 'string match --quiet "@*" -- (commandline 
     --arguments '@(__fcrdns_check_resolvers)'
 
 complete -c fcrdns-check -s f -l file --require-parameter --force-files --description 'Read targets from a file'
+complete -c fcrdns-check -l bounce --require-parameter --force-files --description 'Check the addresses refused in a bounce or log'
 complete -c fcrdns-check -s 4 --description 'Only IPv4 addresses of host names'
 complete -c fcrdns-check -s 6 --description 'Only IPv6 addresses of host names'
 complete -c fcrdns-check -l limit --exclusive --description 'Refuse larger blocks'

@@ -7,6 +7,7 @@
 
 #include "compose/fix.hpp"
 #include "compose/wording.hpp"
+#include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -41,6 +42,52 @@ std::string local_answer_text(const Evidence& evidence) {
         "{} answered from its own data (often /etc/hosts), not from the public DNS. "
         "Ask another resolver: fcrdns-check @ADDRESS {}",
         server, evidence.address.to_text());
+}
+
+std::string resolver_of(const Answer& answer) {
+    return answer.server ? server_text(*answer.server) : "the resolver";
+}
+
+std::string inside_text(const Evidence& evidence, const Finding& finding) {
+    const PtrName& name = evidence.names[finding.names.front()];
+    std::vector<std::string> addresses;
+    for (const AddressRecord& record : name.forward->addresses) addresses.push_back(record.ip.to_text());
+    return fmt::format(
+        "{} shows {} at {}, which nobody outside sees: an inside view of the DNS, or a filter. Ask another resolver: "
+        "fcrdns-check @ADDRESS {} (if that says the same, the public DNS is wrong).",
+        resolver_of(*name.forward), join_some(addresses), name.name.to_text(), evidence.address.to_text());
+}
+
+// What is withheld before what merely differs, and the PTR record first.
+std::string resolver_differs_text(const Evidence& evidence) {
+    std::string found;
+    const auto look = [&](const Answer& answer) {
+        if (!answer.source) return;
+        if (found.empty() || answer.source->resolver_withholds()) found = difference_text(*answer.source);
+    };
+    for (auto name = evidence.names.rbegin(); name != evidence.names.rend(); ++name) {
+        if (name->forward) look(*name->forward);
+    }
+    look(evidence.ptr);
+    return found;
+}
+
+std::string own_zone_text(const Evidence& evidence) {
+    const Answer* answer = evidence.ptr.aa && evidence.ptr.ra ? &evidence.ptr : nullptr;
+    for (const PtrName& name : evidence.names) {
+        if (answer == nullptr && name.forward && name.forward->aa && name.forward->ra) answer = &*name.forward;
+    }
+    return fmt::format("{} answered the {} question from a zone of its own; others may see another answer.",
+                       resolver_of(*answer), to_word(answer->question.type));
+}
+
+std::string synthesised_text(const Evidence& evidence, const Origin& origin, const Finding& finding) {
+    std::vector<std::string> addresses;
+    for (const IpAddress& address : origin.synthesised) addresses.push_back(address.to_text());
+    for (const std::size_t i : finding.names) {
+        for (const AddressRecord& record : evidence.names[i].synthesised) addresses.push_back(record.ip.to_text());
+    }
+    return synthesised_sentence(addresses);
 }
 
 std::string forward_alias_text(const Evidence& evidence, const Finding& finding) {
@@ -124,6 +171,10 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
             return "The zones' own servers do not all say the same, so receivers see the one or the other; if that "
                    "lasts, "
                    "tell the zone's operator.";
+        case FindingCode::private_forward_address: return inside_text(evidence, finding);
+        case FindingCode::resolver_differs: return resolver_differs_text(evidence);
+        case FindingCode::own_zone_answer: return own_zone_text(evidence);
+        case FindingCode::synthesised_address: return synthesised_text(evidence, origin, finding);
         case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *verdict.helo);
         case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo, *verdict.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
@@ -152,9 +203,15 @@ std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& 
     std::vector<FindingText> texts;
     texts.reserve(verdict.findings.size());
     for (const Finding& finding : verdict.findings) {
-        texts.push_back({finding.code, sentence(evidence, verdict, origin, finding)});
+        texts.push_back({finding.code, finding.severity, sentence(evidence, verdict, origin, finding)});
     }
     return texts;
+}
+
+std::string synthesised_sentence(const std::vector<std::string>& addresses) {
+    return fmt::format(
+        "{} {} made by the resolver of the A record (DNS64, RFC 6147): no address of the host, so it is not checked.",
+        join_some(addresses), addresses.size() == 1 ? "is" : "are");
 }
 
 // The replies are those of reject_invalid_helo_hostname and reject_non_fqdn_helo_hostname with
@@ -181,6 +238,8 @@ std::string_view short_words(FindingCode code) {
         case FindingCode::unknown_tld: return "unknown top-level domain";
         case FindingCode::ptr_target_not_absolute: return "final dot missing in the PTR";
         case FindingCode::local_answer: return "answered from the resolver's own data";
+        case FindingCode::private_forward_address: return "inside view or filter";
+        case FindingCode::resolver_differs: return "resolver differs";
         case FindingCode::helo_mismatch: return "HELO name differs";
         case FindingCode::helo_not_resolving: return "HELO name does not lead here";
         case FindingCode::servers_disagree: return "servers disagree";
@@ -192,7 +251,7 @@ std::string_view short_words(FindingCode code) {
 std::string warning_words(const Verdict& verdict) {
     std::vector<std::string> words;
     for (const Finding& finding : verdict.findings) {
-        if (severity(finding.code) == Severity::warning) words.emplace_back(short_words(finding.code));
+        if (finding.severity == Severity::warning) words.emplace_back(short_words(finding.code));
     }
     return fmt::format("{}", fmt::join(words, ", "));
 }

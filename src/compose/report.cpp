@@ -8,6 +8,7 @@
 #include "compose/finding_text.hpp"
 #include "compose/fix.hpp"
 #include "compose/fix_names.hpp"
+#include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -50,16 +51,21 @@ void complete(Report& report, const ComposeOptions& options) {
     const Verdict& verdict = report.verdict;
     report.message = cause_message(evidence, verdict);
     if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
-    if (options.advice && verdict.kind != VerdictKind::pass && !has_local_scope(evidence.address)) {
+    // Where this machine's view is its own, nothing follows from it for anybody else.
+    const bool own_view = is_own_view(evidence, verdict);
+    const bool seen = !has_local_scope(evidence.address);
+    if (options.advice && verdict.kind != VerdictKind::pass && seen && !own_view) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
-    const bool can_be_set = !has_local_scope(evidence.address) && transition_mechanism(evidence.address).empty();
+    const bool can_be_set = seen && transition_mechanism(evidence.address).empty();
     if (!is_clean_pass(verdict) && can_be_set) {
         report.reverse_zone = evidence.reverse_zone;
-        if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
+        if (options.advice && !own_view) report.fix = fix_for(evidence, verdict, subject.origin);
+    }
+    if (options.receivers && !own_view) {
+        report.receivers = predict_with_validation(evidence, verdict, subject.origin);
     }
     if (verdict.kind == VerdictKind::fail) report.right_address = right_address(evidence);
-    if (options.receivers) report.receivers = predict_receivers(evidence, verdict);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

@@ -9,6 +9,7 @@
 
 #include "fcrdns/dns_name.hpp"
 #include "fcrdns/ip_address.hpp"
+#include "fcrdns/report.hpp"
 #include "fcrdns/result.hpp"
 
 namespace fcrdns {
@@ -28,6 +29,7 @@ struct HostTarget {
 struct InputItem {
     std::string input;                ///< as written, without outer blanks, cut short when very long
     std::optional<std::size_t> line;  ///< in a list
+    std::optional<TakenFrom> taken_from;
     std::variant<AddressTarget, HostTarget, Error> target;
 };
 

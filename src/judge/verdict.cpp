@@ -13,6 +13,14 @@
 namespace fcrdns {
 namespace {
 
+constexpr std::uint16_t prohibited = 18;  // RFC 8914 4.19: the server does not serve this client
+
+bool has_only_other_family(const PtrName& name) {
+    const bool absent =
+        name.forward && (name.forward->outcome == Outcome::nodata || name.forward->outcome == Outcome::nxdomain);
+    return absent && name.other_family && name.other_family->outcome == Outcome::records;
+}
+
 NameReason judge_forward(const PtrName& name, const IpAddress& address) {
     if (!name.host_name) return NameReason::not_a_hostname;
     if (!name.forward) return NameReason::not_asked;
@@ -20,7 +28,9 @@ NameReason judge_forward(const PtrName& name, const IpAddress& address) {
     switch (name.forward->outcome) {
         case Outcome::records: return NameReason::forward_mismatch;
         case Outcome::nodata: return NameReason::forward_nodata;
-        case Outcome::nxdomain: return NameReason::forward_nxdomain;
+        case Outcome::nxdomain:
+            // Where the other family has records the name exists, whatever its server says.
+            return has_only_other_family(name) ? NameReason::forward_nodata : NameReason::forward_nxdomain;
         default: return NameReason::forward_lookup_failed;
     }
 }
@@ -41,10 +51,15 @@ std::pair<VerdictKind, Reason> decide(const Evidence& evidence, const std::vecto
     return {VerdictKind::fail, Reason::ptr_not_a_hostname};
 }
 
-// A resolver that answers from its own data claims authority and offers recursion at once, and
-// gives a TTL of 0; a real authoritative server does not offer recursion, a cache has no authority.
+// A resolver that answers from its own data claims authority and offers recursion at once; a real authoritative
+// server does not offer recursion, a cache has no authority.
+bool is_own_data(const Answer& answer) {
+    return answer.aa && answer.ra && is_definite(answer.outcome) && !answer.source;
+}
+
+// What stands in a hosts file is given with a TTL of 0.
 bool looks_local(const Answer& answer) {
-    if (!answer.aa || !answer.ra || answer.outcome != Outcome::records) return false;
+    if (!is_own_data(answer) || answer.outcome != Outcome::records) return false;
     const auto zero = [](const auto& record) { return record.ttl == 0; };
     return std::all_of(answer.names.begin(), answer.names.end(), zero) &&
            std::all_of(answer.addresses.begin(), answer.addresses.end(), zero) &&
@@ -55,13 +70,31 @@ bool has_underscore(const DnsName& name) {
     return name.labels().find('_') != std::string_view::npos;
 }
 
+// An address that no host has in the public DNS: an inside view shows it, or a filter.
+bool is_inside_address(const IpAddress& address) {
+    const auto mapped = address.mapped_ipv4();
+    const SpecialUse* use = special_use(mapped ? *mapped : address);
+    return use != nullptr && use->inside;
+}
+
+bool leads_only_inside(const PtrName& name) {
+    if (!name.forward || name.forward->outcome != Outcome::records) return false;
+    const auto& records = name.forward->addresses;
+    return std::all_of(records.begin(), records.end(), [](const AddressRecord& r) { return is_inside_address(r.ip); });
+}
+
 class Findings {
 public:
-    void add(FindingCode code) { list_.push_back({code, {}}); }
+    void add(FindingCode code) { add(code, usual_severity(code)); }
+    void add(FindingCode code, Severity severity) { list_.push_back({code, severity, {}}); }
+
+    void add_once(FindingCode code) {
+        if (std::none_of(list_.begin(), list_.end(), [&](const Finding& f) { return f.code == code; })) add(code);
+    }
 
     template <class Predicate>
     void add_names(FindingCode code, const Evidence& evidence, Predicate speaks_of) {
-        Finding finding{code, {}};
+        Finding finding{code, usual_severity(code), {}};
         for (std::size_t i = 0; i < evidence.names.size(); ++i) {
             if (speaks_of(evidence.names[i], i)) finding.names.push_back(i);
         }
@@ -70,7 +103,9 @@ public:
 
     std::vector<Finding> take() {
         // Each code is there once, so that no order among equals is to be kept.
-        std::sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) { return a.code < b.code; });
+        std::sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) {
+            return std::tie(a.severity, a.code) < std::tie(b.severity, b.code);
+        });
         return std::move(list_);
     }
 
@@ -92,14 +127,37 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
     });
     add(ptr_target_not_absolute,
         [](const PtrName& n, std::size_t) { return looks_relative(n.name) && !is_reverse_placeholder(n.name); });
+    const SpecialUse* use = special_use(evidence.address);
+    const bool seen_by_receivers = use == nullptr || !use->local_scope;
+    if (seen_by_receivers) {
+        add(private_forward_address, [](const PtrName& n, std::size_t) { return leads_only_inside(n); });
+    }
     // A pass does not wait for the other family, so it must not depend on when that answer comes.
-    add(other_family_only, [&](const PtrName& n, std::size_t) {
-        return verdict.kind != VerdictKind::pass && n.forward && n.forward->outcome == Outcome::nodata &&
-               n.other_family && n.other_family->outcome == Outcome::records;
-    });
+    const bool waits_for_other_family = verdict.kind != VerdictKind::pass;
+    add(other_family_only,
+        [&](const PtrName& n, std::size_t) { return waits_for_other_family && has_only_other_family(n); });
+    if (waits_for_other_family) {
+        add(synthesised_address, [](const PtrName& n, std::size_t) { return !n.synthesised.empty(); });
+    }
     if (evidence.names.size() > 1) findings.add(multiple_ptr);
     add(forward_alias, [](const PtrName& n, std::size_t) { return n.forward && !n.forward->cname_chain.empty(); });
     add(underscore_in_name, [](const PtrName& n, std::size_t) { return n.host_name && has_underscore(n.name); });
+}
+
+void find_in_resolver_view(const Evidence& evidence, Findings& findings) {
+    bool differs = false;
+    bool withholds = false;
+    const auto look = [&](const Answer& answer) {
+        if (!answer.source) return;
+        differs = differs || answer.source->resolver_differs();
+        withholds = withholds || answer.source->resolver_withholds();
+    };
+    look(evidence.ptr);
+    for (const PtrName& name : evidence.names) {
+        if (name.forward) look(*name.forward);
+    }
+    if (!differs && !withholds) return;
+    findings.add(FindingCode::resolver_differs, withholds ? Severity::warning : Severity::info);
 }
 
 void find_in_answers(const Evidence& evidence, Findings& findings) {
@@ -112,6 +170,12 @@ void find_in_answers(const Evidence& evidence, Findings& findings) {
         looks_local(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
                                                  [](const PtrName& n) { return n.forward && looks_local(*n.forward); });
     if (local) findings.add(FindingCode::local_answer);
+    const auto own = [](const Answer& a) { return is_own_data(a) && !looks_local(a); };
+    if (own(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
+                                         [&](const PtrName& n) { return n.forward && own(*n.forward); })) {
+        findings.add(FindingCode::own_zone_answer);
+    }
+    find_in_resolver_view(evidence, findings);
     if (!reverse_chain(evidence).empty()) findings.add(FindingCode::ptr_alias);
 }
 
@@ -124,6 +188,7 @@ void find_in_helo(const Verdict& verdict, Findings& findings) {
 void find_in_input(const Evidence& evidence, const Origin& origin, Findings& findings) {
     if (special_use(evidence.address) != nullptr) findings.add(FindingCode::special_use_address);
     if (origin.ipv4_mapped) findings.add(FindingCode::ipv4_mapped);
+    if (!origin.synthesised.empty()) findings.add_once(FindingCode::synthesised_address);
     if (!origin.host_name || evidence.ptr.outcome != Outcome::records) return;
     const bool named = std::any_of(evidence.names.begin(), evidence.names.end(),
                                    [&](const PtrName& n) { return n.name == *origin.host_name; });
@@ -155,13 +220,43 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
     return verdict;
 }
 
-Severity severity(FindingCode code) {
-    return code < FindingCode::multiple_ptr ? Severity::warning : Severity::info;
+Severity usual_severity(FindingCode code) {
+    return code < FindingCode::own_zone_answer ? Severity::warning : Severity::info;
+}
+
+bool is_own_failure(const Answer& answer) {
+    const auto& errors = answer.extended_errors;
+    // The zones' own servers were asked: what they do, they do to everybody.
+    const bool of_zone = answer.source && !answer.source->unfound && !answer.source->servers.empty();
+    if (of_zone) return answer.no_route;
+    switch (answer.outcome) {
+        case Outcome::unreachable:
+        case Outcome::referral:
+        case Outcome::filtered: return true;
+        case Outcome::refused:
+            return answer.server_works == false ||
+                   std::any_of(errors.begin(), errors.end(),
+                               [](const ExtendedError& e) { return e.code == prohibited; });
+        case Outcome::timeout: return answer.server_works == false;
+        default: return false;
+    }
+}
+
+bool is_own_view(const Evidence& evidence, const Verdict& verdict) {
+    if (verdict.kind == VerdictKind::temperror) {
+        const auto& names = evidence.names;
+        return is_own_failure(evidence.ptr) || std::any_of(names.begin(), names.end(), [](const PtrName& n) {
+                   return n.forward && !is_definite(n.forward->outcome) && is_own_failure(*n.forward);
+               });
+    }
+    return verdict.kind == VerdictKind::fail &&
+           std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                       [](const Finding& f) { return f.code == FindingCode::private_forward_address; });
 }
 
 bool has_warning(const Verdict& verdict) {
     return std::any_of(verdict.findings.begin(), verdict.findings.end(),
-                       [](const Finding& f) { return severity(f.code) == Severity::warning; });
+                       [](const Finding& f) { return f.severity == Severity::warning; });
 }
 
 bool looks_relative(const DnsName& name) {
@@ -217,10 +312,14 @@ std::string_view to_word(FindingCode code) {
         case FindingCode::unknown_tld: return "unknown_tld";
         case FindingCode::ptr_target_not_absolute: return "ptr_target_not_absolute";
         case FindingCode::local_answer: return "local_answer";
+        case FindingCode::private_forward_address: return "private_forward_address";
+        case FindingCode::resolver_differs: return "resolver_differs";
         case FindingCode::helo_mismatch: return "helo_mismatch";
         case FindingCode::helo_not_resolving: return "helo_not_resolving";
         case FindingCode::servers_disagree: return "servers_disagree";
         case FindingCode::other_family_only: return "other_family_only";
+        case FindingCode::own_zone_answer: return "own_zone_answer";
+        case FindingCode::synthesised_address: return "synthesised_address";
         case FindingCode::multiple_ptr: return "multiple_ptr";
         case FindingCode::ptr_alias: return "ptr_alias";
         case FindingCode::forward_alias: return "forward_alias";

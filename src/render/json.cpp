@@ -21,6 +21,18 @@ void write_input(JsonWriter& json, const Report& report) {
     report.evidence ? json.text(report.evidence->ptr.question.name.to_text()) : json.null();
 }
 
+void write_taken_from(JsonWriter& json, const Report& report) {
+    json.key("taken_from");
+    const auto& taken = report.subject.taken_from;
+    if (!taken) return json.null();
+    json.object([&] {
+        json.key("file");
+        taken->file ? json.text(printable(*taken->file)) : json.null();
+        json.key("line").number(taken->line);
+        json.key("words").text(taken->words);
+    });
+}
+
 void write_verdict(JsonWriter& json, const Report& report) {
     json.key("verdict").text(to_word(report.verdict.kind));
     json.key("reason").text(to_word(report.verdict.reason));
@@ -28,7 +40,7 @@ void write_verdict(JsonWriter& json, const Report& report) {
     json.key("iprev").text_or_null(iprev(report.verdict));
     json.key("message").text(report.message);
     write_failure(json, report);
-    json.key("taken_from").null();
+    write_taken_from(json, report);
 }
 
 void write_confirmed(JsonWriter& json, const Report& report) {
@@ -81,7 +93,7 @@ void write_findings(JsonWriter& json, const Report& report) {
     json.key("findings").array(report.findings, [&](const FindingText& finding) {
         json.object([&] {
             json.key("code").text(to_word(finding.code));
-            json.key("severity").text(to_word(severity(finding.code)));
+            json.key("severity").text(to_word(finding.severity));
             json.key("detail").text(finding.detail);
         });
     });

@@ -378,7 +378,9 @@ void Reader::read() {
     answer.ad = (message_[3] & 0x20U) != 0;
     answer.rcode = static_cast<std::uint16_t>(message_[3] & 0x0fU);
     if (!read_records() || !take_opt()) return malformed();
-    if (*answer.rcode == 0 || *answer.rcode == 3) {
+    // Who asks for a CNAME record wants the alias itself, not what is behind it.
+    const bool follows = question_.type != RecordType::cname && (*answer.rcode == 0 || *answer.rcode == 3);
+    if (follows) {
         if (!follow_chain()) return malformed();
     }
     decide();
@@ -396,12 +398,13 @@ void QueryOctets::set_question_count(std::uint16_t count) {
     put16(at, count);
 }
 
-QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired) {
+QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired,
+                         bool checking_disabled) {
     const std::string_view labels = question.name.labels();
     QueryOctets query;
     char* at = query.octets_.data();
     put16(at, id);
-    put16(at, (recursion_desired ? 0x0100U : 0U) | 0x0020U);  // RD, AD
+    put16(at, (recursion_desired ? 0x0100U : 0U) | 0x0020U | (checking_disabled ? 0x0010U : 0U));  // RD, AD, CD
     put16(at, 1);
     put16(at, 0);
     put16(at, 0);

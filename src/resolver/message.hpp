@@ -32,14 +32,16 @@ public:
     void set_question_count(std::uint16_t count);
 
 private:
-    friend QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired);
+    friend QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired,
+                                    bool checking_disabled);
 
     std::array<char, most> octets_;
     std::size_t size_ = 0;
 };
 
-/// The query for a question: AD set (RFC 6840 5.7), RD as told, with an OPT record where `edns` (RFC 6891).
-QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired);
+/// The query for a question: AD set (RFC 6840 5.7), RD and CD as told, with an OPT record where `edns` (RFC 6891).
+QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired,
+                         bool checking_disabled = false);
 
 /// True for a response of opcode QUERY with this ID and exactly this question, whatever its letters' case.
 bool is_reply_to(Octets message, std::uint16_t id, const Question& question);

@@ -224,7 +224,8 @@ void CaresResolver::send(std::uint32_t index) {
         return failed(index, std::move(answer));
     }
     const QueryToken token{index, open.serial, open.attempt};
-    QueryOctets query = encode_query(open.current, 0, open.edns, options_.recursion_desired);
+    QueryOctets query =
+        encode_query(open.current, 0, open.edns, options_.recursion_desired, options_.checking_disabled);
     const std::uint32_t sent = channel->send(open.current, query, token);
     open.sent.push_back({open.attempt, channel, sent, open.server, open.tcp ? Transport::tcp : Transport::udp});
     add_timer(timeouts_[open.round], {open.last_sent + timeout_of(open.round), token});

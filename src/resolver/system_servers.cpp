@@ -72,8 +72,7 @@ Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t
             fmt::format("{}: only the first {} name servers are used", printable(path), most_servers));
     }
     if (found.servers.empty()) {
-        return Error{fmt::format("{}: names no usable server{}; name one with --server ADDRESS or @ADDRESS",
-                                 printable(path), first_bad)};
+        return Error{fmt::format("{}: names no usable server{}", printable(path), first_bad)};
     }
     return found;
 }

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "cli/parse/target.hpp"
+#include "text/phrases.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns::cli {
@@ -42,17 +43,56 @@ TargetSource::TargetSource(const Options& options, bool input_open) : limit_(opt
         if (operand == "-") {
             inputs_.push_back({operand, std::nullopt});
         } else {
-            const std::string_view text = without_outer_blanks(operand);
-            inputs_.push_back({std::string(text), parse_target(text, limit_)});
+            inputs_.push_back(operand_input(without_outer_blanks(operand), limit_));
         }
     }
+    if (options.bounce) add_bounce(*options.bounce, input_open);
     if (options.file) inputs_.push_back({*options.file, std::nullopt});
     count_targets();
+}
+
+TargetSource::Input TargetSource::operand_input(std::string_view text, std::uint64_t limit) {
+    Input input{std::string(text), parse_target(text, limit)};
+    if (*input.target || !may_be_text(text)) return input;
+    const TextFindings findings = read_refusals(text);
+    if (findings.refused.empty()) {
+        if (findings.receivers.empty()) return input;
+        input.target = Error{fmt::format("{}: {}", quoted_input(text), nothing_refused(findings))};
+        return input;
+    }
+    input.target.reset();
+    input.items = items_of(findings, std::nullopt);
+    for (InputItem& item : input.items) item.input = std::string(text.substr(0, longest_kept_input));
+    return input;
+}
+
+void TargetSource::add_bounce(const std::string& file, bool input_open) {
+    if (file == "-" && !input_open) {
+        problems_.emplace_back("standard input is closed, so there is no text to read");
+        return;
+    }
+    const auto text = read_text(file);
+    if (!text) {
+        problems_.push_back(text.error().message);
+        return;
+    }
+    const TextFindings findings = read_refusals(*text);
+    const std::string name = file == "-" ? "standard input" : quoted_input(file);
+    if (findings.refused.empty()) {
+        inputs_.push_back({file, Error{fmt::format("{}: {}", name, nothing_refused(findings))}});
+    } else {
+        inputs_.push_back({file, std::nullopt, items_of(findings, file)});
+    }
 }
 
 void TargetSource::count_targets() {
     std::uint64_t total = 0;
     for (const Input& input : inputs_) {
+        if (!input.items.empty()) {
+            total += input.items.size();
+            one_target_ = input.items.size() == 1 && inputs_.size() == 1;
+            continue;
+        }
         if (!input.target) return;
         const auto* block = *input.target ? std::get_if<BlockTarget>(&**input.target) : nullptr;
         total += block != nullptr ? size_of(*block) : 1;
@@ -62,6 +102,7 @@ void TargetSource::count_targets() {
 }
 
 bool TargetSource::open_list(const std::string& name) {
+    list_file_ = name;
     list_name_ = name == "-" ? "standard input" : name;
     if (name == "-") {
         if (input_open_) {
@@ -85,13 +126,43 @@ void TargetSource::close_list() {
     if (!reader_->error().empty()) {
         problems_.push_back(fmt::format("{}: cannot be read: {}", quoted_input(list_name_), reader_->error()));
     }
+    if (lines_without_ != 0 && !list_gave_) {
+        problems_.push_back(fmt::format("{}: {}, and none names a client", quoted_input(list_name_),
+                                        count_text(lines_without_, "line of a log", "lines of a log")));
+    }
+    lines_without_ = 0;
+    list_gave_ = false;
     reader_.reset();
+}
+
+// A line with blanks that is no target: what it says of a client. False where it is a line of a log that names
+// none, or none that was not taken before.
+bool TargetSource::take_text(InputItem& item, std::string_view line) {
+    const TextFindings findings = read_refusals(line);
+    for (InputItem& found : items_of(findings, list_file_)) {
+        if (!recent_.insert(std::get<AddressTarget>(found.target).address)) continue;
+        found.input = item.input;
+        found.line = found.taken_from->line = *item.line;
+        of_text_.push_back(std::move(found));
+    }
+    if (findings.refused.empty()) {
+        if (!findings.log_line) {
+            if (!findings.receivers.empty()) item.target = Error{nothing_refused(findings)};
+            return true;
+        }
+        ++lines_without_;
+    }
+    if (of_text_.empty()) return false;
+    item = std::move(of_text_.front());
+    of_text_.pop_front();
+    return true;
 }
 
 bool TargetSource::take(InputItem& item, std::string_view text, std::optional<std::size_t> line,
                         const Result<Target>& parsed) {
     item.input = std::string(text.substr(0, longest_kept_input));
     item.line = line;
+    item.taken_from.reset();
     if (!parsed) {
         item.target = parsed.error();
     } else if (const auto* block = std::get_if<BlockTarget>(&*parsed)) {
@@ -116,6 +187,10 @@ Pull TargetSource::next_line(InputItem& item) {
         const std::string_view text = without_outer_blanks(beginning);
         if (text.empty() && !reader_->was_cut()) continue;
         const bool taken = take(item, text, reader_->line_number(), parse_target(text, limit_));
+        if (taken && std::holds_alternative<Error>(item.target) && may_be_text(line) && !take_text(item, line))
+            continue;
+        list_gave_ = true;
+        if (item.taken_from) return Pull::ready;
         if (reader_->was_cut() && beginning.size() == line.size()) {
             block_.reset();
             item.target = Error{"the line is longer than any target"};
@@ -134,6 +209,11 @@ Pull TargetSource::next_line(InputItem& item) {
 
 Pull TargetSource::next(InputItem& item) {
     while (true) {
+        if (!of_text_.empty()) {
+            item = std::move(of_text_.front());
+            of_text_.pop_front();
+            return Pull::ready;
+        }
         if (block_) {
             item.input = block_text_;
             item.line = block_line_;
@@ -157,8 +237,11 @@ Pull TargetSource::next(InputItem& item) {
             continue;
         }
         if (next_input_ == inputs_.size()) return Pull::end;
-        const Input& input = inputs_[next_input_++];
-        if (!input.target) {
+        Input& input = inputs_[next_input_++];
+        if (!input.items.empty()) {
+            of_text_.assign(std::move_iterator(input.items.begin()), std::move_iterator(input.items.end()));
+            input.items = {};
+        } else if (!input.target) {
             (void)open_list(input.text);
         } else if (take(item, input.text, std::nullopt, *input.target)) {
             return Pull::ready;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "cli/parse/options.hpp"
 #include "cli/parse/target.hpp"
 #include "cli/run/line_reader.hpp"
+#include "cli/run/text_targets.hpp"
 
 namespace fcrdns::cli {
 
@@ -34,13 +36,17 @@ public:
 private:
     struct Input {
         std::string text;
-        std::optional<Result<Target>> target;  // none for a list
+        std::optional<Result<Target>> target;  // none for a list and a text
+        std::vector<InputItem> items = {};     // of a text
     };
 
+    static Input operand_input(std::string_view text, std::uint64_t limit);
+    void add_bounce(const std::string& file, bool input_open);
     void count_targets();
     bool open_list(const std::string& name);
     Pull next_line(InputItem& item);
     bool take(InputItem& item, std::string_view text, std::optional<std::size_t> line, const Result<Target>& parsed);
+    bool take_text(InputItem& item, std::string_view line);
     void close_list();
 
     std::vector<Input> inputs_;
@@ -48,10 +54,15 @@ private:
     std::uint64_t limit_;
     bool input_open_;
     std::optional<LineReader> reader_;
-    std::string list_name_;
+    std::string list_file_;             // as it was named
+    std::string list_name_;             // in sentences
     std::optional<BlockTarget> block_;  // being expanded; `first` is the next address
     std::string block_text_;
     std::optional<std::size_t> block_line_;
+    std::deque<InputItem> of_text_;  // what is left of the text read last
+    RecentAddresses recent_;         // out of the lines of the list
+    std::size_t lines_without_ = 0;  // lines of a log that name no client
+    bool list_gave_ = false;         // an item, or a sentence about a line
     std::vector<std::string> problems_;
     std::optional<std::uint64_t> total_;
     bool one_target_ = false;

@@ -13,6 +13,8 @@ namespace fcrdns {
 void append_cause(std::string& out, const Report& report);
 /// What the zones' own servers said; nothing where they were not asked.
 void append_source(std::string& out, const Report& report);
+/// Who could not find out, and what to do about that; nothing where every lookup had its answer.
+void append_failure(std::string& out, const Report& report, const TextOptions& options);
 /// What to publish, where, who runs that zone, and how long the old state sticks.
 void append_fix(std::string& out, const Report& report, const TextOptions& options);
 /// The options of the fix, step by step, with their records.
@@ -25,6 +27,13 @@ std::string memory_text(const Report& report);
 void append_answers(std::string& out, const Report& report);
 /// Notes that explain but do not warn.
 void append_notes(std::string& out, const Report& report);
+/// True when a note is worth reading beside a clean pass.
+bool has_note_on_pass(const Report& report);
+
+/// Where a text names the address, such as "from line 3 of bounce.eml"; empty where it was given itself.
+std::string taken_from_text(const Report& report);
+/// The same as a paragraph, and what the text means for the verdict.
+void append_taken_from(std::string& out, const Report& report);
 
 /// Which addresses of a host name could not be had: "IPv4 addresses", "IPv6 addresses" or "addresses".
 std::string lacking_addresses(const Report& report);

@@ -4,7 +4,6 @@
 
 #include "compose/fix_names.hpp"
 #include "compose/wording.hpp"
-#include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
@@ -12,82 +11,6 @@
 
 namespace fcrdns {
 namespace {
-
-std::string what_is_unfound(const Answer& answer, const std::string& server) {
-    const auto& [name, type] = *answer.source->unfound;
-    if (type == RecordType::ns) {
-        return fmt::format(
-            "{} has no NS record of {}, so it is not known which servers to ask. Ask another resolver for "
-            "them:",
-            server, name.to_text());
-    }
-    return fmt::format(
-        "{} has no SOA record of {} or of any name above it, so it is not known which servers to ask: it "
-        "hides these records or does not see the public DNS. Ask another resolver for them:",
-        server, name.to_text());
-}
-
-// Two at night: say who failed, and whom to ask instead.
-std::string what_failed(const Answer& answer, const TextOptions& options) {
-    const std::string server = answer.server ? server_text(*answer.server) : "The resolver";
-    const std::string from = options.servers_from.empty() ? "" : fmt::format(" (from {})", options.servers_from);
-    if (!unfound_text(answer).empty()) return what_is_unfound(answer, server + from);
-    switch (answer.outcome) {
-        case Outcome::refused:
-        case Outcome::referral:
-            return fmt::format("{}{} does not answer this machine: {}. Ask a resolver that does:", server, from,
-                               failure_text(answer));
-        case Outcome::unreachable:
-            return fmt::format("Nothing answers at {}{}: {}. Ask another resolver:",
-                               answer.server ? answer.server->to_text() : server, from, failure_text(answer));
-        default:
-            return fmt::format("{}{} could not find out: {}. Ask another resolver:", server, from,
-                               failure_text(answer));
-    }
-}
-
-// Where a resolver can be blamed, its refusal or silence says nothing about the zone. Nor does a name without any
-// zone above it: the public DNS has none.
-bool blames_zone(const Answer& answer) {
-    switch (answer.outcome) {
-        case Outcome::refused:
-        case Outcome::referral:
-        case Outcome::unreachable: return false;
-        default: return unfound_text(answer).empty() || answer.source->unfound->type == RecordType::ns;
-    }
-}
-
-void append_retry(std::string& out, const Report& report, const TextOptions& options) {
-    const Answer* answer = failed_lookup(report);
-    if (answer == nullptr) return;
-    const bool deadline = report.evidence && report.evidence->deadline_reached;
-    const bool unfound = answer->source && answer->source->unfound;
-    append_line(out, "What to do", 2);
-    if (answer->source && !answer->source->servers.empty() && !unfound && !deadline) {
-        append_paragraph(out,
-                         fmt::format("None of the servers of {} gives an answer: tell its operator.",
-                                     answer->source->servers.back().zone.to_text()),
-                         2);
-        return;
-    }
-    append_paragraph(out,
-                     deadline
-                         ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
-                         : what_failed(*answer, options),
-                     2);
-    const std::string target =
-        report.evidence ? report.evidence->address.to_text() : report.subject.origin.host_name->to_text();
-    append_line(out, fmt::format("fcrdns-check {}@ADDRESS {}", unfound ? "--direct " : "", target), 4);
-    if (!deadline && blames_zone(*answer)) {
-        const bool other_names = report.verdict.kind == VerdictKind::pass;
-        append_paragraph(
-            out,
-            fmt::format("If that fails too, the zone of {} is broken: tell its operator{}.",
-                        answer->final_name().to_text(), other_names ? ", or have its PTR record removed" : ""),
-            2);
-    }
-    if (unfound) append_paragraph(out, "Without --direct you are told what the resolver says of the record itself.", 2);
-}
 
 constexpr std::string_view over_ipv4_only =
     "send over IPv4 only until then (Postfix: inet_protocols = ipv4; Exim: disable_ipv6 = true)";
@@ -152,7 +75,7 @@ void append_other_ways(std::string& out, const Report& report) {
 
 void append_fix(std::string& out, const Report& report, const TextOptions& options) {
     const bool temporary = report.verdict.kind == VerdictKind::temperror;
-    if (report.fix.empty() || !temporary) append_retry(out, report, options);
+    if (report.fix.empty() || !temporary) append_failure(out, report, options);
     if (report.evidence && has_local_scope(report.evidence->address)) return append_local(out);
     if (temporary && report.fix.empty()) return;
     if (!report.evidence) return append_no_target(out, report);

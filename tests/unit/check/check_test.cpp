@@ -115,12 +115,18 @@ TEST_CASE("at most 100 host names are followed, others do not count") {
     CHECK(started.check.evidence().names.size() == 151);
 }
 
-TEST_CASE("the other family is asked after nodata only, and is not waited for") {
-    for (const Outcome outcome : {Outcome::nxdomain, Outcome::servfail, Outcome::timeout, Outcome::refused}) {
+TEST_CASE("the other family is asked where there is no record of the one, and is not waited for") {
+    for (const Outcome outcome : {Outcome::servfail, Outcome::timeout, Outcome::refused}) {
         Started started({"mail.example"});
         CHECK(started.check.feed(answer(name("mail.example"), RecordType::a, outcome)).empty());
         CHECK(started.check.done());
     }
+    Started elsewhere({"mail.example"});
+    CHECK(elsewhere.check.feed(a("mail.example", "192.0.2.1")).empty());
+    Started denied({"mail.example"});
+    CHECK(text(denied.check.feed(answer(name("mail.example"), RecordType::a, Outcome::nxdomain))) ==
+          "AAAA mail.example");
+    CHECK(denied.check.settled());
     Started started({"mail.example", "other.example"});
     CHECK(text(started.check.feed(answer(name("mail.example"), RecordType::a, Outcome::nodata))) ==
           "AAAA mail.example");
@@ -132,6 +138,98 @@ TEST_CASE("the other family is asked after nodata only, and is not waited for") 
     CHECK(started.check.done());
     CHECK(started.check.evidence().names[0].other_family->outcome == Outcome::servfail);
     CHECK(leads_back(started.check.evidence().names[1], client()));
+}
+
+TEST_CASE("what a DNS64 made of A records is no AAAA record") {
+    const auto ask_about = [](const std::string& made) {
+        Check check(ip("2001:db8::25"));
+        (void)check.start();
+        (void)check.feed(
+            World().ptr("2001:db8::25", {"mail.example"})[{ip("2001:db8::25").reverse_name(), RecordType::ptr}]);
+        CHECK(text(check.feed(World().address("mail.example", {made})[{name("mail.example"), RecordType::aaaa}])) ==
+              "A mail.example");
+        CHECK(check.settled());
+        return check;
+    };
+    SECTION("by the well-known prefix") {
+        Check check = ask_about("64:ff9b::192.0.2.25");
+        CHECK(check.feed(a("mail.example", "192.0.2.25")).empty());
+        CHECK(check.evidence().names[0].forward->outcome == Outcome::nodata);
+        CHECK(check.evidence().names[0].synthesised.size() == 1);
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+    }
+    SECTION("by the network's own") {
+        Check check = ask_about("2001:db8:64::192.0.2.25");
+        CHECK(text(check.feed(a("mail.example", "192.0.2.25"))) == "AAAA ipv4only.arpa");
+        (void)check.feed(
+            World().address("ipv4only.arpa", {"2001:db8:64::192.0.0.170"})[{name("ipv4only.arpa"), RecordType::aaaa}]);
+        CHECK(check.done());
+        CHECK(check.evidence().names[0].synthesised.size() == 1);
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+    }
+    SECTION("an address that only looks so") {
+        Check check = ask_about("2001:db8:64::192.0.2.25");
+        (void)check.feed(a("mail.example", "192.0.2.25"));
+        (void)check.feed(answer(name("ipv4only.arpa"), RecordType::aaaa, Outcome::nodata));
+        CHECK(check.done());
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_mismatch);
+    }
+    SECTION("where the client itself is behind the translator, the verdict waits") {
+        Check check(ip("64:ff9b::192.0.2.25"));
+        (void)check.start();
+        (void)check.feed(World().ptr("64:ff9b::c000:219",
+                                     {"mail.example"})[{ip("64:ff9b::c000:219").reverse_name(), RecordType::ptr}]);
+        CHECK(text(check.feed(
+                  World().address("mail.example", {"64:ff9b::c000:219"})[{name("mail.example"), RecordType::aaaa}])) ==
+              "A mail.example");
+        CHECK_FALSE(check.settled());
+        (void)check.feed(a("mail.example", "192.0.2.25"));
+        CHECK(check.done());
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+    }
+}
+
+TEST_CASE("a failed PTR lookup leads to the zone behind an alias (RFC 2317)") {
+    Check check(client());
+    (void)check.start();
+    SECTION("there is one") {
+        (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::servfail));
+        CHECK(text(check.find_failed_alias()) == "CNAME 25.2.0.192.in-addr.arpa");
+        Answer alias = answer(ptr_question().name, RecordType::cname, Outcome::records);
+        alias.names = {{name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+        CHECK(text(check.feed(alias)) == "NS 0-63.2.0.192.in-addr.arpa");
+        CHECK(check.feed(answer(name("0-63.2.0.192.in-addr.arpa"), RecordType::ns, Outcome::servfail)).empty());
+        CHECK(check.done());
+        REQUIRE(check.evidence().failed_alias);
+        CHECK(check.evidence().failed_alias->zone == name("0-63.2.0.192.in-addr.arpa"));
+        CHECK(check.evidence().failed_alias->servers.empty());
+    }
+    SECTION("there is none") {
+        (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::servfail));
+        (void)check.find_failed_alias();
+        CHECK(check.feed(answer(ptr_question().name, RecordType::cname, Outcome::nodata)).empty());
+        CHECK(check.done());
+        CHECK_FALSE(check.evidence().failed_alias);
+    }
+    SECTION("a server that answers nothing is not asked again") {
+        Answer silent = answer(ptr_question().name, RecordType::ptr, Outcome::timeout);
+        silent.server_works = false;
+        (void)check.feed(silent);
+        CHECK(check.find_failed_alias().empty());
+    }
+}
+
+TEST_CASE("an alias that a cache has lost is found again by the SOA question") {
+    Check check(client());
+    (void)check.start();
+    (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::nxdomain));
+    CHECK(text(check.find_reverse_zone()) == "SOA 25.2.0.192.in-addr.arpa");
+    Answer found = answer(ptr_question().name, RecordType::soa, Outcome::nxdomain);
+    found.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+    found.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
+    CHECK(check.feed(found).empty());
+    CHECK(check.evidence().ptr.final_name() == name("25.0-63.2.0.192.in-addr.arpa"));
+    CHECK(check.evidence().reverse_zone->zone == name("0-63.2.0.192.in-addr.arpa"));
 }
 
 TEST_CASE("an address leads back only from records, octet by octet") {
@@ -194,7 +292,11 @@ TEST_CASE("a HELO name beyond the first 100 names confirms nothing, whichever an
         std::vector<Question> open = check.feed(ptr_answer(numbered(101)));
         CHECK(open.size() == max_ptr_names);
         if (!helo_first) (void)check.feed(a("n101.example", "192.0.2.25"));
-        for (const Question& question : open) (void)check.feed(answer(question.name, question.type, Outcome::nxdomain));
+        for (const Question& question : open) {
+            for (const Question& other : check.feed(answer(question.name, question.type, Outcome::nxdomain))) {
+                (void)check.feed(answer(other.name, other.type, Outcome::nxdomain));
+            }
+        }
         CHECK(check.done());
         CHECK(judge(check.evidence(), {}).reason == Reason::too_many_ptr);
     }

@@ -149,21 +149,43 @@ TEST_CASE("temporary failures say who could not find out and what to do") {
         Outcome outcome;
         std::string_view says, advice;
         bool zone_may_be_broken;
+        std::optional<bool> server_works = {};
+        bool reply = true;
     };
     const std::vector<Row> rows = {
         {Outcome::servfail, "192.0.2.53 could not find out: SERVFAIL (DNSSEC Bogus).", "Ask another resolver:", true},
         {Outcome::timeout, "192.0.2.53 could not find out: no answer", "Ask another resolver:", true},
-        {Outcome::refused, "192.0.2.53 does not answer this machine: REFUSED", "Ask a resolver that does:", false},
-        {Outcome::referral, "192.0.2.53 does not answer this machine: referral", "Ask a resolver that does:", false},
-        {Outcome::unreachable, "Nothing answers at 192.0.2.53:53", "Ask another resolver:", false},
+        {Outcome::timeout, "192.0.2.53 is silent, for the root of the DNS too", "Ask another resolver:", false, false,
+         false},
+        {Outcome::refused, "192.0.2.53 answers this machine, but not this question: REFUSED",
+         "Ask another resolver:", true, true},
+        {Outcome::refused, "192.0.2.53 does not answer this machine: REFUSED", "Ask another resolver:", false, false,
+         false},
+        {Outcome::referral,
+         "192.0.2.53 does not answer this machine: referral",
+         "Ask another resolver:",
+         false,
+         {},
+         false},
+        {Outcome::unreachable, "Nothing answers at 192.0.2.53:53", "Ask another resolver:", false, {}, false},
+        {Outcome::filtered,
+         R"(its own answer to this question: filtered (Blocked, "no ads\007"))",
+         "Ask another resolver:",
+         false,
+         {},
+         false},
     };
     for (const Row& row : rows) {
         CAPTURE(to_word(row.outcome));
         Answer failed = answer(ip("198.51.100.20").reverse_name(), RecordType::ptr, row.outcome);
         if (row.outcome == Outcome::servfail) failed.extended_errors = {{6, "\x1b]0;x\x07"}};
+        if (row.outcome == Outcome::filtered) failed.extended_errors = {{15, "no ads\x07"}};
+        failed.server_works = row.server_works;
         std::string text = full_text(World().put(failed).report("198.51.100.20"));
         CHECK(has(text, "\n    fcrdns-check @ADDRESS 198.51.100.20\n"));
-        CHECK(has(text, "\n    450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.20]\n"));
+        CHECK(has(text, "\n    450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.20]\n") ==
+              row.reply);
+        CHECK(has(text, "nothing is known of what receivers see") != row.reply);
         CHECK_FALSE(has(text, "To fix it"));
         std::replace(text.begin(), text.end(), '\n', ' ');
         text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
