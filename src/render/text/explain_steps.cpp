@@ -81,7 +81,7 @@ std::string present_state(const Answer* forward) {
 std::string_view fault_words(NameFault fault) {
     switch (fault) {
         case NameFault::not_a_host_name: return " (no host name)";
-        case NameFault::reverse_placeholder: return " (a reverse name, which a provider fills in by default)";
+        case NameFault::reverse_placeholder: return " (a reverse name, a placeholder)";
         case NameFault::missing_dot: return " (the final dot is missing)";
         case NameFault::bare: return " (a name without a domain)";
         case NameFault::local: return " (a name that only a local network knows)";
