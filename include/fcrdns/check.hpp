@@ -52,6 +52,7 @@ private:
     std::vector<Question> feed_soa(Answer&& answer);
     std::vector<Question> feed_alias(Answer&& answer);
     std::vector<Question> feed_servers(Answer&& answer);
+    std::vector<Question> ask_for_servers(const DnsName& target);
     std::vector<Question> take_forward(PtrName& name, Answer&& answer);
     bool wants_other_family(const PtrName& name) const;
     std::vector<Question> take_other_family(PtrName& name);

@@ -211,9 +211,6 @@ void Check::feed_other_ptr(Answer&& answer) {
 std::vector<Question> Check::feed_soa(Answer&& answer) {
     const DnsName asked = answer.final_name();
     const bool definite = is_definite(answer.outcome);
-    // Some forwarders keep that there is no PTR record but not the alias that led to where there is none.
-    const bool at_reverse_name = answer.question.name == evidence_.ptr.question.name;
-    if (at_reverse_name && evidence_.ptr.outcome != Outcome::records) evidence_.ptr.cname_chain = answer.cname_chain;
     if (answer.soa) evidence_.reverse_zone = answer.soa;
     evidence_.zone_walk.push_back(std::move(answer));
     if (evidence_.reverse_zone || !definite || is_tree_root(asked)) return {};
@@ -226,15 +223,22 @@ std::vector<Question> Check::find_failed_alias() {
     const bool may_be_alias =
         ptr.outcome == Outcome::servfail || ptr.outcome == Outcome::refused || ptr.outcome == Outcome::timeout;
     if (!may_be_alias || ptr.server_works == false || evidence_.deadline_reached || ptr.source) return {};
-    return ask({{ptr.final_name(), RecordType::cname}}, false);
+    if (ptr.cname_chain.empty()) return ask({{reverse_name_, RecordType::cname}}, false);
+    return ask_for_servers(ptr.final_name());
+}
+
+std::vector<Question> Check::ask_for_servers(const DnsName& target) {
+    evidence_.failed_alias = {target, target.parent(), {}};
+    if (is_tree_root(target.parent())) return {};
+    return ask({{target.parent(), RecordType::ns}}, false);
 }
 
 std::vector<Question> Check::feed_alias(Answer&& answer) {
-    const bool alias = answer.outcome == Outcome::records && !answer.names.empty();
-    if (alias) evidence_.failed_alias = {answer.names.front().name, answer.names.front().name.parent(), {}};
+    const auto alias = answer.outcome == Outcome::records && !answer.names.empty()
+                           ? std::optional(answer.names.front().name)
+                           : std::nullopt;
     evidence_.zone_walk.push_back(std::move(answer));
-    if (!alias || is_tree_root(evidence_.failed_alias->zone)) return {};
-    return ask({{evidence_.failed_alias->zone, RecordType::ns}}, false);
+    return alias ? ask_for_servers(*alias) : std::vector<Question>();
 }
 
 std::vector<Question> Check::feed_servers(Answer&& answer) {

@@ -60,7 +60,9 @@ void complete(Report& report, const ComposeOptions& options) {
     const bool can_be_set = seen && transition_mechanism(evidence.address).empty();
     if (!is_clean_pass(verdict) && can_be_set) {
         report.reverse_zone = evidence.reverse_zone;
-        if (options.advice && !own_view) report.fix = fix_for(evidence, verdict, subject.origin);
+        // A name that no server could make right is to be replaced, whatever this machine can see.
+        const bool advisable = !own_view || verdict.reason == Reason::forward_lookup_failed;
+        if (options.advice && advisable) report.fix = fix_for(evidence, verdict, subject.origin);
     }
     if (options.receivers && !own_view) {
         report.receivers = predict_with_validation(evidence, verdict, subject.origin);

@@ -48,6 +48,7 @@ def options_of_text(text):
         elif CONDITION.match(line):
             if options[-1]:
                 options.append([])
+            introduction = ""
         else:
             introduction = line if after_record else f"{introduction} {line.strip()}"
         after_record = bool(record)

@@ -159,8 +159,10 @@ Result<Target> parse_target(std::string_view raw, std::uint64_t limit) {
     if (text.empty()) return Error{fmt::format("an empty target; {}", what_is_right)};
     if (const auto address = IpAddress::parse(text)) return Target(target_of(*address));  // as most are written
     if (const auto hint = near_miss(text)) return refuse(text, *hint);
+    // Behind a name, not behind other words: those may be about anybody.
     if (const std::size_t open = text.find('[');
-        open != std::string_view::npos && text.find('/') == std::string_view::npos) {
+        open != std::string_view::npos && text.substr(0, open).find_first_of(" \t\n") == std::string_view::npos &&
+        text.find('/') == std::string_view::npos) {
         const std::size_t close = text.find(']', open);
         if (close == std::string_view::npos || without_final_dot(text.substr(close)).size() != 1) {
             return refuse(text, "expected NAME[ADDRESS] or [ADDRESS]");

@@ -53,7 +53,7 @@ TargetSource::TargetSource(const Options& options, bool input_open) : limit_(opt
 
 TargetSource::Input TargetSource::operand_input(std::string_view text, std::uint64_t limit) {
     Input input{std::string(text), parse_target(text, limit)};
-    if (*input.target || !may_be_text(text)) return input;
+    if (!may_be_text(text)) return input;
     const TextFindings findings = read_refusals(text);
     if (findings.refused.empty()) {
         if (findings.receivers.empty()) return input;

@@ -37,7 +37,7 @@ inline constexpr GenericRule static_address{"static_address", "marks a static ad
 inline constexpr GenericRule rented_server{"rented_server", "marks a rented server"};
 inline constexpr GenericRule address_name{"address_name", "says only that this is an address"};
 inline constexpr GenericRule placeholder{"placeholder", "is a placeholder for many addresses"};
-inline constexpr GenericRule reverse_name{"reverse_name", "is a reverse name, which a provider fills in by default"};
+inline constexpr GenericRule reverse_name{"reverse_name", "is a reverse name, a placeholder"};
 inline constexpr GenericRule cloud_default{"cloud_default", "is where a cloud names its servers by default"};
 inline constexpr GenericRule provider_domain{"provider_domain", "is a domain for customers' addresses"};
 

@@ -15,6 +15,8 @@ void append_cause(std::string& out, const Report& report);
 void append_source(std::string& out, const Report& report);
 /// Who could not find out, and what to do about that; nothing where every lookup had its answer.
 void append_failure(std::string& out, const Report& report, const TextOptions& options);
+/// Why a failed lookup does not matter: no receiver can find the name.
+std::string unfindable_text(const Report& report, const TextOptions& options);
 /// What to publish, where, who runs that zone, and how long the old state sticks.
 void append_fix(std::string& out, const Report& report, const TextOptions& options);
 /// The options of the fix, step by step, with their records.

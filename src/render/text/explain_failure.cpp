@@ -146,7 +146,20 @@ void append_own_servers(std::string& out, const Failure& failure) {
         2);
 }
 
+std::string single_label_text(const Failure& failure) {
+    return fmt::format(
+        "{} is a name without a domain, and {} does not look such names up ({}). No receiver finds it either: the PTR "
+        "record must name a host of the public DNS.",
+        failure.answer.question.name.to_text(), failure.server, failure_text(failure.answer));
+}
+
 }  // namespace
+
+std::string unfindable_text(const Report& report, const TextOptions& options) {
+    const Answer* answer = failed_lookup(report);
+    if (answer != nullptr && is_single_label(*answer)) return single_label_text(failure_of(report, *answer, options));
+    return "Whatever that lookup says, no receiver can find a name of this kind.";
+}
 
 void append_failure(std::string& out, const Report& report, const TextOptions& options) {
     const Answer* answer = failed_lookup(report);
@@ -155,11 +168,7 @@ void append_failure(std::string& out, const Report& report, const TextOptions& o
     append_line(out, "What to do", 2);
     if (asked_own_servers(failure)) return append_own_servers(out, failure);
     if (is_single_label(*answer) && !failure.deadline) {
-        append_paragraph(out,
-                         fmt::format("{} is a name without a domain, and {} does not look such names up ({}). No "
-                                     "receiver finds it either: the PTR record must name a host of the public DNS.",
-                                     answer->question.name.to_text(), failure.server, failure_text(*answer)),
-                         2);
+        append_paragraph(out, single_label_text(failure), 2);
         return;
     }
     const bool no_network = answer->no_route && !failure.deadline;

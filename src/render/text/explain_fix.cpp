@@ -84,7 +84,7 @@ void append_fix(std::string& out, const Report& report, const TextOptions& optio
         return;
     }
     if (temporary) {
-        append_paragraph(out, "Whatever that lookup says, no receiver can find a name of this kind.", 2);
+        append_paragraph(out, unfindable_text(report, options), 2);
         out += '\n';
     }
     append_steps(out, report);

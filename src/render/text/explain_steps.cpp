@@ -70,8 +70,9 @@ std::string present_state(const Answer* forward) {
     if (!forward->cname_chain.empty()) {
         return fmt::format(" (now: an alias for {})", forward->cname_chain.front().target.to_text());
     }
-    if (forward->outcome == Outcome::nxdomain) return " (now: the name does not exist)";
-    if (forward->outcome == Outcome::nodata)
+    const bool exists = name->other_family && name->other_family->outcome == Outcome::records;
+    if (forward->outcome == Outcome::nxdomain && !exists) return " (now: the name does not exist)";
+    if (is_definite(forward->outcome) && forward->outcome != Outcome::records)
         return fmt::format(" (now: no {} record)", to_word(forward->question.type));
     const auto& records = forward->addresses;
     return records.empty() ? std::string() : fmt::format(" (now: {})", addresses_text(records));
@@ -80,7 +81,7 @@ std::string present_state(const Answer* forward) {
 std::string_view fault_words(NameFault fault) {
     switch (fault) {
         case NameFault::not_a_host_name: return " (no host name)";
-        case NameFault::reverse_placeholder: return " (a reverse name, which a provider fills in by default)";
+        case NameFault::reverse_placeholder: return " (a reverse name, a placeholder)";
         case NameFault::missing_dot: return " (the final dot is missing)";
         case NameFault::bare: return " (a name without a domain)";
         case NameFault::local: return " (a name that only a local network knows)";

@@ -211,6 +211,16 @@ TEST_CASE("a failed PTR lookup leads to the zone behind an alias (RFC 2317)") {
         CHECK(check.done());
         CHECK_FALSE(check.evidence().failed_alias);
     }
+    SECTION("the failed answer shows it") {
+        Answer failed = answer(ptr_question().name, RecordType::ptr, Outcome::servfail);
+        failed.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+        (void)check.feed(failed);
+        CHECK(text(check.find_failed_alias()) == "NS 0-63.2.0.192.in-addr.arpa");
+        Answer servers = answer(name("0-63.2.0.192.in-addr.arpa"), RecordType::ns, Outcome::records);
+        servers.names = {{name("ns1.customer.example"), 60}};
+        CHECK(check.feed(servers).empty());
+        REQUIRE(check.evidence().failed_alias->servers.size() == 1);
+    }
     SECTION("a server that answers nothing is not asked again") {
         Answer silent = answer(ptr_question().name, RecordType::ptr, Outcome::timeout);
         silent.server_works = false;
@@ -228,7 +238,7 @@ TEST_CASE("an alias that a cache has lost is found again by the SOA question") {
     found.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
     found.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
     CHECK(check.feed(found).empty());
-    CHECK(check.evidence().ptr.final_name() == name("25.0-63.2.0.192.in-addr.arpa"));
+    CHECK(ptr_owner(check.evidence()) == name("25.0-63.2.0.192.in-addr.arpa"));
     CHECK(check.evidence().reverse_zone->zone == name("0-63.2.0.192.in-addr.arpa"));
 }
 
@@ -344,12 +354,50 @@ TEST_CASE("the walk ends at the tree's root, at the first failure, and follows a
         (void)check.feed(reply);
         CHECK(text(check.find_reverse_zone()) == "SOA 25.0-63.2.0.192.in-addr.arpa");
     }
+    SECTION("where a cache has lost the alias, the SOA answer at the reverse name shows it") {
+        for (const bool with_zone : {false, true}) {
+            CAPTURE(with_zone);
+            Check check(client());
+            (void)check.start();
+            Answer reply = answer(ptr_question().name, RecordType::ptr, Outcome::nxdomain);
+            if (with_zone) reply.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.customer.example", "h.example", 40, 600);
+            (void)check.feed(reply);
+            CHECK(text(check.find_reverse_zone()) == "SOA 25.2.0.192.in-addr.arpa");
+            Answer zone = answer(ptr_question().name, RecordType::soa, Outcome::nodata);
+            zone.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+            zone.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.customer.example", "h.customer.example", 40, 600);
+            CHECK(check.feed(zone).empty());
+            CHECK(check.done());
+            CHECK(ptr_owner(check.evidence()) == name("25.0-63.2.0.192.in-addr.arpa"));
+            CHECK(check.evidence().reverse_zone->mname == name("ns.customer.example"));
+        }
+    }
     SECTION("not after a temporary failure of the PTR lookup") {
         Check check(client());
         (void)check.start();
         (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::timeout));
         CHECK(check.find_reverse_zone().empty());
     }
+}
+
+TEST_CASE("looking around: the name given itself, and the HELO name's other addresses") {
+    Check check(client(), name("mail.example"));
+    (void)check.start();
+    (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::nxdomain));
+    Answer helo = a("mail.example", "192.0.2.26");
+    helo.addresses.push_back({client(), 60});
+    (void)check.feed(helo);
+    CHECK(text(check.look_around(std::nullopt)) == "PTR mail.example, PTR 26.2.0.192.in-addr.arpa");
+    CHECK_FALSE(check.done());
+    CHECK(check.settled());
+    (void)check.feed(answer(name("mail.example"), RecordType::ptr, Outcome::records));
+    (void)check.feed(answer(name("26.2.0.192.in-addr.arpa"), RecordType::ptr, Outcome::nodata));
+    CHECK(check.done());
+    CHECK(check.evidence().ptr_at_name->question.name == name("mail.example"));
+    CHECK(check.evidence().other_addresses.size() == 1);
+    CHECK(check.evidence().ptr.outcome == Outcome::nxdomain);
+    CHECK(text(Check(client()).look_around(name("host.example"))) == "PTR host.example");
+    CHECK(Check(client()).look_around(std::nullopt).empty());
 }
 
 TEST_CASE("giving up turns what the verdict still needs into timeouts") {

@@ -168,3 +168,85 @@ TEST_CASE("comments without a target leave others their turn") {
     CHECK(text(item) == "100001:192.0.2.1");
     CHECK(source.next(item) == Pull::end);
 }
+
+TEST_CASE("operands with blanks are texts, of which the refused client is taken") {
+    Options options;
+    options.operands = {"450 4.7.25 Client host rejected: cannot find your hostname, [203.0.113.1]"};
+    TargetSource source(options, true);
+    CHECK(source.total() == 1U);
+    CHECK(source.is_one_target());
+    InputItem item;
+    REQUIRE(source.next(item) == Pull::ready);
+    CHECK(text(item) == "203.0.113.1");
+    REQUIRE(item.taken_from);
+    CHECK_FALSE(item.taken_from->file);
+    CHECK(item.taken_from->line == 1);
+    CHECK(item.taken_from->words.find("[203.0.113.1]") != std::string::npos);
+    CHECK(source.next(item) == Pull::end);
+}
+
+TEST_CASE("an operand that names only the receiver is refused with what it names") {
+    Options options;
+    options.operands = {
+        "host mx1.shop.example[192.0.2.6] refused to talk to me: 421 Your reverse DNS does not resolve"};
+    TargetSource source(options, true);
+    InputItem item;
+    REQUIRE(source.next(item) == Pull::ready);
+    REQUIRE(std::holds_alternative<Error>(item.target));
+    CHECK(std::get<Error>(item.target)
+              .message.ends_with(": names only the receiver, 192.0.2.6; give your server's address or host name"));
+}
+
+TEST_CASE("--bounce reads a file as one text") {
+    const List bounce(
+        "<ann@shop.example>: host mx1.shop.example[192.0.2.6] said: 450 4.7.25\n"
+        "    Client host rejected: cannot find your hostname,\n    [203.0.113.1] (in reply to RCPT TO)\n");
+    Options options;
+    options.bounce = bounce.path();
+    TargetSource source(options, true);
+    CHECK(source.is_one_target());
+    InputItem item;
+    REQUIRE(source.next(item) == Pull::ready);
+    CHECK(text(item) == "203.0.113.1");
+    CHECK_FALSE(item.line);
+    REQUIRE(item.taken_from);
+    CHECK(item.taken_from->file == bounce.path());
+    CHECK(item.taken_from->line == 3);
+
+    options.bounce = "/nonexistent/bounce";
+    TargetSource missing(options, true);
+    CHECK(missing.next(item) == Pull::end);
+    REQUIRE(missing.take_problems().size() == 1);
+}
+
+TEST_CASE("lines of a log: each client once, other lines skipped, other words refused") {
+    const std::string refused =
+        "Mar  3 10:11:14 mx postfix/smtpd[8]: NOQUEUE: reject: RCPT from unknown[198.51.100.4]: 450 "
+        "4.7.25 Client host rejected: cannot find your hostname, [198.51.100.4]; from=<a@b.example>\n";
+    CHECK(of_list("Mar  3 10:11:12 mx postfix/anvil[9]: statistics: max cache size 2\n" + refused + refused +
+                  "203.0.113.1 # by hand\n203.0.113.2 trailing words\n"
+                  "2026-03-03 10:11:12 #123(rspamd_proxy) <a1>; rspamd_task_write_log: id: <x>, ip: 198.51.100.5, "
+                  "from: x\n") == Items{"2:198.51.100.4", "4:203.0.113.1", "5:invalid", "6:198.51.100.5"});
+    const List log("Mar  3 10:11:12 mx postfix/anvil[9]: statistics: max cache size 2\n");
+    Options options;
+    options.file = log.path();
+    TargetSource source(options, true);
+    InputItem item;
+    CHECK(source.next(item) == Pull::end);
+    const auto problems = source.take_problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().ends_with(": 1 line of a log, and none names a client"));
+}
+
+TEST_CASE("the addresses of a log's lines are remembered within bounds") {
+    RecentAddresses recent;
+    const auto address = [](std::uint32_t i) {
+        const std::uint8_t bytes[] = {10, static_cast<std::uint8_t>(i >> 16U), static_cast<std::uint8_t>(i >> 8U),
+                                      static_cast<std::uint8_t>(i)};
+        return *IpAddress::from_bytes(bytes);
+    };
+    for (std::uint32_t i = 0; i < 131072; ++i) REQUIRE(recent.insert(address(i)));
+    for (std::uint32_t i = 0; i < 131072; ++i) REQUIRE_FALSE(recent.insert(address(i)));
+    for (std::uint32_t i = 131072; i < 3 * 131072; ++i) REQUIRE(recent.insert(address(i)));
+    CHECK(recent.insert(address(0)));
+}

@@ -72,6 +72,9 @@ TEST_CASE("no PTR record, in full") {
 
     550 5.7.25 Client host rejected: cannot find your hostname, [203.0.113.1]
 
+  Many receivers say 450 4.7.25 or, older, 450 4.7.1 instead; Gmail says
+  550-5.7.25 "... does not have a PTR record setup".
+
   To fix it
   1. In the zone of your mail host, publish:
        your.mail.host.name.       IN A    203.0.113.1
@@ -87,6 +90,7 @@ TEST_CASE("no PTR record, in full") {
     fcrdns-check --direct 203.0.113.1
   Note: 203.0.113.1 is in 203.0.113.0/24, Documentation (TEST-NET-3) (RFC
   5737).
+  Not your machine? Forward this to whoever runs your mail.
 )");
 }
 
@@ -135,8 +139,9 @@ TEST_CASE("a PTR name that does not lead back, beside one that does") {
         has(text,
             "FCrDNS passes, but not by every PTR name:\n    gone.example.com does not exist in the DNS (NXDOMAIN)\n"));
     CHECK(has(text, "\n    550 5.7.25 Client host rejected: cannot find your hostname, [192.0.2.25]\n"));
-    CHECK(has(text, "gone.example.com.         IN A    192.0.2.25\n"));
-    CHECK(has(text, "25.2.0.192.in-addr.arpa.  IN PTR  gone.example.com.\n"));
+    CHECK_FALSE(has(text, "IN A "));
+    CHECK(has(text,
+              "  1. In the reverse zone, remove:\n       25.2.0.192.in-addr.arpa.  IN PTR  gone.example.com.\n"));
 }
 
 TEST_CASE("temporary failures say who could not find out and what to do") {
@@ -197,6 +202,7 @@ TEST_CASE("addresses that no receiver sees get no fix") {
                                                  soa("10.in-addr.arpa", "ns.example", "h.example", 40, 600))
                                            .report("10.0.0.1"));
     CHECK(has(text, "No receiver outside your network sees this address."));
+    CHECK_FALSE(has(text, "550"));
     CHECK_FALSE(has(text, "To fix it"));
     CHECK_FALSE(has(text, "ns.example"));
 }
