@@ -26,7 +26,7 @@ using std::chrono::seconds;
 
 constexpr const char* usage_lines =
     "Usage: fcrdns-check [OPTION]... TARGET... [@SERVER]\n"
-    "       fcrdns-check [OPTION]... --file FILE | --bounce FILE\n";
+    "       fcrdns-check [OPTION]... --file FILE\n";
 
 constexpr const char* targets_paragraph =
     "\n"

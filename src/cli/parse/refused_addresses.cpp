@@ -61,7 +61,7 @@ private:
     void note_receiver(const IpAddress& address);
     std::size_t line_of(std::size_t at);
     void take_hop();
-    std::vector<RefusedAddress> take_best(Facts all) const;
+    std::vector<RefusedAddress> take_best(Facts all);
     std::string words_around(const Candidate& candidate) const;
 
     std::string_view text_;
@@ -72,6 +72,7 @@ private:
     Facts facts_ = 0;  // of the paragraph
     Facts all_ = 0;
     bool refuses_ = false;  // there is a reply that refuses, other than in a server's own log
+    bool of_headers_ = false;
     std::size_t group_ = 0;
     std::size_t counted_to_ = 0;
     std::size_t lines_ = 1;
@@ -200,7 +201,7 @@ std::string Reader::words_around(const Candidate& candidate) const {
     return printable(without_outer_blanks(words));
 }
 
-std::vector<RefusedAddress> Reader::take_best(Facts all) const {
+std::vector<RefusedAddress> Reader::take_best(Facts all) {
     // What a server's log or a message's headers say of clients is about other mail where the text is a bounce.
     const bool bounce = (all & delivery_failed) != 0 || refuses_;
     Ground best = Ground::header;
@@ -224,7 +225,8 @@ std::vector<RefusedAddress> Reader::take_best(Facts all) const {
         const RefusalCause own = cause_in(chosen->facts);
         taken.push_back({chosen->token.address, chosen->line, words_around(*chosen),
                          own == RefusalCause::none ? cause_in(all) : own, chosen->own_server});
-        if (best == Ground::header) break;  // further headers speak of earlier hops
+        of_headers_ = best == Ground::header;
+        if (of_headers_) break;  // further headers speak of earlier hops
     }
     return taken;
 }
@@ -239,6 +241,7 @@ TextFindings Reader::read() {
     }
     take_hop();
     findings.refused = take_best(all_);
+    findings.of_headers = of_headers_;
     findings.receivers = std::move(receivers_in_order_);
     return findings;
 }

@@ -41,6 +41,7 @@ struct RefusedAddress {
 struct TextFindings {
     std::vector<RefusedAddress> refused;  ///< each address once, in order of appearance
     std::vector<IpAddress> receivers;     ///< the other side, where the text names it; at most 8
+    bool of_headers = false;              ///< refused is the client that brought the message, as its headers say
     bool log_line = false;                ///< the text begins as a line of a log does, with a time
 };
 

@@ -139,6 +139,12 @@ void TargetSource::close_list() {
 // none, or none that was not taken before.
 bool TargetSource::take_text(InputItem& item, std::string_view line) {
     const TextFindings findings = read_refusals(line);
+    if (findings.of_headers) {
+        // Alone it does not tell whose hop it is.
+        item.target =
+            Error{fmt::format("{}: a line of a message; give the whole message with --bounce", quoted_input(line))};
+        return true;
+    }
     for (InputItem& found : items_of(findings, list_file_)) {
         if (!recent_.insert(std::get<AddressTarget>(found.target).address)) continue;
         found.input = item.input;

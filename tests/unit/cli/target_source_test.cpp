@@ -227,6 +227,8 @@ TEST_CASE("lines of a log: each client once, other lines skipped, other words re
                   "203.0.113.1 # by hand\n203.0.113.2 trailing words\n"
                   "2026-03-03 10:11:12 #123(rspamd_proxy) <a1>; rspamd_task_write_log: id: <x>, ip: 198.51.100.5, "
                   "from: x\n") == Items{"2:198.51.100.4", "4:203.0.113.1", "5:invalid", "6:198.51.100.5"});
+    CHECK(of_list("Received: from mail.h.example (unknown [203.0.113.4]) by mx.b.example with ESMTP\n") ==
+          Items{"1:invalid"});
     const List log("Mar  3 10:11:12 mx postfix/anvil[9]: statistics: max cache size 2\n");
     Options options;
     options.file = log.path();
