@@ -91,7 +91,9 @@ bool SourceView::resolver_differs() const {
 }
 
 std::string Endpoint::to_text() const {
-    const std::string address = ip.is_ipv4() ? ip.to_text() : '[' + ip.to_text() + ']';
+    std::string address = ip.to_text();
+    if (!zone.empty()) address += '%' + zone;
+    if (!ip.is_ipv4()) address = '[' + address + ']';
     return address + ':' + std::to_string(port);
 }
 
@@ -120,6 +122,7 @@ std::string_view to_word(Outcome outcome) {
         case Outcome::timeout: return "timeout";
         case Outcome::unreachable: return "unreachable";
         case Outcome::malformed: return "malformed";
+        case Outcome::filtered: return "filtered";
         case Outcome::other: return "other";
     }
     return "";

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cli/exit/signals.hpp"
+
 namespace fcrdns::cli {
 namespace {
 
@@ -74,6 +76,7 @@ bool Output::write_some() {
         const ssize_t taken = write(descriptor_, ready_.data() + written_, count);
         if (taken < 0 && (errno == EINTR || errno == EAGAIN)) return true;
         if (taken < 0) {
+            if (errno == EPIPE) end_by_broken_pipe();
             error_ = std::strerror(errno);
             failed_ = true;
             break;

@@ -20,6 +20,7 @@
 #include "cli/run/target_source.hpp"
 #include "cli/run/wait_plan.hpp"
 #include "cli/run/wanted_resolver.hpp"
+#include "dns/server_address.hpp"
 #include "flow/target_check.hpp"
 #include "text/phrases.hpp"
 
@@ -93,6 +94,7 @@ private:
     void note_trouble(const std::string& sentence);
     bool too_many() const { return holds_results(options_) && taken_ > most_held_targets; }
     void show_progress();
+    void note_absence();
     bool write_results();
     int conclude(bool interrupted);
 
@@ -122,7 +124,8 @@ private:
     // Of the target that is handed over, to use their room again.
     std::vector<Report> reports_;
     std::string text_;
-    unsigned waits_ = 0;  // counted at the start only
+    std::string waits_for_server_;  // which has gone away; empty while all is well
+    unsigned waits_ = 0;            // counted at the start only
     const bool output_is_terminal_ = output_is_terminal();
     Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };
@@ -295,7 +298,24 @@ bool Run::write_results() {
 }
 
 void Run::show_progress() {
-    progress_.show({done_, source_.total(), tally_}, now_);
+    progress_.show({done_, source_.total(), tally_, waits_for_server_}, now_);
+}
+
+// A server that has gone away in the middle of a run is waited for, and that is no silent matter.
+void Run::note_absence() {
+    const auto waiting = resolver_.waiting();
+    if (waiting.has_value() == !waits_for_server_.empty()) return;
+    if (waiting) {
+        if (!options_.quiet) {
+            say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}",
+                            server_text(waiting->server), waiting->why,
+                            duration_text(static_cast<std::uint32_t>(waiting->longest / std::chrono::seconds(1)))));
+        }
+        waits_for_server_ = server_text(waiting->server);
+    } else {
+        waits_for_server_.clear();
+        if (!options_.quiet) say("going on: the wait for the server is over");
+    }
 }
 
 Result<int> Run::operator()() {
@@ -311,6 +331,7 @@ Result<int> Run::operator()() {
         wait();
         now_ = Clock::now();
         resolver_.progress(milliseconds(0));
+        note_absence();
         expire(deadlines_);
         expire(patience_);
         interrupted = signals_.arrived();
