@@ -56,10 +56,11 @@ constexpr bool is_definite(Outcome o) {
 
 enum class Transport : std::uint8_t { udp, tcp };
 
-/// An address and a port to send to; prints as `192.0.2.53:53` or `[2001:db8::53]:53`.
+/// An address and a port to send to; prints as `192.0.2.53:53`, `[2001:db8::53]:53` or `[fe80::53%eth0]:53`.
 struct Endpoint {
     IpAddress ip;
     std::uint16_t port = 53;
+    std::string zone = {};  ///< the interface of a link-local address (RFC 4007 11); else empty
 
     std::string to_text() const;
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
@@ -160,7 +161,10 @@ struct Answer {
     bool ra = false;
     std::vector<NameRecord> names;         ///< for PTR and NS questions, in the order of the answer
     std::vector<AddressRecord> addresses;  ///< for A and AAAA questions, in the order of the answer
+    std::size_t names_beyond = 0;          ///< names of the answer that were not kept
+    std::size_t addresses_beyond = 0;      ///< addresses of the answer that were not kept
     std::vector<Alias> cname_chain;        ///< in the order of the links
+    std::vector<Alias> dnames;             ///< DNAME records that stood for links the answer left out (RFC 6672 3.1)
     std::optional<Soa> soa;                ///< the SOA asked for, or that of a negative answer
     std::vector<NameRecord> delegation;    ///< NS of the authority section of a referral
     std::vector<ExtendedError> extended_errors;

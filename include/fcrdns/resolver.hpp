@@ -3,12 +3,15 @@
 // Ask a question with a handler, then make progress until the handler has been
 // called: exactly once for every question, never from inside ask(). Only the DNS
 // is asked: no hosts file, no search list. Tests script another implementation.
+// A program that asks over TCP ignores SIGPIPE: c-ares 1.18 may raise it where a server
+// closes a connection.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +19,14 @@
 #include "fcrdns/result.hpp"
 
 namespace fcrdns {
+
+/// A server that did answer and has gone away: questions wait for it, and none is sent but to see whether it is back.
+struct ServerWait {
+    Endpoint server;                    ///< the first one, where all of several are away
+    std::string why;                    ///< the operating system's words
+    std::chrono::milliseconds waited;   ///< so far
+    std::chrono::milliseconds longest;  ///< after that, questions fail as unreachable
+};
 
 class Resolver {
 public:
@@ -38,6 +49,8 @@ public:
     virtual std::chrono::milliseconds next_timeout() const = 0;
     /// True when its servers have been silent so long that the root's SOA was asked for, and that is not answered.
     virtual bool is_silent() const { return false; }
+    /// What questions wait for while no server can be reached; nothing while all is well.
+    virtual std::optional<ServerWait> waiting() const { return std::nullopt; }
 };
 
 /// How and whom to ask; the ranges are those of the command line.
@@ -68,10 +81,11 @@ std::string cares_version();
 struct SystemServers {
     std::vector<Endpoint> servers;
     std::vector<std::string> warnings;  ///< a sentence for each line that could not be used
+    bool use_tcp = false;               ///< `options use-vc`
 };
 
 /// The name servers of a resolv.conf(5) file, in order; an Error names the file and says what is
-/// missing. Never falls back to 127.0.0.1 and ignores every other keyword.
+/// missing. Never falls back to 127.0.0.1; of all other keywords only `options use-vc` is obeyed.
 Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t port);
 
 }  // namespace fcrdns

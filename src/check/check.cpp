@@ -30,6 +30,19 @@ Answer timed_out(Question question, std::optional<bool> server_works) {
     return answer;
 }
 
+// Of thousands of addresses, the first ones and the one that confirms say all there is to say; the others are counted.
+void keep_some_addresses(Answer& answer, const IpAddress& ours) {
+    constexpr std::size_t most = 64;
+    auto& all = answer.addresses;
+    if (all.size() <= most) return;
+    const auto rest = all.begin() + most;
+    const auto found = std::find_if(rest, all.end(), [&](const AddressRecord& r) { return r.ip == ours; });
+    if (found != all.end()) *(rest - 1) = *found;
+    answer.addresses_beyond += static_cast<std::size_t>(all.end() - rest);
+    all.erase(rest, all.end());
+    all.shrink_to_fit();
+}
+
 // Walking up ends at the trees' roots: nobody hands out addresses above them.
 bool is_tree_root(const DnsName& name) {
     return name.label_count() <= 2;
@@ -72,6 +85,7 @@ std::vector<Question> Check::start() {
 
 std::vector<Question> Check::feed(Answer answer) {
     --open_;
+    keep_some_addresses(answer, evidence_.address);
     switch (answer.question.type) {
         case RecordType::ptr:
             if (!ptr_known_) return feed_ptr(std::move(answer));

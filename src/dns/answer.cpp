@@ -119,7 +119,9 @@ bool SourceView::resolver_withholds() const {
 }
 
 std::string Endpoint::to_text() const {
-    const std::string address = ip.is_ipv4() ? ip.to_text() : '[' + ip.to_text() + ']';
+    std::string address = ip.to_text();
+    if (!zone.empty()) address += '%' + zone;
+    if (!ip.is_ipv4()) address = '[' + address + ']';
     return address + ':' + std::to_string(port);
 }
 

@@ -8,6 +8,8 @@
 
 #include "cli/exit/complain.hpp"
 #include "cli/exit/exit_status.hpp"
+#include "text/phrases.hpp"
+#include "dns/server_address.hpp"
 
 namespace fcrdns::cli {
 
@@ -167,7 +169,23 @@ bool Loop::write_results() {
 }
 
 void Loop::show_progress() {
-    progress_.show({done_, source_.total(), results_.tally()}, now_);
+    progress_.show({done_, source_.total(), results_.tally(), waits_for_server_}, now_);
+}
+
+// A server that has gone away in the middle of a run is waited for, and that is no silent matter.
+void Loop::note_absence() {
+    const auto waiting = resolver_.waiting();
+    if (waiting.has_value() == !waits_for_server_.empty()) return;
+    if (waiting) {
+        const auto longest = static_cast<std::uint32_t>(waiting->longest / std::chrono::seconds(1));
+        waits_for_server_ = server_text(waiting->server);
+        if (options_.quiet) return;
+        say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}", waits_for_server_, waiting->why,
+                        duration_text(longest)));
+    } else {
+        waits_for_server_.clear();
+        if (!options_.quiet) say("going on: the wait for the server is over");
+    }
 }
 
 Result<int> Loop::run() {
@@ -183,6 +201,7 @@ Result<int> Loop::run() {
         wait();
         now_ = Clock::now();
         resolver_.progress(milliseconds(0));
+        note_absence();
         expire(deadlines_);
         expire(patience_);
         interrupted = signals_.arrived();

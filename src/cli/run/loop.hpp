@@ -65,6 +65,7 @@ private:
     void note_trouble(const std::string& sentence);
     bool too_many() const { return limited_format(options_) && taken_ > most_held_targets; }
     void show_progress();
+    void note_absence();
     bool write_results();
     std::optional<std::size_t> count_unfinished() const;
     std::vector<Subject> find_unfinished();
@@ -91,6 +92,7 @@ private:
     std::uint64_t done_ = 0;
     // Of the target that is handed over: kept, so that their memory is used again.
     std::vector<Report> reports_;
+    std::string waits_for_server_;  // which has gone away; empty while all is well
     const bool output_is_terminal_ = output_is_terminal();
     Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };

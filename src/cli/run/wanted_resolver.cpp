@@ -27,6 +27,7 @@ Result<ResolverOptions> resolver_options(const Options& options, bool one_target
     }
     for (const std::string& warning : system->warnings) complain(warning);
     wanted.servers = std::move(system->servers);
+    wanted.tcp_only = wanted.tcp_only || system->use_tcp;
     return wanted;
 }
 

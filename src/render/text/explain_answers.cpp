@@ -32,6 +32,9 @@ void append_answer(std::string& out, const Answer& answer) {
     const auto record = [&](const DnsName& owner, std::uint32_t ttl, std::string_view type, const std::string& data) {
         append_line(out, fmt::format("{}  {}  IN {}  {}", owner.to_absolute_text(), ttl, type, data), 4);
     };
+    for (const Alias& dname : answer.dnames) {
+        record(dname.owner, dname.ttl, "DNAME", dname.target.to_absolute_text());
+    }
     for (const Alias& alias : answer.cname_chain)
         record(alias.owner, alias.ttl, "CNAME", alias.target.to_absolute_text());
     for (const NameRecord& name : answer.names) {
@@ -39,6 +42,9 @@ void append_answer(std::string& out, const Answer& answer) {
     }
     for (const AddressRecord& address : answer.addresses) {
         record(answer.final_name(), address.ttl, to_word(question.type), address.ip.to_text());
+    }
+    if (const std::size_t beyond = answer.names_beyond + answer.addresses_beyond; beyond != 0) {
+        append_line(out, fmt::format("and {} more, not kept", beyond), 4);
     }
     if (answer.soa) {
         record(answer.soa->zone, answer.soa->ttl, "SOA",

@@ -61,6 +61,23 @@ struct Started {
 
 }  // namespace
 
+TEST_CASE("of thousands of addresses some are kept, ours among them, and the others are counted") {
+    Started started({"mail.example"});
+    Answer many;
+    many.question = {name("mail.example"), RecordType::a};
+    many.outcome = Outcome::records;
+    for (int i = 0; i < 4000; ++i) {
+        many.addresses.push_back({ip("10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250)), 60});
+    }
+    many.addresses.push_back({client(), 60});
+    (void)started.check.feed(std::move(many));
+    const PtrName& kept = started.check.evidence().names.at(0);
+    REQUIRE(kept.forward);
+    CHECK(kept.forward->addresses.size() == 64);
+    CHECK(kept.forward->addresses_beyond == 4001 - 64);
+    CHECK(leads_back(kept, client()));
+}
+
 TEST_CASE("an address raises its PTR question first") {
     CHECK(text(Check(client()).start()) == "PTR 25.2.0.192.in-addr.arpa");
     Check check(client());

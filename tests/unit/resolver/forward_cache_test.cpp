@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Shared answers: which are kept, for how long, and how many.
-#include "resolver/shared_answers.hpp"
+// Forward cache: which are kept, for how long, and how many.
+#include "resolver/forward_cache.hpp"
 
 #include "catch.hpp"
 
@@ -8,8 +8,8 @@ using namespace fcrdns;
 
 namespace {
 
-SharedAnswers::TimePoint at(std::uint64_t seconds) {
-    return SharedAnswers::TimePoint(std::chrono::hours(1)) + std::chrono::seconds(seconds);
+ForwardCache::TimePoint at(std::uint64_t seconds) {
+    return ForwardCache::TimePoint(std::chrono::hours(1)) + std::chrono::seconds(seconds);
 }
 
 DnsName named(const std::string& text) {
@@ -35,7 +35,7 @@ Answer absent(const std::string& name, Outcome outcome, std::optional<Soa> soa) 
 }  // namespace
 
 TEST_CASE("An answer is kept until its shortest TTL is over") {
-    SharedAnswers shared(10);
+    ForwardCache shared(10);
     const Answer answer = with_addresses("mail.example", {300, 60, 900});
     shared.keep(answer, at(0));
     CHECK(shared.find(answer.question, at(0)) != nullptr);
@@ -46,7 +46,7 @@ TEST_CASE("An answer is kept until its shortest TTL is over") {
 }
 
 TEST_CASE("The chain's TTLs count too") {
-    SharedAnswers shared(10);
+    ForwardCache shared(10);
     Answer answer = with_addresses("mail.example", {300});
     answer.cname_chain.push_back({named("mail.example"), named("b.example"), 5});
     shared.keep(answer, at(0));
@@ -55,7 +55,7 @@ TEST_CASE("The chain's TTLs count too") {
 }
 
 TEST_CASE("A TTL of 0 is for this once; the largest one does not overflow") {
-    SharedAnswers shared(10);
+    ForwardCache shared(10);
     const Answer fleeting = with_addresses("a.example", {0, 300});
     shared.keep(fleeting, at(0));
     CHECK(shared.find(fleeting.question, at(0)) == nullptr);
@@ -66,7 +66,7 @@ TEST_CASE("A TTL of 0 is for this once; the largest one does not overflow") {
 
 TEST_CASE("Absence is kept for the smaller of the SOA's TTL and minimum (RFC 2308 5), and not without SOA") {
     for (const Outcome outcome : {Outcome::nodata, Outcome::nxdomain}) {
-        SharedAnswers shared(10);
+        ForwardCache shared(10);
         const Answer by_minimum = absent("a.example", outcome, Soa{named("example"), {}, {}, 600, 40});
         const Answer by_ttl = absent("b.example", outcome, Soa{named("example"), {}, {}, 40, 600});
         const Answer unsaid = absent("c.example", outcome, std::nullopt);
@@ -80,7 +80,7 @@ TEST_CASE("Absence is kept for the smaller of the SOA's TTL and minimum (RFC 230
 }
 
 TEST_CASE("Failures and reverse answers are not kept") {
-    SharedAnswers shared(10);
+    ForwardCache shared(10);
     for (const Outcome outcome : {Outcome::servfail, Outcome::timeout, Outcome::malformed, Outcome::referral}) {
         Answer failed = with_addresses("mail.example", {300});
         failed.outcome = outcome;
@@ -96,7 +96,7 @@ TEST_CASE("Failures and reverse answers are not kept") {
 }
 
 TEST_CASE("Not more than the limit are kept: the oldest go first") {
-    SharedAnswers shared(3);
+    ForwardCache shared(3);
     std::vector<Answer> answers;
     for (int i = 0; i < 5; ++i) {
         answers.push_back(with_addresses("host" + std::to_string(i) + ".example", {300}));
@@ -106,7 +106,7 @@ TEST_CASE("Not more than the limit are kept: the oldest go first") {
     // An answer that is renewed takes no second place.
     for (int i = 0; i < 10; ++i) shared.keep(answers[4], at(1));
     for (std::size_t i = 2; i < 5; ++i) CHECK(shared.find(answers[i].question, at(2)) != nullptr);
-    SharedAnswers none(0);
+    ForwardCache none(0);
     none.keep(answers[0], at(0));
     CHECK(none.find(answers[0].question, at(0)) == nullptr);
 }

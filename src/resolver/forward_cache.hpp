@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Shared answers: what forward questions came to, kept for their TTL within a run,
-// because thousands of addresses may share one mail host's name. Bounded; time comes in.
+// Forward cache: what forward questions came to, kept for their TTL within a run,
+// because thousands of addresses may share one mail host's name. Bounded in answers and
+// in records; time comes in.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <deque>
+#include <unordered_map>
 
 #include "fcrdns/answer.hpp"
-#include "resolver/question_index.hpp"
 
 namespace fcrdns {
 
-class SharedAnswers {
+class ForwardCache {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    explicit SharedAnswers(std::size_t most) : most_(most) {}
+    /// At most so many answers; those of many records count as several.
+    explicit ForwardCache(std::size_t most) : most_(most) {}
 
     /// Keeps a definite answer to an A or AAAA question until its shortest TTL is over (RFC 2308 5 for absence).
     void keep(const Answer& answer, TimePoint now);
@@ -27,15 +28,16 @@ public:
 private:
     struct Kept {
         Answer answer;
-        std::size_t hash;
         TimePoint until;
-
-        const Question& asked() const { return answer.question; }
     };
+
+    static std::size_t weight_of(const Answer& answer);
+    void drop_oldest();
+
     std::size_t most_;
-    std::deque<Kept> kept_;
-    QuestionIndex<std::deque<Kept>> places_{kept_};
-    std::uint32_t oldest_ = 0;  // once all places are taken, the one that is taken next
+    std::size_t weight_ = 0;
+    std::unordered_map<Question, Kept, QuestionHash> kept_;
+    std::deque<const Question*> by_age_;  // the keys of the map, the oldest first
 };
 
 }  // namespace fcrdns
