@@ -65,13 +65,21 @@ const Answer* forward_answer(const Report& report, const DnsName& host) {
     return helo && helo->question.name == host ? &*helo : nullptr;
 }
 
-std::string present_state(const Answer* forward) {
+bool exists_for_other_family(const Report& report, const DnsName& host) {
+    const auto& names = report.evidence->names;
+    return std::any_of(names.begin(), names.end(), [&](const PtrName& name) {
+        return name.name == host && name.other_family && name.other_family->outcome == Outcome::records;
+    });
+}
+
+std::string present_state(const Report& report, const DnsName& host) {
+    const Answer* forward = forward_answer(report, host);
     if (forward == nullptr) return {};
     if (!forward->cname_chain.empty()) {
         return fmt::format(" (now: an alias for {})", forward->cname_chain.front().target.to_text());
     }
-    const bool exists = name->other_family && name->other_family->outcome == Outcome::records;
-    if (forward->outcome == Outcome::nxdomain && !exists) return " (now: the name does not exist)";
+    if (forward->outcome == Outcome::nxdomain && !exists_for_other_family(report, host))
+        return " (now: the name does not exist)";
     if (is_definite(forward->outcome) && forward->outcome != Outcome::records)
         return fmt::format(" (now: no {} record)", to_word(forward->question.type));
     const auto& records = forward->addresses;
@@ -119,13 +127,13 @@ std::string forward_introduction(const Report& report, Entries group) {
     const DnsName& host = group.front().owner;
     if (group.front().action == FixAction::replace) {
         return group.size() == 1 ? fmt::format("In the zone of {}, replace its CNAME record{} by:", host.to_text(),
-                                               present_state(forward_answer(report, host)))
+                                               present_state(report, host))
                                  : std::string("In the zones of these names, replace their CNAME records by:");
     }
     if (group.size() > 1) return "In the zones of these names, publish:";
     if (names_relative_ptr(report, host)) return "See that the zone of your mail host has:";
     const std::string zone = is_ptr_name(report, host) ? host.to_text() : "your mail host";
-    return fmt::format("In the zone of {}, publish{}:", zone, present_state(forward_answer(report, host)));
+    return fmt::format("In the zone of {}, publish{}:", zone, present_state(report, host));
 }
 
 std::string reverse_introduction(const Report& report, Entries group) {
