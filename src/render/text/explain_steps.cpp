@@ -65,7 +65,7 @@ const Answer* forward_answer(const Report& report, const DnsName& host) {
     return helo && helo->question.name == host ? &*helo : nullptr;
 }
 
-bool has_other_family(const Report& report, const DnsName& host) {
+bool exists_for_other_family(const Report& report, const DnsName& host) {
     const auto& names = report.evidence->names;
     return std::any_of(names.begin(), names.end(), [&](const PtrName& name) {
         return name.name == host && name.other_family && name.other_family->outcome == Outcome::records;
@@ -78,7 +78,8 @@ std::string present_state(const Report& report, const DnsName& host) {
     if (!forward->cname_chain.empty()) {
         return fmt::format(" (now: an alias for {})", forward->cname_chain.front().target.to_text());
     }
-    if (forward->outcome == Outcome::nxdomain && !has_other_family(report, host)) return " (now: the name does not exist)";
+    if (forward->outcome == Outcome::nxdomain && !exists_for_other_family(report, host))
+        return " (now: the name does not exist)";
     if (is_definite(forward->outcome) && forward->outcome != Outcome::records)
         return fmt::format(" (now: no {} record)", to_word(forward->question.type));
     const auto& records = forward->addresses;
