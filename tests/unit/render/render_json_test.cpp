@@ -96,8 +96,7 @@ TEST_CASE("message: the warnings of a pass in brackets") {
     World world;
     world.ptr("192.0.2.77", {"192-0-2-77.dyn.isp.example"}).address("192-0-2-77.dyn.isp.example", {"192.0.2.77"});
     CHECK(member(json(world.report("192.0.2.77")), "message", "failure") ==
-          R"("192-0-2-77.dyn.isp.example (generic name)")
-    ");
+          R"x("192-0-2-77.dyn.isp.example (generic name)")x");
 }
 
 TEST_CASE("an entry of ptr, and one of queries") {

@@ -107,20 +107,20 @@ TEST_CASE("the lines of a list and their sum") {
     CHECK(line(no_ptr()) == "FAIL  203.0.113.1      no PTR record\n");
     CHECK(line(mismatch()) == "FAIL  198.51.100.7     mail.example.com -> 198.51.100.9\n");
     CHECK(line(temporary()) == "TEMP  198.51.100.20    PTR lookup failed: SERVFAIL\n");
-    Tally tally;
-    for (const Report& report : {passing(), generic(), no_ptr(), mismatch(), temporary()}) tally.count(report.verdict);
-    std::string sum;
-    append_text_summary(sum, tally, {});
-    CHECK(sum ==
-          "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary\n"
-          "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n");
-    tally.count(compose_invalid({}, "x").verdict);
-    sum.clear();
-    append_text_summary(sum, tally, {false, true, {}});
-    CHECK(sum == "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary, 1 invalid\n");
-    sum.clear();
-    append_text_summary(sum, {1, 0, 0, 0, 0}, {});
-    CHECK(sum == "1 address: 1 pass, 0 warn, 0 fail, 0 temporary\n");
+    RunSummary run;
+    for (const Report& report : {passing(), generic(), no_ptr(), mismatch(), temporary()}) {
+        run.tally.count(report.verdict);
+    }
+    CHECK(run_text(run) == "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary");
+    run.tally.count(compose_invalid({}, "x").verdict);
+    CHECK(run_text(run) == "5 addresses, 1 invalid line: 1 pass, 1 warn, 2 fail, 1 temporary");
+    run.interrupted = true;
+    CHECK(run_text(run) == "5 addresses (interrupted), 1 invalid line: 1 pass, 1 warn, 2 fail, 1 temporary");
+    run.unfinished = 7;
+    CHECK(run_text(run) == "5 of 12 addresses (interrupted), 1 invalid line: 1 pass, 1 warn, 2 fail, 1 temporary");
+    run = RunSummary();
+    run.tally.pass = 1;
+    CHECK(run_text(run) == "1 address: 1 pass, 0 warn, 0 fail, 0 temporary");
 }
 
 TEST_CASE("a name that looks assigned: which text of it, and what it means") {

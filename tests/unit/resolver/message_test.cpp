@@ -22,10 +22,6 @@ Question a_question() {
     return {*DnsName::from_text("mail.example.com"), RecordType::a};
 }
 
-Octets octets_of(const std::string& message) {
-    return {reinterpret_cast<const std::uint8_t*>(message.data()), message.size()};
-}
-
 Query query_for(const Question& question) {
     return *read_query(encode_query(question, 0x1234, true, true).view());
 }
@@ -255,7 +251,7 @@ TEST_CASE("A DNAME that leads back under itself, or to a name too long, breaks t
 }
 
 TEST_CASE("Extended errors 4, 15, 16 and 17 make any reply filtered; 18 leaves REFUSED what it is") {
-    for (const std::uint16_t code : {4, 15, 16, 17}) {
+    for (const std::uint16_t code : std::vector<std::uint16_t>{4, 15, 16, 17}) {
         for (const unsigned rcode : {0U, 2U, 3U, 5U}) {
             INFO("extended error " << code << ", RCODE " << rcode);
             const Answer answer = answer_of(reply_to(pointer_question())
