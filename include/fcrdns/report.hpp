@@ -108,6 +108,8 @@ Report compose_invalid(Subject subject, std::string why);
 bool is_clean_pass(const Verdict& verdict);
 /// What a report is about: the address, else the host name, else the input.
 std::string subject_text(const Report& report);
+/// "192.0.2.25 [mail.example.com]" where a host name was given for the address, else as subject_text().
+std::string subject_with_host(const Report& report);
 /// The first lookup that had no definite answer and could have confirmed; null where all had one.
 const Answer* failed_lookup(const Report& report);
 /// "PASS", "WARN", "FAIL", "TEMP", "INVALID".

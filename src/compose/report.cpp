@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fcrdns/report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -97,6 +99,12 @@ std::string subject_text(const Report& report) {
     if (report.evidence) return report.evidence->address.to_text();
     const auto& host = report.subject.origin.host_name;
     return host ? host->to_text() : quoted_input(report.subject.input);
+}
+
+std::string subject_with_host(const Report& report) {
+    const auto& host = report.subject.origin.host_name;
+    const std::string subject = subject_text(report);
+    return report.evidence && host ? fmt::format("{} [{}]", subject, host->to_text()) : subject;
 }
 
 const Answer* failed_lookup(const Report& report) {

@@ -60,7 +60,7 @@ Annotation github_annotation(const Verdict& verdict, bool strict) {
 }
 
 std::string github_command(const Report& report, Annotation annotation) {
-    const std::string title = fmt::format("FCrDNS {} {}", status_word(report.verdict), subject_text(report));
+    const std::string title = fmt::format("FCrDNS {} {}", status_word(report.verdict), subject_with_host(report));
     return command(annotation, title, cause_text(report) + fix_text(report.fix));
 }
 

@@ -69,7 +69,7 @@ PluginStatus plugin_status(const RunSummary& summary) {
 std::string cause_text(const Report& report) {
     // The sentence about an invalid input names it.
     if (report.verdict.kind == VerdictKind::invalid) return report.message;
-    return fmt::format("{}: {}", subject_text(report), report.message);
+    return fmt::format("{}: {}", subject_with_host(report), report.message);
 }
 
 void append_nagios(std::string& out, const RunSummary& summary, const std::vector<std::string>& causes) {

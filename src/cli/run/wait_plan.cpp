@@ -62,7 +62,7 @@ std::string waiting_sentence(std::span<const Report> reports, bool strict, milli
     std::vector<std::string> missing;
     for (const Report& report : reports) {
         if (!is_satisfied(report, strict))
-            missing.push_back(fmt::format("{}: {}", subject_text(report), report.message));
+            missing.push_back(fmt::format("{}: {}", subject_with_host(report), report.message));
     }
     return fmt::format("{}; checking again in {}, for at most {}", join_some(missing),
                        duration_text(whole_seconds(pause)), duration_text(whole_seconds(left)));

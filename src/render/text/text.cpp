@@ -74,6 +74,9 @@ void append_text_line(std::string& out, const Report& report, const TextOptions&
         out += report.message;
     }
     if (const std::string from = taken_from_text(report); !from.empty()) out.append("  (").append(from).append(1, ')');
+    if (report.evidence && report.subject.origin.host_name) {
+        out.append("  [").append(report.subject.origin.host_name->to_text()).append("]");
+    }
     out += '\n';
 }
 
