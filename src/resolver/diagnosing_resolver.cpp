@@ -50,6 +50,7 @@ public:
     std::size_t open_questions() const override { return open_; }
     int descriptor() const override { return epoll_; }
     milliseconds next_timeout() const override;
+    std::optional<ServerWait> waiting() const override { return resolver_->waiting(); }
     bool is_silent() const override;
 
 private:

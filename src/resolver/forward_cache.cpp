@@ -14,7 +14,7 @@ std::optional<std::uint32_t> time_to_live(const Answer& answer) {
     std::optional<std::uint32_t> shortest;
     const auto consider = [&](std::uint32_t ttl) { shortest = std::min(shortest.value_or(ttl), ttl); };
     for (const AddressRecord& record : answer.addresses) consider(record.ttl);
-    if (answer.outcome != Outcome::records && answer.soa) consider(std::min(answer.soa->ttl, answer.soa->minimum));
+    if (answer.outcome != Outcome::records && answer.soa) consider(answer.soa->negative_ttl());
     if (!shortest) return std::nullopt;
     for (const Alias& alias : answer.cname_chain) consider(alias.ttl);
     return shortest;

@@ -69,7 +69,7 @@ Interpreter::Step Interpreter::add_link(Alias link) {
     const DnsName& start = chain.empty() ? question_.name : chain.front().owner;
     const bool loops = link.target == start ||
                        std::any_of(chain.begin(), chain.end(), [&](const Alias& a) { return a.target == link.target; });
-    if (loops || chain.size() == longest_chain) return Step::broken;
+    if (loops || chain.size() == longest_cname_chain) return Step::broken;
     chain.push_back(std::move(link));
     return Step::moved;
 }

@@ -64,7 +64,6 @@ inline constexpr std::size_t most_names_kept = 128;  // different host names, an
 inline constexpr std::size_t most_addresses_kept = 4096;
 inline constexpr std::size_t most_extended_errors = 8;
 inline constexpr std::size_t most_error_text = 512;  // octets
-inline constexpr std::size_t longest_chain = 16;     // links
 
 /// The size of UDP reply that queries with EDNS offer to take (the DNS flag day 2020 value).
 inline constexpr std::uint16_t edns_buffer = 1232;

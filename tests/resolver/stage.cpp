@@ -4,6 +4,7 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "catch.hpp"
 #include "fcrdns/render.hpp"
@@ -94,8 +95,10 @@ const Answer& Stage::answer(const Checked& checked) const {
 }
 
 void expect_clean_output(const IpAddress& address, const Checked& checked) {
-    const Report report =
-        compose({address.to_text(), std::nullopt, std::nullopt, address.family(), {}}, checked.evidence, checked.verdict, {});
+    Subject subject;
+    subject.input = address.to_text();
+    subject.family = address.family();
+    const Report report = compose(std::move(subject), checked.evidence, checked.verdict, {});
     std::string text;
     TextOptions options;
     options.verbose = true;

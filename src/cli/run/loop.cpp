@@ -5,11 +5,12 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/exit/complain.hpp"
 #include "cli/exit/exit_status.hpp"
-#include "text/phrases.hpp"
 #include "dns/server_address.hpp"
+#include "text/phrases.hpp"
 
 namespace fcrdns::cli {
 
@@ -169,23 +170,19 @@ bool Loop::write_results() {
 }
 
 void Loop::show_progress() {
-    progress_.show({done_, source_.total(), results_.tally(), waits_for_server_}, now_);
+    progress_.show({done_, source_.total(), results_.tally(), waits_for_}, now_);
 }
 
 // A server that has gone away in the middle of a run is waited for, and that is no silent matter.
 void Loop::note_absence() {
     const auto waiting = resolver_.waiting();
-    if (waiting.has_value() == !waits_for_server_.empty()) return;
-    if (waiting) {
-        const auto longest = static_cast<std::uint32_t>(waiting->longest / std::chrono::seconds(1));
-        waits_for_server_ = server_text(waiting->server);
-        if (options_.quiet) return;
-        say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}", waits_for_server_, waiting->why,
-                        duration_text(longest)));
-    } else {
-        waits_for_server_.clear();
-        if (!options_.quiet) say("going on: the wait for the server is over");
-    }
+    if (waiting.has_value() != waits_for_.empty()) return;
+    const std::string before = std::exchange(waits_for_, waiting ? server_text(waiting->server) : "");
+    if (options_.quiet) return;
+    if (!waiting) return say(fmt::format("{} is waited for no longer", before));
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(waiting->longest);
+    say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}", waits_for_, waiting->why,
+                    duration_text(static_cast<std::uint32_t>(seconds.count()))));
 }
 
 Result<int> Loop::run() {
@@ -245,7 +242,7 @@ int Loop::conclude(bool interrupted) {
         unfinished = find_unfinished();
         summary.unfinished = unfinished.size();
     }
-    if (interrupted && options_.format == Format::json) say("interrupted; " + run_text(summary));
+    if (interrupted && options_.format == Format::json && !options_.quiet) say(run_text(summary));
     for (const std::string& failure : results_.finish(summary, unfinished)) {
         complain(failure);
         summary.trouble = failure;

@@ -87,12 +87,12 @@ private:
     const Clock::time_point started_ = now_;
     Retries retries_{options_, now_};
     Pull source_state_ = Pull::ready;
-    std::string trouble_;  // the first sentence
+    std::string trouble_;    // the first sentence
+    std::string waits_for_;  // the server that has gone away; empty while all is well
     std::uint64_t taken_ = 0;
     std::uint64_t done_ = 0;
     // Of the target that is handed over: kept, so that their memory is used again.
     std::vector<Report> reports_;
-    std::string waits_for_server_;  // which has gone away; empty while all is well
     const bool output_is_terminal_ = output_is_terminal();
     Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };
