@@ -85,7 +85,7 @@ bool accepted(const ReceiverCase& one) {
 }
 
 ReceiverPrediction predict_by_names(const MailboxProvider& provider, const Evidence& evidence, const Verdict& verdict) {
-    std::vector<ReceiverCase> cases;
+    std::vector<ReceiverCase> cases, undecided;
     for (std::size_t i = 0; i < evidence.names.size(); ++i) {
         const PtrName& name = evidence.names[i];
         NameView view = view_of(name, verdict.names[i], evidence.address);
@@ -94,12 +94,16 @@ ReceiverPrediction predict_by_names(const MailboxProvider& provider, const Evide
             return unknown_after_failure(provider, fmt::format("{} {}", name.name.to_text(), view.words));
         }
         cases.push_back(case_of(provider, name, view, evidence.address));
+        if ((view.triggers & lookup_failed) != 0) undecided.push_back(cases.back());
     }
     const auto good = std::find_if(cases.begin(), cases.end(), accepted);
     if (provider.all_names && !std::all_of(cases.begin(), cases.end(), accepted)) {
         std::erase_if(cases, accepted);
     } else if (good != cases.end()) {
         cases = {*good};
+    } else if (!undecided.empty()) {
+        // Each of these names could still be the one that is enough.
+        cases = std::move(undecided);
     }
     ReceiverPrediction row = combine_cases(provider.receiver, provider.policy, {}, std::move(cases));
     row.basis = provider.basis;
