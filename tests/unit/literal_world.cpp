@@ -48,6 +48,12 @@ Answer answer(const DnsName& name, RecordType type, Outcome outcome) {
 
 World& World::put(Answer answer) {
     const Question question = answer.question;
+    // NXDOMAIN is said of the name: it has no address of the other family either, unless the world knows one.
+    if (answer.outcome == Outcome::nxdomain && question.type != RecordType::ptr) {
+        for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
+            answers_.try_emplace({question.name, type}, test::answer(question.name, type, Outcome::nxdomain));
+        }
+    }
     answers_.insert_or_assign(question, std::move(answer));
     return *this;
 }

@@ -24,6 +24,7 @@ Answer answer(const DnsName& name, RecordType type, Outcome outcome);
 
 class World {
 public:
+    /// Also NXDOMAIN for the name's addresses of which nothing is known, where the answer is NXDOMAIN for one type.
     World& put(Answer answer);
     /// PTR records of the address, TTL 3600.
     World& ptr(std::string_view address, const std::vector<std::string>& names);

@@ -269,7 +269,8 @@ TEST_CASE("the address of a server, with and without a port") {
         {"dns.example", "dns.example" + wrong},
         {"dns.example:53", "dns.example:53" + wrong},
         {"127.1", "127.1" + wrong},
-        {"fe80::1%eth0", "fe80::1%eth0" + wrong},
+        {"fe80::1%eth0", "[fe80::1%eth0]:53"},
+        {"[fe80::1%eth0]:5353", "[fe80::1%eth0]:5353"},
         {"\x1b", "\\027" + wrong},
     };
     for (const Row& row : rows) {

@@ -161,7 +161,7 @@ TEST_CASE("more than 100 names") {
 
 TEST_CASE("no address of the other family, and no mapped one, confirms") {
     World world;
-    world.ptr("2001:db8::25", {"mail.example"});
+    world.ptr("2001:db8::25", {"mail.example"}).says("mail.example", RecordType::a, Outcome::nodata);
     Answer mixed = answer(name("mail.example"), RecordType::aaaa, Outcome::records);
     mixed.addresses = {{ip("::ffff:192.0.2.25"), 300}, {ip("2001:db8::26"), 300}};
     CHECK(world.put(mixed).verdict("2001:db8::25").reason == Reason::forward_mismatch);

@@ -140,8 +140,7 @@ TEST_CASE("a PTR name that does not lead back, beside one that does") {
             "FCrDNS passes, but not by every PTR name:\n    gone.example.com does not exist in the DNS (NXDOMAIN)\n"));
     CHECK(has(text, "\n    550 5.7.25 Client host rejected: cannot find your hostname, [192.0.2.25]\n"));
     CHECK_FALSE(has(text, "IN A "));
-    CHECK(has(text,
-              "  1. In the reverse zone, remove:\n       25.2.0.192.in-addr.arpa.  IN PTR  gone.example.com.\n"));
+    CHECK(has(text, "  1. In the reverse zone, remove:\n       25.2.0.192.in-addr.arpa.  IN PTR  gone.example.com.\n"));
 }
 
 TEST_CASE("temporary failures say who could not find out and what to do") {
@@ -185,11 +184,11 @@ TEST_CASE("temporary failures say who could not find out and what to do") {
         CHECK(has(text, "\n    fcrdns-check @ADDRESS 198.51.100.20\n"));
         CHECK(has(text, "\n    450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.20]\n") ==
               row.reply);
-        CHECK(has(text, "nothing is known of what receivers see") != row.reply);
         CHECK_FALSE(has(text, "To fix it"));
         std::replace(text.begin(), text.end(), '\n', ' ');
         text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
                    text.end());
+        CHECK(has(text, "nothing is known of what receivers see") != row.reply);
         CHECK(has(text, row.says));
         CHECK(has(text, row.advice));
         CHECK(has(text, "is broken: tell its operator") == row.zone_may_be_broken);
@@ -247,13 +246,13 @@ TEST_CASE("paragraphs keep to 78 columns, records and replies are never broken")
         .says(host, RecordType::aaaa, Outcome::nodata)
         .says(host, RecordType::a, Outcome::nodata);
     const std::string text = full_text(world.report("2001:db8::25"));
-    CHECK(has(text, host + ".  "));
+    CHECK(has(text, host + ". IN AAAA 2001:db8::25\n"));  // owners of over 40 characters are not aligned
     CHECK(has(text, ip("2001:db8::25").reverse_name().to_absolute_text() + " "));
     for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) {
         const std::string_view row = std::string_view(text).substr(at, text.find('\n', at) - at);
         const std::size_t word = row.find_first_not_of(' ');
         const bool long_word = row.find(' ', word == std::string_view::npos ? 0 : word) == std::string_view::npos;
-        const bool whole = has(std::string(row), "  IN ") || at == 0;
+        const bool whole = has(std::string(row), " IN ") || at == 0;
         CAPTURE(row);
         CHECK((row.size() <= 78 || long_word || whole));
     }

@@ -72,10 +72,11 @@ std::string said(const Answer& answer) {
     return text;
 }
 
-// The full text on this answer, without its line breaks.
+// The full text on this answer, without its line breaks; mail.example.com leads back.
 std::string flowing_text(const Answer& answer) {
     std::string flowing;
-    for (const char c : full_text(World().put(answer).report("8.8.4.25"))) {
+    const World world = World().address("mail.example.com", {"8.8.4.25"}).put(answer);
+    for (const char c : full_text(world.report("8.8.4.25"))) {
         const bool blank = c == ' ' || c == '\n';
         if (!blank || (!flowing.empty() && flowing.back() != ' ')) flowing += blank ? ' ' : c;
     }
@@ -181,11 +182,17 @@ TEST_CASE("a server that answers over IPv4 is not called unreachable for want of
     source.zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}});
     source.resolver.address("ns1.isp.example", {"2001:db8::1"});
     source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
-    source.servers["[2001:db8::1]:53"].put(answer(reverse(), RecordType::ptr, Outcome::unreachable));
+    source.without_route = {Family::ipv6};
     CHECK(said(ask(source)) == "ns1.isp.example records mail.example.com | ");
     source.servers.erase("192.0.2.1:53");
     source.resolver.says("ns1.isp.example", RecordType::a, Outcome::nodata);
     CHECK(said(ask(source)) == "ns1.isp.example unreachable | ");
+    // Where there is a route, an address at which nothing answers is the server's own fault.
+    source.without_route.clear();
+    source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
+    source.resolver.address("ns1.isp.example", {"192.0.2.1"});
+    source.servers["[2001:db8::1]:53"].put(answer(reverse(), RecordType::ptr, Outcome::unreachable));
+    CHECK(said(ask(source)) == "ns1.isp.example records mail.example.com | ns1.isp.example unreachable | ");
 }
 
 TEST_CASE("an alias into another zone is followed to that zone's servers (RFC 2317)") {
