@@ -10,7 +10,7 @@ import threading
 import time
 
 from harness import LIMIT, CliTest, main
-from dns_responder import A, ASKED_NAME, PTR, REFUSED, Query, address_record, record, wire
+from dns_message import A, ASKED_NAME, PTR, REFUSED, Query, address_record, record, wire  # which harness has put on the path
 
 
 def healthy(query):

@@ -8,6 +8,7 @@ import os
 import pathlib
 import platform
 import random
+import re
 import shutil
 import signal
 import socket
@@ -182,7 +183,7 @@ class Signals(CliTest):
     def check_interrupted(self, ended):
         self.assertEqual((ended.status, ended.stderr), (130, ""), ended)
         self.assertEqual(ended.stdout, "PASS  192.0.2.3        three.example.com\n\n"
-                                       "2 addresses: 2 pass, 0 warn, 0 fail, 0 temporary\n")
+                                       "2 addresses (interrupted): 2 pass, 0 warn, 0 fail, 0 temporary\n")
 
     def test_E5_sigint(self):
         self.check_interrupted(self.interrupt(signal.SIGINT))
@@ -194,7 +195,10 @@ class Signals(CliTest):
         first = self.read_line(process.stdout)
         process.send_signal(signal.SIGINT)
         output = first + process.stdout.read().decode()
-        self.assertEqual((process.wait(LIMIT), process.stderr.read()), (130, b""))
+        self.assertEqual(process.wait(LIMIT), 130)
+        told = re.fullmatch(r"fcrdns-check: (\d+) of 16777216 addresses \(interrupted\): 0 pass, .*\n",
+                            process.stderr.read().decode())
+        self.assertEqual(int(told[1]), output.count("\n"))
         self.assertTrue(output.endswith("\n"))
         places = [int(ipaddress.ip_address(read_record(line)["ip"])) for line in output.splitlines()]
         self.assertEqual(places, sorted(set(places)))

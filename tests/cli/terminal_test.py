@@ -125,7 +125,7 @@ class Terminal(CliTest):
         process.stdin.close()
         process.stdin = None
         self.read_until(master, None)
-        self.assertTrue(self.seen.endswith("1 address: 1 pass, 0 warn, 0 fail, 0 temporary, 1 invalid\n"), self.seen)
+        self.assertTrue(self.seen.endswith("1 address, 1 invalid line: 1 pass, 0 warn, 0 fail, 0 temporary\n"), self.seen)
 
     def test_no_progress(self):
         for arguments, environment, streams in ((["-q"], {}, ("stdout", "stderr")), ([], {"TERM": "dumb"}, ("stderr",)),
@@ -150,7 +150,7 @@ class Terminal(CliTest):
         process.send_signal(2)
         seen = self.read_until(master, None)
         self.assertEqual(process.wait(PATIENCE), 130)
-        self.assertTrue(seen.endswith(CLEAR + "\n1 address: 1 pass, 0 warn, 0 fail, 0 temporary\n"), seen)
+        self.assertTrue(seen.endswith(CLEAR + "\n1 of 2 addresses (interrupted): 1 pass, 0 warn, 0 fail, 0 temporary\n"), seen)
 
 
 if __name__ == "__main__":

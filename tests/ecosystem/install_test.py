@@ -73,7 +73,12 @@ def client_by_pkg_config(prefix, library, version, compiler, flags, directory):
 
 def cross_build_problems(root, prefix, library):
     """A cross build names the root of the other machine: its directories come once, and none of this machine."""
-    environment = {**os.environ, "PKG_CONFIG_SYSROOT_DIR": str(root), "PKG_CONFIG_LIBDIR": str(prefix / library / "pkgconfig")}
+    others = root / "usr/lib/pkgconfig"  # what the library is made of, as the other machine has it
+    others.mkdir(parents=True)
+    for needed in ("libcares", "libpsl"):
+        (others / f"{needed}.pc").write_text(f"Name: {needed}\nDescription: {needed}\nVersion: 1\n")
+    environment = {**os.environ, "PKG_CONFIG_SYSROOT_DIR": str(root),
+                   "PKG_CONFIG_LIBDIR": f"{prefix / library / 'pkgconfig'}:{others}"}
     flags = shlex.split(run(["pkg-config", "--cflags", "--libs", "fcrdns"], env=environment))
     for flag in flags:
         path = flag[2:]
