@@ -71,8 +71,8 @@ void MarkdownDocument::add(std::uint64_t place, const Report& report) {
     if (is_clean_pass(report.verdict)) return;
     const unsigned rank = severity_rank(report.verdict);
     rows_.emplace(std::pair(rank, place),
-                  fmt::format("| {} | {} | {} | {} |\n", status_word(report.verdict), code_span(subject_with_host(report)),
-                              cause_cell(report), records_cell(report)));
+                  fmt::format("| {} | {} | {} | {} |\n", status_word(report.verdict),
+                              code_span(subject_with_host(report)), cause_cell(report), records_cell(report)));
     for (const FixEntry* entry : last_option(report)) {
         if (entry->who != FixWho::reverse_zone) continue;
         Zone& zone = zones_[report.reverse_zone ? report.reverse_zone->zone.to_text() : std::string(unknown_zone)];

@@ -85,11 +85,19 @@ TEST_CASE("the SMTP reply: 550 for a failure, 450 for a temporary one, none for 
 
 TEST_CASE("status words") {
     CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {}, {}}) == "PASS");
-    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::multiple_ptr, Severity::info, {}}}, {}}) ==
-          "PASS");
-    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::local_answer, Severity::warning, {}}}, {}}) ==
-          "WARN");
-    CHECK(status_word({VerdictKind::fail, Reason::no_ptr, {}, {{FindingCode::local_answer, Severity::warning, {}}}, {}}) == "FAIL");
+    CHECK(status_word({VerdictKind::pass,
+                       Reason::forward_confirmed,
+                       {},
+                       {{FindingCode::multiple_ptr, Severity::info, {}}},
+                       {}}) == "PASS");
+    CHECK(status_word({VerdictKind::pass,
+                       Reason::forward_confirmed,
+                       {},
+                       {{FindingCode::local_answer, Severity::warning, {}}},
+                       {}}) == "WARN");
+    CHECK(status_word(
+              {VerdictKind::fail, Reason::no_ptr, {}, {{FindingCode::local_answer, Severity::warning, {}}}, {}}) ==
+          "FAIL");
     CHECK(status_word({VerdictKind::temperror, Reason::ptr_lookup_failed, {}, {}, {}}) == "TEMP");
     CHECK(status_word({}) == "INVALID");
 }
