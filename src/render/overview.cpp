@@ -141,11 +141,11 @@ void Overview::append_group(std::string& out) const {
 
 void Overview::append_cause(std::string& out, unsigned rank, const std::string& words) const {
     const auto& [count, ranges] = causes_.at({rank, words});
-    std::string text = words.empty() ? std::string() : words + "  ";
+    std::string text = words.empty() ? std::string() : words + ' ';
     for (std::size_t i = 0; i < std::min(ranges.size(), most_ranges); ++i) {
         const std::string first = short_address(ranges[i].first, group_length_);
         const bool one = ranges[i].first == ranges[i].last;
-        text += (i == 0 ? " " : " ") + (one ? first : first + '-' + short_address(ranges[i].last, group_length_));
+        text += ' ' + (one ? first : first + '-' + short_address(ranges[i].last, group_length_));
     }
     if (ranges.size() > most_ranges) text += fmt::format(" and {} more", ranges.size() - most_ranges);
     append_paragraph(out, text, 0, fmt::format("{:>6} {} ", count, words_of_rank[rank]));
