@@ -205,7 +205,7 @@ class Pressure(CliTest):
         server.back.set()
         ended = self.end(process)
         self.assertEqual(self.verdicts(ended), {"pass": 1024})
-        self.assertIn("going on: the wait for the server is over", ended.stderr)
+        self.assertIn(f"{server.server} is waited for no longer\n", ended.stderr)
 
     def test_P4_one_address_does_not_wait_for_a_server_that_never_answered(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as holder:

@@ -219,7 +219,9 @@ std::vector<Subject> Loop::find_unfinished() {
     std::vector<Subject> subjects;
     const auto add = [&](const InputItem& item) {
         Subject& subject = subjects.emplace_back();
-        subject.input = item.input;
+        // Of a block each address has a name of its own.
+        const auto* address = std::get_if<AddressTarget>(&item.target);
+        subject.input = address != nullptr ? address->address.to_text() : item.input;
         subject.line = item.line;
     };
     for (const Slot& slot : slots_) {

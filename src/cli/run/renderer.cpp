@@ -39,8 +39,9 @@ public:
     }
 
     void finish(std::string& out, const RunSummary& summary) override {
-        if ((one_target_ && !summary.interrupted) || summary.tally.total() == 0) return;
-        if (!options_.verbose) out += '\n';
+        const bool empty = summary.tally.total() == 0;
+        if ((one_target_ || empty) && !summary.interrupted) return;
+        if (!options_.verbose && !empty) out += '\n';
         out += run_text(summary) + '\n';
         causes_.append_to(out);
         if (summary.tally.fail != 0 && !options_.verbose) {
