@@ -134,18 +134,20 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, 
                        address);
 }
 
-std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo) {
+std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo, bool has_fix) {
     std::vector<std::string> names;
     for (const PtrName& name : evidence.names) names.push_back(name.name.to_text());
-    // A PTR name that does not lead back, or is to be replaced, is not worth saying.
-    const PtrName* kept = kept_name(evidence);
+    // A PTR name that does not lead back, or is to be replaced, is not worth saying; what to say after a fix is
+    // among its steps.
+    const PtrName* kept = has_fix ? nullptr : kept_name(evidence);
     const std::string advice =
         kept == nullptr ? std::string() : fmt::format("; let the server say {}", kept->name.to_text());
     return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", helo.name,
                        evidence.address.to_text(), join_some(names), advice);
 }
 
-std::string sentence(const Evidence& evidence, const Verdict& verdict, const Origin& origin, const Finding& finding) {
+std::string sentence(const Evidence& evidence, const Verdict& verdict, const Origin& origin, const Finding& finding,
+                     bool has_fix) {
     const std::string names = names_of(evidence, finding);
     switch (finding.code) {
         case FindingCode::generic_name: return generic_text(evidence, verdict, finding);
@@ -174,7 +176,7 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
         case FindingCode::resolver_differs: return resolver_differs_text(evidence);
         case FindingCode::own_zone_answer: return own_zone_text(evidence);
         case FindingCode::synthesised_address: return synthesised_text(evidence, origin, finding);
-        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *verdict.helo);
+        case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *verdict.helo, has_fix);
         case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo, *verdict.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
         case FindingCode::multiple_ptr:
@@ -198,11 +200,12 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
 
 }  // namespace
 
-std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
+std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& verdict, const Origin& origin,
+                                       bool has_fix) {
     std::vector<FindingText> texts;
     texts.reserve(verdict.findings.size());
     for (const Finding& finding : verdict.findings) {
-        texts.push_back({finding.code, finding.severity, sentence(evidence, verdict, origin, finding)});
+        texts.push_back({finding.code, finding.severity, sentence(evidence, verdict, origin, finding, has_fix)});
     }
     return texts;
 }

@@ -17,8 +17,9 @@ struct HeloRefusal {
     std::string reply;
 };
 
-/// One sentence per finding of the verdict, in its order.
-std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
+/// One sentence per finding of the verdict, in its order; `has_fix` where steps follow them.
+std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& verdict, const Origin& origin,
+                                       bool has_fix);
 /// What the addresses are that a resolver has made of A records.
 std::string synthesised_sentence(const std::vector<std::string>& addresses);
 /// What a strict receiver says to the name; none where it has to look it up.

@@ -52,7 +52,6 @@ void complete(Report& report, const ComposeOptions& options) {
     const Evidence& evidence = *report.evidence;
     const Verdict& verdict = report.verdict;
     report.message = cause_message(evidence, verdict);
-    if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
     // Where this machine's view is its own, nothing follows from it for anybody else.
     const bool own_view = is_own_view(evidence, verdict);
     const bool seen = !has_local_scope(evidence.address);
@@ -65,6 +64,9 @@ void complete(Report& report, const ComposeOptions& options) {
         // A name that no server could make right is to be replaced, whatever this machine can see.
         const bool advisable = !own_view || verdict.reason == Reason::forward_lookup_failed;
         if (options.advice && advisable) report.fix = fix_for(evidence, verdict, subject.origin);
+    }
+    if (options.advice) {
+        report.findings = finding_texts(evidence, verdict, subject.origin, !report.fix.empty());
     }
     if (options.receivers && !own_view) {
         report.receivers = predict_with_validation(evidence, verdict, subject.origin);

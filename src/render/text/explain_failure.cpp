@@ -7,6 +7,7 @@
 
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
+#include "fcrdns/special_use.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
@@ -91,6 +92,8 @@ std::string what_failed(const Failure& failure) {
 // zone above it: the public DNS has none.
 bool blames_zone(const Failure& failure) {
     const Answer& answer = failure.answer;
+    // Of an address that nobody outside sees, no mail server outside asks.
+    if (failure.report.evidence && has_local_scope(failure.report.evidence->address)) return false;
     if (failure.deadline || is_own_failure(answer) || is_single_label(answer)) return false;
     if (answer.outcome == Outcome::refused && answer.server_works != true) return false;
     return unfound_text(answer).empty() || answer.source->unfound->type == RecordType::ns;
