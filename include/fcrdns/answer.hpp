@@ -45,6 +45,7 @@ enum class Outcome : std::uint8_t {
     timeout,
     unreachable,
     malformed,
+    filtered,
     other,
 };
 
@@ -55,10 +56,11 @@ constexpr bool is_definite(Outcome o) {
 
 enum class Transport : std::uint8_t { udp, tcp };
 
-/// An address and a port to send to; prints as `192.0.2.53:53` or `[2001:db8::53]:53`.
+/// An address and a port to send to; prints as `192.0.2.53:53`, `[2001:db8::53]:53` or `[fe80::53%eth0]:53`.
 struct Endpoint {
     IpAddress ip;
     std::uint16_t port = 53;
+    std::string zone = {};  ///< the interface of a link-local address (RFC 4007 11); else empty
 
     std::string to_text() const;
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
@@ -110,11 +112,26 @@ struct AuthoritativeAnswer {
     DnsName server_name;
     std::optional<Endpoint> server;  ///< none where the server's name has no address
     Outcome outcome = Outcome::timeout;
-    bool lame = false;                 ///< it answered, but not with authority
-    std::vector<std::string> answers;  ///< the data of its records, sorted; "CNAME target" where it ends there
+    bool lame = false;                      ///< it answered, but not with authority
+    std::vector<std::string> answers = {};  ///< the data of its records, sorted; "CNAME target" where it ends there
+    std::size_t left_out = 0;               ///< how many more there were
+    bool no_route = false;                  ///< this machine has no way to addresses of its family, so it was not asked
 
     /// True when it answered with authority, and definitely.
     bool counts() const { return server && !lame && is_definite(outcome); }
+};
+
+/// What the resolver says beside the zones' own servers.
+struct ResolverView {
+    Outcome outcome = Outcome::timeout;
+    std::optional<std::uint16_t> rcode;
+    std::vector<ExtendedError> extended_errors;
+    std::optional<Endpoint> server;
+    bool own_zone = false;                  ///< it claims authority and offers recursion: a zone of its own
+    std::vector<std::string> answers;       ///< as AuthoritativeAnswer::answers
+    std::size_t left_out = 0;               ///< as there
+    std::optional<Soa> soa;                 ///< of its negative answer
+    std::optional<std::uint32_t> ttl_left;  ///< seconds it keeps what it says
 };
 
 /// What the zones' own servers said, and what the resolver says at the same time.
@@ -123,14 +140,16 @@ struct SourceView {
     /// What was asked in vain on the way to the servers (of the chain's last zone): SOA of a name and of those above
     /// it, or NS of a zone. Where the lookup failed, the answer's outcome says how; where it found nothing, `other`.
     std::optional<Question> unfound;
-    Outcome resolver_outcome = Outcome::timeout;
-    std::vector<std::string> resolver_answers;          ///< as AuthoritativeAnswer::answers
-    std::optional<std::uint32_t> resolver_memory_left;  ///< seconds the resolver keeps what it says
+    std::optional<Soa> soa;       ///< of the servers' negative answer
+    bool only_over_ipv6 = false;  ///< a server has IPv4 addresses too, to which this machine has no way
+    ResolverView resolver;
 
     /// True when servers of one zone that answered with authority do not say the same.
     bool servers_differ() const;
     /// True when the resolver says something else than the servers, which agree.
     bool resolver_differs() const;
+    /// True when the servers have records and the resolver, for reasons of its own, does not give them.
+    bool resolver_withholds() const;
 };
 
 struct Answer {
@@ -142,7 +161,10 @@ struct Answer {
     bool ra = false;
     std::vector<NameRecord> names;         ///< for PTR and NS questions, in the order of the answer
     std::vector<AddressRecord> addresses;  ///< for A and AAAA questions, in the order of the answer
+    std::size_t names_beyond = 0;          ///< names of the answer that were not kept
+    std::size_t addresses_beyond = 0;      ///< addresses of the answer that were not kept
     std::vector<Alias> cname_chain;        ///< in the order of the links
+    std::vector<Alias> dnames;             ///< DNAME records that stood for links the answer left out (RFC 6672 3.1)
     std::optional<Soa> soa;                ///< the SOA asked for, or that of a negative answer
     std::vector<NameRecord> delegation;    ///< NS of the authority section of a referral
     std::vector<ExtendedError> extended_errors;
@@ -152,6 +174,11 @@ struct Answer {
     std::chrono::microseconds elapsed{0};  ///< from the first send to the end
     std::optional<SourceView> source;      ///< where the zones' own servers were asked
     std::string detail;                    ///< the operating system's words for `unreachable`; else empty
+    /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
+    /// question or was silent.
+    std::optional<bool> server_works;
+    bool no_route = false;    ///< this machine has no way to addresses of the server's family
+    bool udp_silent = false;  ///< the answer came by TCP, after UDP had been silent to the end
 
     /// The name at the end of the CNAME chain: the question's own where there is none.
     const DnsName& final_name() const { return cname_chain.empty() ? question.name : cname_chain.back().target; }

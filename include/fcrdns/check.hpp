@@ -26,12 +26,20 @@ public:
     /// The questions that lead to who runs the reverse zone; none when the evidence says it already.
     /// To be called once, when done(); done() is false again until they are answered.
     std::vector<Question> find_reverse_zone();
+    /// The questions that show two common slips with the name given (`host`, else the HELO name): a PTR record
+    /// published at the name itself, and a server that sends from another of its addresses than the one set up.
+    /// To be called as find_reverse_zone() is.
+    std::vector<Question> look_around(const std::optional<DnsName>& host);
     /// True when every question given has its answer.
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change the verdict, nor what receivers do.
     bool settled() const { return needed_open_ == 0; }
-    /// Ends the check now: what the verdict still needed counts as a timeout.
-    void give_up();
+    /// The questions that lead to the zone at fault where the PTR lookup failed; none where that is not to be told.
+    /// To be called once, when done(), like find_reverse_zone().
+    std::vector<Question> find_failed_alias();
+    /// Ends the check now: what the verdict still needed counts as a timeout, of a server that does not work
+    /// where `server_works` says so.
+    void give_up(std::optional<bool> server_works = std::nullopt);
 
     const Evidence& evidence() const { return evidence_; }
     /// The evidence gathered, to be moved from; the check is spent afterwards.
@@ -39,15 +47,24 @@ public:
 
 private:
     std::vector<Question> feed_ptr(Answer&& answer);
+    void feed_other_ptr(Answer&& answer);
     std::vector<Question> feed_address(Answer&& answer);
     std::vector<Question> feed_soa(Answer&& answer);
+    std::vector<Question> feed_alias(Answer&& answer);
+    std::vector<Question> feed_servers(Answer&& answer);
+    std::vector<Question> ask_for_servers(const DnsName& target);
     std::vector<Question> take_forward(PtrName& name, Answer&& answer);
+    bool wants_other_family(const PtrName& name) const;
+    std::vector<Question> take_other_family(PtrName& name);
+    std::vector<Question> ask(std::vector<Question> questions, bool needed);
     bool is_helo(const DnsName& name) const { return helo_ && *helo_ == name; }
 
     Evidence evidence_;
     DnsName reverse_name_;
     std::optional<DnsName> helo_;
     bool for_receivers_;
+    bool needs_other_family_;      // the verdict, or what receivers do, hangs on it
+    bool discovering_ = false;     // the DNS64's prefix has been asked for
     std::size_t open_ = 0;         // questions given and not yet answered
     std::size_t needed_open_ = 0;  // of those, the ones that may change the result
     bool ptr_known_ = false;

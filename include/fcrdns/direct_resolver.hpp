@@ -13,12 +13,14 @@
 
 namespace fcrdns {
 
-/// Makes the resolver that asks one server without recursion and without remembering answers.
+/// Makes the resolver that asks one server without recursion and without remembering answers, or says why this machine
+/// cannot ask it.
 using ServerFactory = std::function<Result<std::unique_ptr<Resolver>>(const Endpoint& server)>;
 
-/// A resolver that asks the authoritative servers, at `port`; `resolver` finds them.
+/// A resolver that asks the authoritative servers, at `port`; `finder` finds them, or `resolver` where there is none.
+/// What `resolver` says of the same question is kept beside it.
 std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
-                                               std::uint16_t port);
+                                               std::uint16_t port, std::unique_ptr<Resolver> finder = nullptr);
 /// The same over c-ares: `how_to_ask.servers` find the authoritative servers, and each of those is asked by a
 /// resolver of its own, without recursion.
 Result<std::unique_ptr<Resolver>> make_direct_resolver(const ResolverOptions& how_to_ask, std::uint16_t port);

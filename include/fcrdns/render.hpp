@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,18 +44,19 @@ struct Tally {
     std::size_t total() const { return pass + warn + fail + temporary + invalid; }
 };
 
-/// "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary", and where something failed how to see the cause.
-void append_text_summary(std::string& out, const Tally& tally, const TextOptions& options);
-/// The first line of that: "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary", without the line feed.
-std::string tally_text(const Tally& tally);
-
 /// How a whole run went.
 struct RunSummary {
     Tally tally;
     bool strict = false;  ///< warnings count as failures
     std::chrono::milliseconds elapsed{0};
-    std::string trouble;  ///< the first sentence about what could not be read or done; else empty
+    std::string trouble;                    ///< the first sentence about what could not be read or done; else empty
+    bool interrupted = false;               ///< by a signal, before the end of the input
+    std::optional<std::size_t> unfinished;  ///< targets without a result; none where it is not known how many there are
 };
+
+/// "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary", "11 of 12 addresses (interrupted): ...",
+/// "2 addresses, 1 invalid line: ...".
+std::string run_text(const RunSummary& summary);
 
 /// What a monitoring core reads from a plugin's exit status (Monitoring Plugins guidelines).
 enum class PluginStatus : int { ok = 0, warning = 1, critical = 2, unknown = 3 };
@@ -89,5 +91,7 @@ void append_junit_head(std::string& out, const RunSummary& summary);
 void append_junit_case(std::string& out, const Report& report, bool strict, const TextOptions& options);
 /// The end of a JUnit document.
 void append_junit_foot(std::string& out);
+/// A test case with an error, for a target that an interrupted run did not come to.
+void append_junit_unfinished(std::string& out, const Subject& subject);
 
 }  // namespace fcrdns

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,14 +45,22 @@ struct SmtpReply {
     std::string line() const;
 };
 
-/// One record to publish or remove; entries of the same step are alternatives.
+/// In whose zone a record of a fix stands.
+enum class FixWho : std::uint8_t { forward_zone, reverse_zone };
+
+enum class FixAction : std::uint8_t { add, replace, remove };
+
+/// One record to publish or remove. The options of a fix are alternatives, of which each is complete in
+/// itself: all entries of one option, step by step, make the address pass.
 struct FixEntry {
+    unsigned option = 1;
     unsigned step = 1;
-    std::string_view who;     ///< "forward_zone" or "reverse_zone"
-    std::string_view action;  ///< "add", "replace" or "remove"
+    FixWho who = FixWho::forward_zone;
+    FixAction action = FixAction::add;
     DnsName owner;
-    std::string_view type;  ///< "A", "AAAA" or "PTR"
-    std::string data;       ///< as in a zone file
+    RecordType type = RecordType::a;
+    std::string data;                   ///< as in a zone file
+    std::vector<std::string> replaces;  ///< the records that go, as record() writes them; only of `replace`
 
     /// The record as it stands in a zone file, unaligned.
     std::string record() const;
@@ -59,6 +68,7 @@ struct FixEntry {
 
 struct FindingText {
     FindingCode code;
+    Severity severity;
     std::string detail;  ///< one sentence
 };
 
@@ -69,10 +79,12 @@ struct Report {
     Verdict verdict;
     std::string message;  ///< the cause, part of a sentence
     std::vector<FindingText> findings;
-    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass
+    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass, or where it is not to be told
     std::optional<Soa> reverse_zone;  ///< who to ask; none where unknown or where no receiver sees the address
     std::vector<FixEntry> fix;        ///< empty for a clean pass and where the DNS could not be asked
     bool ipv4_unaffected = false;     ///< an IPv6 address of a host whose IPv4 addresses all pass
+    /// Another address of the host name given, of the same family, whose reverse DNS is right; none where not known.
+    std::optional<IpAddress> right_address;
     std::optional<std::vector<ReceiverPrediction>> receivers;
 };
 
@@ -108,6 +120,10 @@ SmtpReply refusal(const IpAddress& address, bool temporary);
 bool is_registry_zone(const Soa& zone);
 /// RNAME as an e-mail address (RFC 1035 8, escaped dots honoured); empty for the root.
 std::string contact_address(const DnsName& rname);
+/// "forward_zone" or "reverse_zone".
+std::string_view to_word(FixWho who);
+/// "add", "replace" or "remove".
+std::string_view to_word(FixAction action);
 /// How long the resolver keeps the absence of the record asked for, in seconds; none where it did not say.
 std::optional<std::uint32_t> absence_left(const Answer& answer);
 /// How long this resolver keeps the absence, in seconds (RFC 2308 5); none where the answer did not say.

@@ -3,12 +3,15 @@
 // Ask a question with a handler, then make progress until the handler has been
 // called: exactly once for every question, never from inside ask(). Only the DNS
 // is asked: no hosts file, no search list. Tests script another implementation.
+// A program that asks over TCP ignores SIGPIPE: c-ares 1.18 may raise it where a server
+// closes a connection.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +19,14 @@
 #include "fcrdns/result.hpp"
 
 namespace fcrdns {
+
+/// A server that did answer and has gone away: questions wait for it, and none is sent but to see whether it is back.
+struct ServerWait {
+    Endpoint server;                    ///< the first one, where all of several are away
+    std::string why;                    ///< the operating system's words
+    std::chrono::milliseconds waited;   ///< so far
+    std::chrono::milliseconds longest;  ///< after that, questions fail as unreachable
+};
 
 class Resolver {
 public:
@@ -36,6 +47,10 @@ public:
     virtual int descriptor() const = 0;
     /// How long until progress() must be called even if the descriptor stays silent.
     virtual std::chrono::milliseconds next_timeout() const = 0;
+    /// True when its servers have been silent so long that the root's SOA was asked for, and that is not answered.
+    virtual bool is_silent() const { return false; }
+    /// What questions wait for while no server can be reached; nothing while all is well.
+    virtual std::optional<ServerWait> waiting() const { return std::nullopt; }
 };
 
 /// How and whom to ask; the ranges are those of the command line.
@@ -43,8 +58,10 @@ struct ResolverOptions {
     std::vector<Endpoint> servers;  ///< in the order they are asked; at least one
     bool tcp_only = false;
     bool recursion_desired = true;            ///< off when a zone's own server is asked
+    bool checking_disabled = false;           ///< what does not validate is wanted too (RFC 4035 3.2.2)
     std::chrono::milliseconds timeout{2000};  ///< for the first try, doubled for each further one
     unsigned tries = 3;                       ///< per server
+    bool try_tcp = false;                     ///< once, where UDP was silent to the end (make_diagnosing_resolver)
     std::size_t jobs = 0;                     ///< questions in flight at most; 0: the default
     bool share_answers = true;                ///< remember forward answers within the run for their TTL
     std::size_t rate = 0;                     ///< queries per second at most; 0: no limit
@@ -53,6 +70,10 @@ struct ResolverOptions {
 /// A resolver over c-ares that asks `options.servers`, or why it could not be set up.
 Result<std::unique_ptr<Resolver>> make_resolver(const ResolverOptions& options);
 
+/// The same, and where a lookup fails it finds out what this machine and its servers have to do with it
+/// (Answer::server_works, no_route, udp_silent).
+Result<std::unique_ptr<Resolver>> make_diagnosing_resolver(const ResolverOptions& options);
+
 /// The version of c-ares at run time, such as "1.18.1".
 std::string cares_version();
 
@@ -60,10 +81,11 @@ std::string cares_version();
 struct SystemServers {
     std::vector<Endpoint> servers;
     std::vector<std::string> warnings;  ///< a sentence for each line that could not be used
+    bool use_tcp = false;               ///< `options use-vc`
 };
 
 /// The name servers of a resolv.conf(5) file, in order; an Error names the file and says what is
-/// missing. Never falls back to 127.0.0.1 and ignores every other keyword.
+/// missing. Never falls back to 127.0.0.1; of all other keywords only `options use-vc` is obeyed.
 Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t port);
 
 }  // namespace fcrdns

@@ -15,6 +15,8 @@ struct SpecialUse {
     std::string_view name;    ///< the registry's name for it, such as "Documentation (TEST-NET-1)"
     std::string_view source;  ///< the RFC that reserves it
     bool local_scope;         ///< no receiver outside the own network or host ever sees it
+    /// Unspecified, loopback, private, shared, link-local: what an inside view or a filter shows of a public name.
+    bool inside = false;
 };
 
 /// The most specific registry row that holds the address, or null.

@@ -53,10 +53,14 @@ enum class FindingCode : std::uint8_t {
     unknown_tld,
     ptr_target_not_absolute,
     local_answer,
+    private_forward_address,
+    resolver_differs,
     helo_mismatch,
     helo_not_resolving,
     servers_disagree,
     other_family_only,
+    own_zone_answer,
+    synthesised_address,
     multiple_ptr,
     ptr_alias,
     forward_alias,
@@ -69,6 +73,7 @@ enum class FindingCode : std::uint8_t {
 /// A finding and the PTR names it speaks of, as indices into Evidence::names; none where it is of the whole.
 struct Finding {
     FindingCode code;
+    Severity severity;
     std::vector<std::size_t> names;
 
     friend bool operator==(const Finding&, const Finding&) = default;
@@ -93,13 +98,21 @@ struct Origin {
     bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
     std::optional<DnsName> host_name;  ///< the host name given as target
     std::optional<Helo> helo;          ///< the name its server says in EHLO
+    /// AAAA records of the host name given that the resolver made of its A records (RFC 6147): not checked.
+    std::vector<IpAddress> synthesised;
 };
 
 /// The verdict on the evidence (RFC 8601 2.7.3 and 3), with its findings.
 Verdict judge(const Evidence& evidence, const Origin& origin);
 
-/// Warning or information: a property of the code; a finding never changes the verdict.
-Severity severity(FindingCode code);
+/// Warning or information: what findings of this code are, but for those that say otherwise.
+Severity usual_severity(FindingCode code);
+/// True when the answer says nothing of the DNS, because this machine or its resolver could not or would not ask:
+/// nothing follows from it for others.
+bool is_own_failure(const Answer& answer);
+/// True when nothing is known of what receivers see: the verdict rests on a failure of this machine's own, or on an
+/// inside view of the names.
+bool is_own_view(const Evidence& evidence, const Verdict& verdict);
 /// True when a finding of the verdict is a warning.
 bool has_warning(const Verdict& verdict);
 /// True when the name is, or was at its end, `.in-addr.arpa` or `.ip6.arpa`: the zone file lacks a dot.

@@ -2,7 +2,11 @@
 #include "fcrdns/check.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
+
+#include "dns/dns64.hpp"
+#include "dns/reverse_trees.hpp"
 
 namespace fcrdns {
 namespace {
@@ -15,11 +19,28 @@ RecordType other_type(const IpAddress& address) {
     return address.is_ipv4() ? RecordType::aaaa : RecordType::a;
 }
 
-Answer timed_out(Question question) {
+// Of the HELO name, besides the one that is checked.
+constexpr std::size_t most_other_addresses = 4;
+
+Answer timed_out(Question question, std::optional<bool> server_works) {
     Answer answer;
+    answer.server_works = server_works;
     answer.question = std::move(question);
     answer.outcome = Outcome::timeout;
     return answer;
+}
+
+// Of thousands of addresses, the first ones and the one that confirms say all there is to say; the others are counted.
+void keep_some_addresses(Answer& answer, const IpAddress& ours) {
+    constexpr std::size_t most = 64;
+    auto& all = answer.addresses;
+    if (all.size() <= most) return;
+    const auto rest = all.begin() + most;
+    const auto found = std::find_if(rest, all.end(), [&](const AddressRecord& r) { return r.ip == ours; });
+    if (found != all.end()) *(rest - 1) = *found;
+    answer.addresses_beyond += static_cast<std::size_t>(all.end() - rest);
+    all.erase(rest, all.end());
+    all.shrink_to_fit();
 }
 
 // Walking up ends at the trees' roots: nobody hands out addresses above them.
@@ -35,8 +56,23 @@ bool leads_back(const PtrName& name, const IpAddress& address) {
     return std::any_of(records.begin(), records.end(), [&](const AddressRecord& r) { return r.ip == address; });
 }
 
+const std::vector<Alias>& reverse_chain(const Evidence& evidence) {
+    const bool left_out = evidence.ptr.cname_chain.empty() && evidence.ptr.outcome != Outcome::records &&
+                          !evidence.zone_walk.empty() &&
+                          evidence.zone_walk.front().question.name == evidence.ptr.question.name;
+    return left_out ? evidence.zone_walk.front().cname_chain : evidence.ptr.cname_chain;
+}
+
+const DnsName& ptr_owner(const Evidence& evidence) {
+    const std::vector<Alias>& chain = reverse_chain(evidence);
+    return chain.empty() ? evidence.ptr.question.name : chain.back().target;
+}
+
 Check::Check(const IpAddress& address, std::optional<DnsName> helo, bool for_receivers)
-    : reverse_name_(address.reverse_name()), helo_(std::move(helo)), for_receivers_(for_receivers) {
+    : reverse_name_(address.reverse_name()),
+      helo_(std::move(helo)),
+      for_receivers_(for_receivers),
+      needs_other_family_(for_receivers || is_under_well_known_prefix(address)) {
     evidence_.address = address;
 }
 
@@ -49,11 +85,23 @@ std::vector<Question> Check::start() {
 
 std::vector<Question> Check::feed(Answer answer) {
     --open_;
+    keep_some_addresses(answer, evidence_.address);
     switch (answer.question.type) {
-        case RecordType::ptr: return feed_ptr(std::move(answer));
+        case RecordType::ptr:
+            if (!ptr_known_) return feed_ptr(std::move(answer));
+            feed_other_ptr(std::move(answer));
+            return {};
         case RecordType::soa: return feed_soa(std::move(answer));
+        case RecordType::cname: return feed_alias(std::move(answer));
+        case RecordType::ns: return feed_servers(std::move(answer));
         default: return feed_address(std::move(answer));
     }
+}
+
+std::vector<Question> Check::ask(std::vector<Question> questions, bool needed) {
+    open_ += questions.size();
+    if (needed) needed_open_ += questions.size();
+    return questions;
 }
 
 std::vector<Question> Check::feed_ptr(Answer&& answer) {
@@ -67,10 +115,9 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
     std::vector<Question> questions;
     std::size_t followed = 0;
     std::optional<std::size_t> helo_place;
+    std::unordered_set<DnsName, DnsNameHash> seen;
     for (const NameRecord& record : evidence_.ptr.names) {
-        const bool seen = std::any_of(evidence_.names.begin(), evidence_.names.end(),
-                                      [&](const PtrName& n) { return n.name == record.name; });
-        if (seen) continue;
+        if (!seen.insert(record.name).second) continue;
         PtrName& name = evidence_.names.emplace_back();
         name.name = record.name;
         name.ttl = record.ttl;
@@ -84,8 +131,7 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
             helo_place = evidence_.names.size() - 1;
         }
     }
-    open_ += questions.size();
-    needed_open_ += questions.size();
+    questions = ask(std::move(questions), true);
     if (helo_place) {
         for (Question& question : take_forward(evidence_.names[*helo_place], Answer(*evidence_.helo))) {
             questions.push_back(std::move(question));
@@ -94,58 +140,140 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
     return questions;
 }
 
+bool Check::wants_other_family(const PtrName& name) const {
+    switch (name.forward->outcome) {
+        case Outcome::nodata:
+        case Outcome::nxdomain: return true;
+        case Outcome::records:
+            // An IPv6 address may be made of an IPv4 one: the A records show which.
+            return !evidence_.address.is_ipv4() &&
+                   (!leads_back(name, evidence_.address) || is_under_well_known_prefix(evidence_.address));
+        default: return for_receivers_;
+    }
+}
+
 std::vector<Question> Check::take_forward(PtrName& name, Answer&& answer) {
     name.forward = std::move(answer);
-    const bool failed = !is_definite(name.forward->outcome);
-    if (name.forward->outcome != Outcome::nodata && !(failed && for_receivers_)) return {};
-    ++open_;
-    if (for_receivers_) ++needed_open_;
-    return {{name.name, other_type(evidence_.address)}};
+    if (!wants_other_family(name)) return {};
+    return ask({{name.name, other_type(evidence_.address)}}, needs_other_family_);
+}
+
+// What the resolver made of A records is no AAAA record of the host.
+std::vector<Question> Check::take_other_family(PtrName& name) {
+    if (!name.forward || !name.other_family || name.forward->question.type != RecordType::aaaa) return {};
+    const auto& ipv4 = name.other_family->addresses;
+    auto made = set_apart_synthesised(*name.forward, ipv4, evidence_.prefix ? &*evidence_.prefix : nullptr);
+    name.synthesised.insert(name.synthesised.end(), made.begin(), made.end());
+    if (!may_be_synthesised(*name.forward, ipv4) || std::exchange(discovering_, true)) return {};
+    return ask({prefix_discovery()}, needs_other_family_);
 }
 
 std::vector<Question> Check::feed_address(Answer&& answer) {
+    if (discovering_ && !evidence_.prefix && answer.question == prefix_discovery()) {
+        if (needs_other_family_) --needed_open_;
+        evidence_.prefix = std::move(answer);
+        for (PtrName& name : evidence_.names) (void)take_other_family(name);
+        return {};
+    }
     const bool forward = answer.question.type == forward_type(evidence_.address);
-    if (forward || for_receivers_) --needed_open_;
+    if (forward || needs_other_family_) --needed_open_;
     if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
     std::size_t host_names = 0;
     for (PtrName& name : evidence_.names) {
         // Only the HELO name can be met beyond the limit, and there it must not confirm.
         if (name.host_name && ++host_names > max_ptr_names) break;
         if (name.name != answer.question.name) continue;
-        if (!forward) {
-            name.other_family = std::move(answer);
-            return {};
-        }
-        return take_forward(name, std::move(answer));
+        if (forward) return take_forward(name, std::move(answer));
+        name.other_family = std::move(answer);
+        return take_other_family(name);
     }
     return {};
 }
 
 std::vector<Question> Check::find_reverse_zone() {
-    if (evidence_.reverse_zone || !is_definite(evidence_.ptr.outcome)) return {};
-    ++open_;
-    return {{evidence_.ptr.final_name(), RecordType::soa}};
+    if (!is_definite(evidence_.ptr.outcome)) return {};
+    // Some forwarders keep an absence and forget the CNAME that led to it; the zone they name shows that.
+    const bool lost_alias = evidence_.reverse_zone && evidence_.ptr.cname_chain.empty() &&
+                            !reverse_name_.is_under(evidence_.reverse_zone->zone);
+    if (evidence_.reverse_zone && !lost_alias) return {};
+    return ask({{evidence_.ptr.final_name(), RecordType::soa}}, false);
+}
+
+std::vector<Question> Check::look_around(const std::optional<DnsName>& host) {
+    const std::optional<DnsName>& given = host ? host : helo_;
+    std::vector<Question> questions;
+    if (given && *given != reverse_name_) questions.push_back({*given, RecordType::ptr});
+    if (evidence_.helo) {
+        for (const AddressRecord& record : evidence_.helo->addresses) {
+            if (questions.size() > most_other_addresses) break;
+            if (record.ip != evidence_.address) questions.push_back({record.ip.reverse_name(), RecordType::ptr});
+        }
+    }
+    open_ += questions.size();
+    return questions;
+}
+
+void Check::feed_other_ptr(Answer&& answer) {
+    const DnsName& name = answer.question.name;
+    if (name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa())) {
+        evidence_.other_addresses.push_back(std::move(answer));
+    } else {
+        evidence_.ptr_at_name = std::move(answer);
+    }
 }
 
 std::vector<Question> Check::feed_soa(Answer&& answer) {
     const DnsName asked = answer.final_name();
     const bool definite = is_definite(answer.outcome);
-    evidence_.reverse_zone = answer.soa;
+    if (answer.soa) evidence_.reverse_zone = answer.soa;
     evidence_.zone_walk.push_back(std::move(answer));
     if (evidence_.reverse_zone || !definite || is_tree_root(asked)) return {};
-    ++open_;
-    return {{asked.parent(), RecordType::soa}};
+    return ask({{asked.parent(), RecordType::soa}}, false);
 }
 
-void Check::give_up() {
+std::vector<Question> Check::find_failed_alias() {
+    // A server that answers this machine nothing at all says no more of another type.
+    const Answer& ptr = evidence_.ptr;
+    const bool may_be_alias =
+        ptr.outcome == Outcome::servfail || ptr.outcome == Outcome::refused || ptr.outcome == Outcome::timeout;
+    if (!may_be_alias || ptr.server_works == false || evidence_.deadline_reached || ptr.source) return {};
+    if (ptr.cname_chain.empty()) return ask({{reverse_name_, RecordType::cname}}, false);
+    return ask_for_servers(ptr.final_name());
+}
+
+std::vector<Question> Check::ask_for_servers(const DnsName& target) {
+    evidence_.failed_alias = {target, target.parent(), {}};
+    if (is_tree_root(target.parent())) return {};
+    return ask({{target.parent(), RecordType::ns}}, false);
+}
+
+std::vector<Question> Check::feed_alias(Answer&& answer) {
+    const auto alias = answer.outcome == Outcome::records && !answer.names.empty()
+                           ? std::optional(answer.names.front().name)
+                           : std::nullopt;
+    evidence_.zone_walk.push_back(std::move(answer));
+    return alias ? ask_for_servers(*alias) : std::vector<Question>();
+}
+
+std::vector<Question> Check::feed_servers(Answer&& answer) {
+    for (const NameRecord& server : answer.names) evidence_.failed_alias->servers.push_back(server.name);
+    evidence_.zone_walk.push_back(std::move(answer));
+    return {};
+}
+
+void Check::give_up(std::optional<bool> server_works) {
+    const auto timed_out_now = [&](const DnsName& name, RecordType type) {
+        return timed_out({name, type}, server_works);
+    };
     evidence_.deadline_reached = evidence_.deadline_reached || !settled();
-    if (!ptr_known_) evidence_.ptr = timed_out({reverse_name_, RecordType::ptr});
-    if (helo_ && !evidence_.helo) evidence_.helo = timed_out({*helo_, forward_type(evidence_.address)});
+    if (!ptr_known_) evidence_.ptr = timed_out_now(reverse_name_, RecordType::ptr);
+    const RecordType forward = forward_type(evidence_.address);
+    if (helo_ && !evidence_.helo) evidence_.helo = timed_out_now(*helo_, forward);
     std::size_t asked = 0;
     for (PtrName& name : evidence_.names) {
         if (!name.host_name || asked == max_ptr_names) continue;
         ++asked;
-        if (!name.forward) name.forward = timed_out({name.name, forward_type(evidence_.address)});
+        if (!name.forward) name.forward = timed_out_now(name.name, forward);
     }
     open_ = needed_open_ = 0;
 }

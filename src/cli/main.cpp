@@ -8,6 +8,7 @@
 #include "cli/exit/complain.hpp"
 #include "cli/exit/exit_status.hpp"
 #include "cli/exit/output.hpp"
+#include "cli/exit/signals.hpp"
 #include "cli/exit/terminal.hpp"
 #include "cli/run/run.hpp"
 
@@ -41,6 +42,7 @@ int give_up(const std::string& words, const std::string& cause, bool plugin, con
 int main(int argc, char** argv) {
     try {
         const StandardStreams streams = secure_standard_descriptors();
+        ignore_broken_pipes();
         forget_resolver_options();
         const auto [options, plugin] = parse_arguments(argc, argv);
         if (options && !options->print && options->operands.empty() && !options->file && !options->bounce) {

@@ -14,7 +14,7 @@ _fcrdns_check_resolvers() {
 
 _fcrdns_check() {
     local options='-f --file --bounce -4 -6 --limit --helo --receivers --direct --strict --wait -s --server -p --port --tcp
-        --timeout --tries --deadline --jobs --rate -j --json --format --unordered -v --verbose -q --quiet --color
+        --timeout --tries --deadline --jobs --rate -j --json --format --unordered --summary --report -v --verbose -q --quiet --color
         -h --help -V --version'
     local line=${COMP_LINE:0:COMP_POINT} word option prefix= candidates=
     word=${line##*[[:blank:]]}
@@ -25,13 +25,16 @@ _fcrdns_check() {
         --*=*) option=${word%%=*} prefix=${word%%=*}= ;;
         @*) option=@ prefix=@ ;;
     esac
+    # What a report is given is FORMAT=FILE.
+    [[ $option != --report || ${word#"$prefix"} != *=* ]] || option=--file prefix=${word%"${word##*=}"}
     case $option in
         -f | --file | --bounce)
             compopt -o filenames
             mapfile -t COMPREPLY < <(compgen -f -- "${word#"$prefix"}")
             return ;;
         -s | --server | @) candidates=$(_fcrdns_check_resolvers) ;;
-        --format) candidates='text json junit nagios github' ;;
+        --format) candidates='text json junit nagios github markdown' ;;
+        --report) compopt -o nospace; candidates='json= junit= github= markdown=' ;;
         --color) candidates='auto always never' ;;
         --helo) candidates=$(hostname --fqdn 2>/dev/null) ;;
         --limit | --wait | -p | --port | --timeout | --tries | --deadline | --jobs | --rate) return ;;

@@ -32,8 +32,11 @@ complete -c fcrdns-check -l deadline --exclusive --description 'Seconds for one 
 complete -c fcrdns-check -l jobs --exclusive --description 'Questions in flight at most'
 complete -c fcrdns-check -l rate --exclusive --description 'Queries per second at most'
 complete -c fcrdns-check -s j -l json --description 'One JSON object per line'
-complete -c fcrdns-check -l format --exclusive --arguments 'text json junit nagios github' --description 'What to print'
+complete -c fcrdns-check -l format --exclusive --arguments 'text json junit nagios github markdown' --description 'What to print'
 complete -c fcrdns-check -l unordered --description 'Print results as they finish'
+complete -c fcrdns-check -l summary --description 'Causes with their addresses and a map'
+complete -c fcrdns-check -l report --require-parameter --force-files --description 'Also write a report: FORMAT=FILE' \
+    --arguments 'json= junit= github= markdown='
 complete -c fcrdns-check -s v -l verbose --description 'Show the DNS answers'
 complete -c fcrdns-check -s q -l quiet --description 'Only set the exit status'
 complete -c fcrdns-check -l color --exclusive --arguments 'auto always never' --description 'Colour the status words'

@@ -59,7 +59,8 @@ std::string cause_message(const Evidence& evidence, const Verdict& verdict) {
         case Reason::too_many_ptr:
             return fmt::format("{} PTR names, none of the first {} leads back", evidence.names.size(), max_ptr_names);
         case Reason::forward_mismatch:
-            return mismatch_message(evidence, *first_with(evidence, verdict, NameReason::forward_mismatch));
+            return mismatch_message(evidence, *first_with(evidence, verdict, NameReason::forward_mismatch)) +
+                   (is_own_view(evidence, verdict) ? " (inside view or filter)" : "");
         case Reason::forward_nodata:
             return with_name(NameReason::forward_nodata, fmt::format("has no {} record", family_record));
         case Reason::forward_nxdomain: return with_name(NameReason::forward_nxdomain, "does not exist");

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "compose/fix.hpp"
 #include "compose/wording.hpp"
+#include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -40,6 +42,51 @@ std::string local_answer_text(const Evidence& evidence) {
         "{} answered from its own data (often /etc/hosts), not from the public DNS. "
         "Ask another resolver: fcrdns-check @ADDRESS {}",
         server, evidence.address.to_text());
+}
+
+std::string resolver_of(const Answer& answer) {
+    return answer.server ? server_text(*answer.server) : "the resolver";
+}
+
+std::string inside_text(const Evidence& evidence, const Finding& finding) {
+    const PtrName& name = evidence.names[finding.names.front()];
+    return fmt::format(
+        "{} shows {} at {}, which nobody outside sees: an inside view of the DNS, or a filter. Ask another resolver: "
+        "fcrdns-check @ADDRESS {} (if that says the same, the public DNS is wrong).",
+        resolver_of(*name.forward), addresses_text(name.forward->addresses), name.name.to_text(),
+        evidence.address.to_text());
+}
+
+// What is withheld before what merely differs, and the PTR record first.
+std::string resolver_differs_text(const Evidence& evidence) {
+    std::string found;
+    const auto look = [&](const Answer& answer) {
+        if (!answer.source) return;
+        if (found.empty() || answer.source->resolver_withholds()) found = difference_text(*answer.source);
+    };
+    for (auto name = evidence.names.rbegin(); name != evidence.names.rend(); ++name) {
+        if (name->forward) look(*name->forward);
+    }
+    look(evidence.ptr);
+    return found;
+}
+
+std::string own_zone_text(const Evidence& evidence) {
+    const Answer* answer = evidence.ptr.aa && evidence.ptr.ra ? &evidence.ptr : nullptr;
+    for (const PtrName& name : evidence.names) {
+        if (answer == nullptr && name.forward && name.forward->aa && name.forward->ra) answer = &*name.forward;
+    }
+    return fmt::format("{} answered the {} question from a zone of its own; others may see another answer.",
+                       resolver_of(*answer), to_word(answer->question.type));
+}
+
+std::string synthesised_text(const Evidence& evidence, const Origin& origin, const Finding& finding) {
+    std::vector<std::string> addresses;
+    for (const IpAddress& address : origin.synthesised) addresses.push_back(address.to_text());
+    for (const std::size_t i : finding.names) {
+        for (const AddressRecord& record : evidence.names[i].synthesised) addresses.push_back(record.ip.to_text());
+    }
+    return synthesised_sentence(addresses);
 }
 
 std::string forward_alias_text(const Evidence& evidence, const Finding& finding) {
@@ -89,14 +136,11 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, 
 
 std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo) {
     std::vector<std::string> names;
-    const PtrName* confirmed = nullptr;
-    for (const PtrName& name : evidence.names) {
-        names.push_back(name.name.to_text());
-        if (confirmed == nullptr && leads_back(name, evidence.address)) confirmed = &name;
-    }
-    // A PTR name that does not lead back is not worth saying.
+    for (const PtrName& name : evidence.names) names.push_back(name.name.to_text());
+    // A PTR name that does not lead back, or is to be replaced, is not worth saying.
+    const PtrName* kept = kept_name(evidence);
     const std::string advice =
-        confirmed == nullptr ? std::string() : fmt::format("; let the server say {}", confirmed->name.to_text());
+        kept == nullptr ? std::string() : fmt::format("; let the server say {}", kept->name.to_text());
     return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", helo.name,
                        evidence.address.to_text(), join_some(names), advice);
 }
@@ -126,6 +170,10 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
             return "The zones' own servers do not all say the same, so receivers see the one or the other; if that "
                    "lasts, "
                    "tell the zone's operator.";
+        case FindingCode::private_forward_address: return inside_text(evidence, finding);
+        case FindingCode::resolver_differs: return resolver_differs_text(evidence);
+        case FindingCode::own_zone_answer: return own_zone_text(evidence);
+        case FindingCode::synthesised_address: return synthesised_text(evidence, origin, finding);
         case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *verdict.helo);
         case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo, *verdict.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
@@ -134,7 +182,7 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
                                evidence.names.size());
         case FindingCode::ptr_alias:
             return fmt::format("{} is an alias for {} (RFC 2317).", evidence.ptr.question.name.to_text(),
-                               evidence.ptr.final_name().to_text());
+                               ptr_owner(evidence).to_text());
         case FindingCode::forward_alias: return forward_alias_text(evidence, finding);
         case FindingCode::underscore_in_name:
             return fmt::format("{} {} an underscore, which no host name should; receivers are known to tolerate it.",
@@ -154,9 +202,15 @@ std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& 
     std::vector<FindingText> texts;
     texts.reserve(verdict.findings.size());
     for (const Finding& finding : verdict.findings) {
-        texts.push_back({finding.code, sentence(evidence, verdict, origin, finding)});
+        texts.push_back({finding.code, finding.severity, sentence(evidence, verdict, origin, finding)});
     }
     return texts;
+}
+
+std::string synthesised_sentence(const std::vector<std::string>& addresses) {
+    return fmt::format(
+        "{} {} made by the resolver of the A record (DNS64, RFC 6147): no address of the host, so it is not checked.",
+        join_some(addresses), addresses.size() == 1 ? "is" : "are");
 }
 
 // The replies are those of reject_invalid_helo_hostname and reject_non_fqdn_helo_hostname with
@@ -183,6 +237,8 @@ std::string_view short_words(FindingCode code) {
         case FindingCode::unknown_tld: return "unknown top-level domain";
         case FindingCode::ptr_target_not_absolute: return "final dot missing in the PTR";
         case FindingCode::local_answer: return "answered from the resolver's own data";
+        case FindingCode::private_forward_address: return "inside view or filter";
+        case FindingCode::resolver_differs: return "resolver differs";
         case FindingCode::helo_mismatch: return "HELO name differs";
         case FindingCode::helo_not_resolving: return "HELO name does not lead here";
         case FindingCode::servers_disagree: return "servers disagree";
@@ -194,7 +250,7 @@ std::string_view short_words(FindingCode code) {
 std::string warning_words(const Verdict& verdict) {
     std::vector<std::string> words;
     for (const Finding& finding : verdict.findings) {
-        if (severity(finding.code) == Severity::warning) words.emplace_back(short_words(finding.code));
+        if (finding.severity == Severity::warning) words.emplace_back(short_words(finding.code));
     }
     return fmt::format("{}", fmt::join(words, ", "));
 }

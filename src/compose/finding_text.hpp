@@ -19,6 +19,8 @@ struct HeloRefusal {
 
 /// One sentence per finding of the verdict, in its order.
 std::vector<FindingText> finding_texts(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
+/// What the addresses are that a resolver has made of A records.
+std::string synthesised_sentence(const std::vector<std::string>& addresses);
 /// What a strict receiver says to the name; none where it has to look it up.
 std::optional<HeloRefusal> helo_refusal(const Helo& helo);
 /// A few words for a line in a list, such as "generic name".

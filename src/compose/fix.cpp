@@ -3,72 +3,102 @@
 
 #include <algorithm>
 
+#include "compose/fix_names.hpp"
+#include "judge/reverse_target.hpp"
+
 namespace fcrdns {
 namespace {
 
-constexpr std::string_view forward_zone = "forward_zone";
-constexpr std::string_view reverse_zone = "reverse_zone";
+// More PTR names than this are nobody's wish: one is to take their place.
+constexpr std::size_t most_names_to_publish = 5;
 
-class Steps {
+RecordType forward_type(const IpAddress& address) {
+    return address.is_ipv4() ? RecordType::a : RecordType::aaaa;
+}
+
+std::string record_text(const DnsName& owner, RecordType type, const std::string& data) {
+    return owner.to_absolute_text().append(" IN ").append(to_word(type)).append(" ").append(data);
+}
+
+class Options {
 public:
-    explicit Steps(const Evidence& evidence) : evidence_(evidence) {}
+    explicit Options(const Evidence& evidence) : evidence_(evidence) {}
 
-    void next() { ++step_; }
-
-    void publish_forward(const DnsName& host) {
-        const std::string_view type = evidence_.address.is_ipv4() ? "A" : "AAAA";
-        const std::string_view action = is_alias(host) ? "replace" : "add";
-        entries_.push_back({step_, forward_zone, action, host, type, evidence_.address.to_text()});
+    void next_option() {
+        if (entries_.empty()) return;
+        option_ = entries_.back().option + 1;
+        step_ = 1;
     }
 
-    // A PTR beside a CNAME is illegal (RFC 1034 3.6.2), so it belongs to the end of the chain.
-    void publish_ptr(std::string_view action, const DnsName& target) {
-        entries_.push_back({step_, reverse_zone, action, evidence_.ptr.final_name(), "PTR", target.to_absolute_text()});
+    void next_step() {
+        if (!entries_.empty() && entries_.back().option == option_) step_ = entries_.back().step + 1;
+    }
+
+    void publish_forward(const DnsName& host) {
+        FixEntry& entry = add(FixWho::forward_zone, FixAction::add, host, forward_type(evidence_.address),
+                              evidence_.address.to_text());
+        // An address record beside a CNAME is illegal (RFC 1034 3.6.2), so it takes its place.
+        const Answer* forward = forward_answer(host);
+        if (forward == nullptr || forward->cname_chain.empty()) return;
+        entry.action = FixAction::replace;
+        entry.replaces = {record_text(host, RecordType::cname, forward->cname_chain.front().target.to_absolute_text())};
+    }
+
+    void publish_ptr(const DnsName& target) {
+        FixEntry& entry =
+            add(FixWho::reverse_zone, FixAction::add, ptr_owner(evidence_), RecordType::ptr, target.to_absolute_text());
+        if (evidence_.names.empty()) return;
+        entry.action = FixAction::replace;
+        for (const PtrName& name : evidence_.names) {
+            entry.replaces.push_back(record_text(entry.owner, RecordType::ptr, name.name.to_absolute_text()));
+        }
+    }
+
+    void remove_ptr(const DnsName& target) {
+        add(FixWho::reverse_zone, FixAction::remove, ptr_owner(evidence_), RecordType::ptr, target.to_absolute_text());
     }
 
     std::vector<FixEntry> take() { return std::move(entries_); }
 
 private:
-    // An address record beside a CNAME is illegal (RFC 1034 3.6.2), so it takes its place.
-    bool is_alias(const DnsName& host) const {
-        return std::any_of(evidence_.names.begin(), evidence_.names.end(), [&](const PtrName& n) {
-            return n.name == host && n.forward && !n.forward->cname_chain.empty();
-        });
+    FixEntry& add(FixWho who, FixAction action, const DnsName& owner, RecordType type, std::string data) {
+        return entries_.emplace_back(FixEntry{option_, step_, who, action, owner, type, std::move(data), {}});
+    }
+
+    const Answer* forward_answer(const DnsName& host) const {
+        for (const PtrName& name : evidence_.names) {
+            if (name.name == host && name.forward) return &*name.forward;
+        }
+        return evidence_.helo && evidence_.helo->question.name == host ? &*evidence_.helo : nullptr;
     }
 
     const Evidence& evidence_;
     std::vector<FixEntry> entries_;
+    unsigned option_ = 1;
     unsigned step_ = 1;
 };
 
 struct OwnName {
     DnsName name;
     bool leads_here = false;
+    bool said = false;  // in EHLO: what the host calls itself is then not in doubt
 };
 
 // The host's own name: the one it says in EHLO, else the one given as target, which led to this
 // address or the check would not run, else what the PTR record was meant to say.
 OwnName own_name(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
-    if (origin.helo && origin.helo->name && origin.helo->name->is_host_name()) {
-        return {*origin.helo->name, verdict.helo && verdict.helo->resolves_to_ip.value_or(false)};
+    const auto fits = [&](const DnsName& name) { return fault_of(name, evidence.address) == NameFault::none; };
+    if (origin.helo && origin.helo->name && fits(*origin.helo->name)) {
+        return {*origin.helo->name, verdict.helo && verdict.helo->resolves_to_ip.value_or(false), true};
     }
-    if (origin.host_name) return {*origin.host_name, true};
+    if (origin.host_name && fits(*origin.host_name)) return {*origin.host_name, true, false};
     for (const PtrName& name : evidence.names) {
         if (!looks_relative(name.name)) continue;
         const auto meant = without_reverse_suffix(name.name);
-        if (meant && meant->is_host_name()) return {*meant, false};
+        if (meant && fits(*meant)) return {*meant, false, false};
     }
     static const DnsName placeholder = *DnsName::from_text(placeholder_host);
-    return {placeholder, false};
-}
-
-void replace_ptr(Steps& steps, const OwnName& own, std::string_view action) {
-    if (!own.leads_here) {
-        steps.publish_forward(own.name);
-        steps.next();
-    }
-    steps.publish_ptr(action, own.name);
-    steps.next();
+    return {placeholder, false, false};
 }
 
 bool can_be_made_true(NameReason reason) {
@@ -76,88 +106,139 @@ bool can_be_made_true(NameReason reason) {
            reason == NameReason::forward_nxdomain;
 }
 
-void make_names_true(Steps& steps, const Evidence& evidence, const Verdict& verdict, const OwnName& own) {
-    bool own_is_among_them = false;
-    for (std::size_t i = 0; i < evidence.names.size(); ++i) {
-        if (!can_be_made_true(verdict.names[i].reason)) continue;
-        steps.publish_forward(evidence.names[i].name);
-        own_is_among_them = own_is_among_them || evidence.names[i].name == own.name;
-    }
-    if (!own_is_among_them) steps.publish_ptr("replace", own.name);
-}
+// What may become of each PTR name.
+enum class Future : std::uint8_t { keep, publish, unknown, remove };
 
-void settle_unconfirmed(Steps& steps, const Evidence& evidence, const Verdict& verdict) {
+std::vector<Future> futures_of(const Evidence& evidence, const Verdict& verdict) {
+    std::vector<Future> futures;
     for (std::size_t i = 0; i < evidence.names.size(); ++i) {
+        const NameFault fault = fault_of(evidence.names[i].name, evidence.address);
         const NameReason reason = verdict.names[i].reason;
-        if (reason == NameReason::confirmed || reason == NameReason::forward_lookup_failed) continue;
-        if (can_be_made_true(reason)) steps.publish_forward(evidence.names[i].name);
-        steps.publish_ptr("remove", evidence.names[i].name);
-        steps.next();
+        if (is_hopeless(fault)) {
+            futures.push_back(Future::remove);
+        } else if (reason == NameReason::forward_lookup_failed) {
+            futures.push_back(Future::unknown);
+        } else if (fault != NameFault::none) {
+            futures.push_back(Future::remove);
+        } else if (reason == NameReason::confirmed) {
+            futures.push_back(Future::keep);
+        } else {
+            futures.push_back(can_be_made_true(reason) ? Future::publish : Future::remove);
+        }
+    }
+    return futures;
+}
+
+void publish_host(Options& options, const OwnName& own) {
+    if (!own.leads_here) options.publish_forward(own.name);
+    options.next_step();
+}
+
+template <class Predicate>
+void remove_names(Options& options, const Evidence& evidence, Predicate goes) {
+    options.next_step();
+    for (std::size_t i = 0; i < evidence.names.size(); ++i) {
+        if (goes(i)) options.remove_ptr(evidence.names[i].name);
     }
 }
 
-bool has(const Verdict& verdict, FindingCode code) {
-    return std::any_of(verdict.findings.begin(), verdict.findings.end(),
-                       [&](const Finding& f) { return f.code == code; });
+// The names that fit become true, the others go.
+void publish_names(Options& options, const Evidence& evidence, const std::vector<Future>& futures) {
+    for (std::size_t i = 0; i < evidence.names.size(); ++i) {
+        if (futures[i] == Future::publish) options.publish_forward(evidence.names[i].name);
+    }
+    remove_names(options, evidence, [&](std::size_t i) { return futures[i] != Future::publish; });
+    options.next_option();
 }
 
-bool wants_another_name(const Verdict& verdict) {
-    using enum FindingCode;
-    return has(verdict, generic_name) || has(verdict, single_label_name) || has(verdict, unknown_tld) ||
-           has(verdict, ptr_target_not_absolute);
+void fix_names(Options& options, const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
+    const std::vector<Future> futures = futures_of(evidence, verdict);
+    const auto count = [&](Future future) {
+        return static_cast<std::size_t>(std::count(futures.begin(), futures.end(), future));
+    };
+    if (count(Future::keep) != 0) {
+        // A name that cannot be looked up now may well be right: it goes only with others that do not.
+        if (count(Future::keep) + count(Future::unknown) == futures.size()) return;
+        return remove_names(options, evidence, [&](std::size_t i) { return futures[i] != Future::keep; });
+    }
+    const OwnName own = own_name(evidence, verdict, origin);
+    const bool published =
+        std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) { return n.name == own.name; });
+    if (own.said && published) {
+        publish_host(options, own);
+        return remove_names(options, evidence, [&](std::size_t i) { return evidence.names[i].name != own.name; });
+    }
+    const std::size_t candidates = count(Future::publish);
+    if (!own.said && candidates != 0 && candidates <= most_names_to_publish && count(Future::unknown) == 0) {
+        publish_names(options, evidence, futures);
+    }
+    publish_host(options, own);
+    options.publish_ptr(own.name);
 }
 
-// One nibble; or an octet, or a part of a block as RFC 2317 names it: 25, 0-63, 0/26. Not the "de" of a domain.
-bool is_reverse_label(std::string_view label, bool ipv6) {
-    const auto is_hex = [](char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); };
-    if (ipv6) return label.size() == 1 && is_hex(label.front());
-    return is_digit(label.front()) &&
-           std::all_of(label.begin(), label.end(), [](char c) { return is_digit(c) || c == '-' || c == '/'; });
-}
-
-void fix_pass(Steps& steps, const Evidence& evidence, const Verdict& verdict, const OwnName& own) {
-    if (has(verdict, FindingCode::unconfirmed_ptr)) settle_unconfirmed(steps, evidence, verdict);
-    if (wants_another_name(verdict)) replace_ptr(steps, own, "replace");
+// A name that could still lead back must not be replaced for a server's silence.
+bool may_still_confirm(const Evidence& evidence, const Verdict& verdict) {
+    const std::vector<Future> futures = futures_of(evidence, verdict);
+    return std::find(futures.begin(), futures.end(), Future::unknown) != futures.end();
 }
 
 }  // namespace
 
-std::optional<DnsName> without_reverse_suffix(const DnsName& name) {
-    std::vector<std::string_view> labels = name.split();
-    if (labels.size() < 2) return std::nullopt;
-    const bool ipv6 = labels[labels.size() - 2].size() == 3;  // ip6, not in-addr
-    labels.resize(labels.size() - 2);
-    while (!labels.empty() && is_reverse_label(labels.back(), ipv6)) labels.pop_back();
-    if (labels.empty()) return std::nullopt;
-    std::string wire;
-    for (const std::string_view label : labels) {
-        wire += static_cast<char>(label.size());
-        wire += label;
-    }
-    wire += '\0';
-    return DnsName::from_wire({reinterpret_cast<const std::uint8_t*>(wire.data()), wire.size()});
-}
-
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
-    Steps steps(evidence);
-    const OwnName own = own_name(evidence, verdict, origin);
+    Options options(evidence);
     switch (verdict.reason) {
-        case Reason::forward_confirmed: fix_pass(steps, evidence, verdict, own); break;
-        case Reason::no_ptr: replace_ptr(steps, own, "add"); break;
+        case Reason::no_ptr: {
+            const OwnName own = own_name(evidence, verdict, origin);
+            publish_host(options, own);
+            options.publish_ptr(own.name);
+            break;
+        }
+        case Reason::forward_lookup_failed:
+            if (!may_still_confirm(evidence, verdict)) fix_names(options, evidence, verdict, origin);
+            break;
+        case Reason::forward_confirmed:
         case Reason::ptr_not_a_hostname:
-        case Reason::too_many_ptr: replace_ptr(steps, own, "replace"); break;
+        case Reason::too_many_ptr:
         case Reason::forward_mismatch:
         case Reason::forward_nodata:
-        case Reason::forward_nxdomain:
-            if (has(verdict, FindingCode::ptr_target_not_absolute)) {
-                replace_ptr(steps, own, "replace");
-            } else {
-                make_names_true(steps, evidence, verdict, own);
-            }
-            break;
+        case Reason::forward_nxdomain: fix_names(options, evidence, verdict, origin); break;
         default: break;
     }
-    return steps.take();
+    return options.take();
+}
+
+const PtrName* kept_name(const Evidence& evidence) {
+    for (const PtrName& name : evidence.names) {
+        if (leads_back(name, evidence.address) && fault_of(name.name, evidence.address) == NameFault::none)
+            return &name;
+    }
+    return nullptr;
+}
+
+std::optional<IpAddress> right_address(const Evidence& evidence) {
+    if (!evidence.helo) return std::nullopt;
+    const DnsName& host = evidence.helo->question.name;
+    for (const AddressRecord& record : evidence.helo->addresses) {
+        const DnsName reverse = record.ip.reverse_name();
+        for (const Answer& answer : evidence.other_addresses) {
+            const bool named = std::any_of(answer.names.begin(), answer.names.end(),
+                                           [&](const NameRecord& n) { return n.name == host; });
+            if (named && answer.question.name == reverse) return record.ip;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<DnsName> host_after(const Report& report, unsigned option) {
+    const FixEntry* published = nullptr;
+    for (const FixEntry& entry : report.fix) {
+        if (entry.option != option || entry.action == FixAction::remove) continue;
+        if (entry.who == FixWho::reverse_zone) return DnsName::from_text(entry.data);
+        if (published == nullptr) published = &entry;
+    }
+    if (published != nullptr) return published->owner;
+    const PtrName* kept = report.evidence ? kept_name(*report.evidence) : nullptr;
+    return kept == nullptr ? std::nullopt : std::optional(kept->name);
 }
 
 }  // namespace fcrdns

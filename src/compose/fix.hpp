@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fix: which records to publish, replace or remove so that the address passes.
+// Fix: which records to publish, replace or remove so that the address passes without a warning.
 // Records only, no words: the sentences around them are the renderer's.
 #pragma once
 
@@ -9,12 +9,13 @@
 
 namespace fcrdns {
 
-/// The host name that stands in for one that is not known.
-inline constexpr const char* placeholder_host = "your.mail.host.name";
-
-/// The steps for a result that is not a clean pass; none for a temporary failure.
+/// The options of a result that is not a clean pass, each complete in itself; none where no record helps.
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
-/// The host name meant by a PTR target whose final dot was forgotten; nothing when none is left.
-std::optional<DnsName> without_reverse_suffix(const DnsName& name);
+/// The host name that the PTR record has after the option, which the server is to say; none without such an option.
+std::optional<DnsName> host_after(const Report& report, unsigned option);
+/// Of the addresses that the HELO name leads to, one whose PTR record names it in turn; none where not known.
+std::optional<IpAddress> right_address(const Evidence& evidence);
+/// The first PTR name that leads back and may stay; null where there is none.
+const PtrName* kept_name(const Evidence& evidence);
 
 }  // namespace fcrdns

@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "compose/fix.hpp"
+#include "compose/fix_names.hpp"
 
 namespace fcrdns {
 namespace {

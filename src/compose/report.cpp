@@ -7,13 +7,33 @@
 #include "compose/cause_message.hpp"
 #include "compose/finding_text.hpp"
 #include "compose/fix.hpp"
+#include "compose/fix_names.hpp"
+#include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
+
 std::string FixEntry::record() const {
-    return joined({owner.to_absolute_text(), " IN ", type, " ", data});
+    return joined({owner.to_absolute_text(), " IN ", to_word(type), " ", data});
+}
+
+std::string_view to_word(FixWho who) {
+    switch (who) {
+        case FixWho::forward_zone: return "forward_zone";
+        case FixWho::reverse_zone: return "reverse_zone";
+    }
+    return {};
+}
+
+std::string_view to_word(FixAction action) {
+    switch (action) {
+        case FixAction::add: return "add";
+        case FixAction::replace: return "replace";
+        case FixAction::remove: return "remove";
+    }
+    return {};
 }
 
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options) {
@@ -31,14 +51,23 @@ void complete(Report& report, const ComposeOptions& options) {
     const Verdict& verdict = report.verdict;
     report.message = cause_message(evidence, verdict);
     if (options.advice) report.findings = finding_texts(evidence, verdict, subject.origin);
-    if (options.advice && verdict.kind != VerdictKind::pass) {
+    // Where this machine's view is its own, nothing follows from it for anybody else.
+    const bool own_view = is_own_view(evidence, verdict);
+    const bool seen = !has_local_scope(evidence.address);
+    if (options.advice && verdict.kind != VerdictKind::pass && seen && !own_view) {
         report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
     }
-    if (!is_clean_pass(verdict) && !has_local_scope(evidence.address)) {
+    const bool can_be_set = seen && transition_mechanism(evidence.address).empty();
+    if (!is_clean_pass(verdict) && can_be_set) {
         report.reverse_zone = evidence.reverse_zone;
-        if (options.advice) report.fix = fix_for(evidence, verdict, subject.origin);
+        // A name that no server could make right is to be replaced, whatever this machine can see.
+        const bool advisable = !own_view || verdict.reason == Reason::forward_lookup_failed;
+        if (options.advice && advisable) report.fix = fix_for(evidence, verdict, subject.origin);
     }
-    if (options.receivers) report.receivers = predict_receivers(evidence, verdict);
+    if (options.receivers && !own_view) {
+        report.receivers = predict_with_validation(evidence, verdict, subject.origin);
+    }
+    if (verdict.kind == VerdictKind::fail) report.right_address = right_address(evidence);
 }
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {

@@ -41,7 +41,7 @@ std::string contact_address(const DnsName& rname) {
 
 std::optional<std::uint32_t> absence_left(const Answer& answer) {
     if (const auto& source = answer.source) {
-        return source->resolver_outcome == Outcome::records ? std::nullopt : source->resolver_memory_left;
+        return source->resolver.outcome == Outcome::records ? std::nullopt : source->resolver.ttl_left;
     }
     if (answer.outcome == Outcome::records || !answer.soa) return std::nullopt;
     return answer.soa->negative_ttl();

@@ -3,24 +3,87 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "dns/server_address.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
 
-std::string failure_text(const Answer& answer) {
-    std::string text;
-    switch (answer.outcome) {
-        case Outcome::timeout: text = "no answer"; break;
-        case Outcome::unreachable: text = "unreachable"; break;
-        case Outcome::malformed: text = "malformed answer"; break;
-        case Outcome::referral: text = "referral instead of an answer"; break;
-        default: text = unfound_text(answer);
+namespace {
+
+// A reply with one of these is what the resolver wants, whatever it holds (RFC 8914 4.5, 4.16 to 4.18).
+bool is_policy(const ExtendedError& error) {
+    return error.code == 4 || (error.code >= 15 && error.code <= 17);
+}
+
+std::string filter_text(const std::vector<ExtendedError>& errors) {
+    constexpr std::size_t longest = 120;
+    const auto policy = std::find_if(errors.begin(), errors.end(), is_policy);
+    if (policy == errors.end()) return "filtered";
+    const std::string words = printable(policy->text.substr(0, longest));
+    return fmt::format("filtered ({}{})", extended_error_text(policy->code),
+                       words.empty() ? "" : fmt::format(", \"{}\"", words));
+}
+
+std::string with_error(std::string text, const std::vector<ExtendedError>& errors) {
+    return errors.empty() ? text : fmt::format("{} ({})", text, extended_error_text(errors.front().code));
+}
+
+std::string records_text(const ResolverView& view) {
+    if (view.outcome == Outcome::nxdomain) return "no such name";
+    return view.answers.empty() ? "no such record" : join_some(view.answers);
+}
+
+}  // namespace
+
+std::string outcome_words(Outcome outcome, std::optional<std::uint16_t> rcode) {
+    switch (outcome) {
+        case Outcome::timeout: return "no answer";
+        case Outcome::unreachable: return "unreachable";
+        case Outcome::malformed: return "malformed answer";
+        case Outcome::referral: return "referral instead of an answer";
+        case Outcome::filtered: return "filtered";
+        default: return rcode_text(rcode.value_or(0));
     }
-    if (text.empty()) text = rcode_text(answer.rcode.value_or(0));
+}
+
+std::string failure_text(const Answer& answer) {
+    if (answer.outcome == Outcome::filtered) return filter_text(answer.extended_errors);
+    std::string text = unfound_text(answer);
+    if (text.empty()) text = outcome_words(answer.outcome, answer.rcode);
     if (!answer.detail.empty()) text += " (" + printable(answer.detail) + ')';
-    if (!answer.extended_errors.empty()) text += " (" + extended_error_text(answer.extended_errors.front().code) + ')';
-    return text;
+    return with_error(std::move(text), answer.extended_errors);
+}
+
+std::string failure_text(const ResolverView& view) {
+    if (view.outcome == Outcome::filtered) return filter_text(view.extended_errors);
+    return with_error(outcome_words(view.outcome, view.rcode), view.extended_errors);
+}
+
+std::string difference_text(const SourceView& source) {
+    const ResolverView& view = source.resolver;
+    const std::string who = view.server ? server_text(*view.server) : "The resolver";
+    if (source.resolver_withholds() && !is_definite(view.outcome)) {
+        const bool validates = view.outcome == Outcome::servfail;
+        return fmt::format(
+            "{} cannot get it: {}; {}.", who, failure_text(view),
+            validates ? "receivers that validate defer or refuse" : "a mail server that asks it defers or refuses");
+    }
+    if (source.resolver_withholds()) {
+        return fmt::format("{} answers out of a zone of its own: {}; others see what the servers publish.", who,
+                           records_text(view));
+    }
+    if (!source.resolver_differs()) return {};
+    const std::string until = view.ttl_left.value_or(0) == 0
+                                  ? std::string()
+                                  : fmt::format(", then for at most {}", duration_text(*view.ttl_left));
+    return fmt::format("{} gives another answer ({}): its own, or from before a change{}.", who, records_text(view),
+                       until);
 }
 
 std::string unfound_text(const Answer& answer) {

@@ -70,6 +70,12 @@ std::vector<std::string> records_of(const std::vector<std::string>& answers) {
     return alias ? std::vector<std::string>() : answers;
 }
 
+// Servers give many records in turning order: of those that were not all kept, the number tells.
+bool alike(const AuthoritativeAnswer& a, const AuthoritativeAnswer& b) {
+    if (a.left_out == 0 && b.left_out == 0) return a.answers == b.answers;
+    return a.answers.size() + a.left_out == b.answers.size() + b.left_out;
+}
+
 }  // namespace
 
 bool SourceView::servers_differ() const {
@@ -77,21 +83,45 @@ bool SourceView::servers_differ() const {
     for (const AuthoritativeAnswer& answer : servers) {
         if (!answer.counts()) continue;
         if (first == nullptr || answer.zone != first->zone) first = &answer;
-        if (answer.outcome != first->outcome || answer.answers != first->answers) return true;
+        if (answer.outcome != first->outcome || !alike(answer, *first)) return true;
     }
     return false;
 }
 
-bool SourceView::resolver_differs() const {
-    if (servers.empty() || unfound || servers_differ() || !is_definite(resolver_outcome)) return false;
-    const auto last = std::find_if(servers.rbegin(), servers.rend(), [this](const AuthoritativeAnswer& answer) {
-        return answer.counts() && answer.zone == servers.back().zone;
+namespace {
+
+// The servers of the last zone of the chain speak for the record; none where no one answered with authority.
+const AuthoritativeAnswer* last_word(const SourceView& source) {
+    if (source.servers.empty() || source.unfound || source.servers_differ()) return nullptr;
+    const auto last = std::find_if(source.servers.rbegin(), source.servers.rend(), [&](const AuthoritativeAnswer& a) {
+        return a.counts() && a.zone == source.servers.back().zone;
     });
-    return last != servers.rend() && records_of(last->answers) != records_of(resolver_answers);
+    return last == source.servers.rend() ? nullptr : &*last;
+}
+
+bool other_zone(const std::optional<Soa>& a, const std::optional<Soa>& b) {
+    return a && b && (a->zone != b->zone || a->mname != b->mname || a->rname != b->rname);
+}
+
+}  // namespace
+
+bool SourceView::resolver_differs() const {
+    const AuthoritativeAnswer* last = last_word(*this);
+    if (last == nullptr || !is_definite(resolver.outcome)) return false;
+    if (last->left_out != 0 || resolver.left_out != 0) return false;
+    return records_of(last->answers) != records_of(resolver.answers) || other_zone(soa, resolver.soa);
+}
+
+bool SourceView::resolver_withholds() const {
+    const AuthoritativeAnswer* last = last_word(*this);
+    if (last == nullptr || last->outcome != Outcome::records) return false;
+    return !is_definite(resolver.outcome) || (resolver.own_zone && resolver_differs());
 }
 
 std::string Endpoint::to_text() const {
-    const std::string address = ip.is_ipv4() ? ip.to_text() : '[' + ip.to_text() + ']';
+    std::string address = ip.to_text();
+    if (!zone.empty()) address += '%' + zone;
+    if (!ip.is_ipv4()) address = '[' + address + ']';
     return address + ':' + std::to_string(port);
 }
 
@@ -120,6 +150,7 @@ std::string_view to_word(Outcome outcome) {
         case Outcome::timeout: return "timeout";
         case Outcome::unreachable: return "unreachable";
         case Outcome::malformed: return "malformed";
+        case Outcome::filtered: return "filtered";
         case Outcome::other: return "other";
     }
     return "";

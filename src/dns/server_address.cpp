@@ -5,12 +5,34 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
+#include <cstddef>
 #include <system_error>
 
 #include "text/printable.hpp"
 
 namespace fcrdns {
+namespace {
+
+constexpr std::size_t longest_interface = 15;  // IFNAMSIZ without the final NUL
+
+bool is_interface(std::string_view zone) {
+    return !zone.empty() && zone.size() <= longest_interface && std::all_of(zone.begin(), zone.end(), [](char c) {
+        return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.' || c == '@';
+    });
+}
+
+}  // namespace
+
+std::optional<Endpoint> parse_endpoint(std::string_view address, std::uint16_t port) {
+    const std::size_t percent = address.find('%');
+    const auto ip = IpAddress::parse(address.substr(0, percent));
+    if (!ip) return std::nullopt;
+    if (percent == std::string_view::npos) return Endpoint{*ip, port};
+    static const IpAddress link_local = *IpAddress::parse("fe80::");
+    const std::string_view zone = address.substr(percent + 1);
+    if (!ip->in_prefix(link_local, 10) || !is_interface(zone)) return std::nullopt;
+    return Endpoint{*ip, port, std::string(zone)};
+}
 
 Result<Endpoint> parse_server(std::string_view text, std::uint16_t default_port) {
     const auto wrong = [&] {
@@ -30,19 +52,21 @@ Result<Endpoint> parse_server(std::string_view text, std::uint16_t default_port)
         address = text.substr(0, text.find(':'));
         port = text.substr(text.find(':') + 1);
     }
-    const auto ip = IpAddress::parse(address);
-    if (!ip) return wrong();
-    if (!port) return Endpoint{*ip, default_port};
+    auto endpoint = parse_endpoint(address, default_port);
+    if (!endpoint) return wrong();
+    if (!port) return *endpoint;
     std::uint16_t number = 0;
     const auto [end, error] = std::from_chars(port->data(), port->data() + port->size(), number);
     if (error != std::errc() || end != port->data() + port->size() || number == 0) {
         return Error{fmt::format("{}: a port is 1 to 65535", quoted_input(text))};
     }
-    return Endpoint{*ip, number};
+    endpoint->port = number;
+    return *endpoint;
 }
 
 std::string server_text(const Endpoint& server) {
-    return server.port == 53 ? server.ip.to_text() : server.to_text();
+    if (server.port != 53) return server.to_text();
+    return server.zone.empty() ? server.ip.to_text() : server.ip.to_text() + '%' + server.zone;
 }
 
 }  // namespace fcrdns

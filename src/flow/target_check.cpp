@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dns/dns64.hpp"
 #include "fcrdns/special_use.hpp"
 
 namespace fcrdns {
@@ -33,6 +34,9 @@ std::vector<TargetQuestion> TargetCheck::start(InputItem item) {
     item_ = std::move(item);
     lookups_.clear();
     members_.clear();
+    ipv4_lookup_.reset();
+    prefix_.reset();
+    synthesised_.clear();
     lookups_open_ = open_ = 0;
     if (const auto* address = std::get_if<AddressTarget>(&item_.target)) {
         add_member(address->address);
@@ -51,30 +55,65 @@ std::vector<TargetQuestion> TargetCheck::start(InputItem item) {
 
 std::vector<TargetQuestion> TargetCheck::feed(std::uint32_t part, Answer&& answer) {
     --open_;
-    if (part == lookup_part) {
-        --lookups_open_;
-        const auto asked = std::find_if(lookups_.begin(), lookups_.end(), [&](const Answer& lookup) {
-            return lookup.question.type == answer.question.type;
-        });
-        if (asked != lookups_.end()) *asked = std::move(answer);
-        if (lookups_open_ != 0) return {};
-        for (const Answer& lookup : lookups_) {
-            for (const AddressRecord& record : lookup.addresses) add_member(record.ip);
-        }
-        return start_members();
-    }
+    if (part == lookup_part) return feed_lookup(std::move(answer));
     Member& member = members_[part];
+    member.verdict.reset();
     auto questions = tagged(member.check.feed(std::move(answer)), part);
     if (!questions.empty() || !member.check.done()) return questions;
     return explain(part);
 }
 
+std::vector<TargetQuestion> TargetCheck::feed_lookup(Answer&& answer) {
+    --lookups_open_;
+    const auto asked = std::find_if(lookups_.begin(), lookups_.end(),
+                                    [&](const Answer& lookup) { return lookup.question == answer.question; });
+    if (asked != lookups_.end()) {
+        *asked = std::move(answer);
+    } else {
+        (answer.question.type == RecordType::a ? ipv4_lookup_ : prefix_) = std::move(answer);
+    }
+    if (lookups_open_ != 0) return {};
+    if (const auto question = further_lookup()) {
+        ++lookups_open_;
+        return tagged({*question}, lookup_part);
+    }
+    set_apart_synthesised_addresses();
+    for (const Answer& lookup : lookups_) {
+        for (const AddressRecord& record : lookup.addresses) add_member(record.ip);
+    }
+    return start_members();
+}
+
+// What it takes to tell the host's IPv6 addresses from those that a DNS64 made of its IPv4 ones.
+std::optional<Question> TargetCheck::further_lookup() {
+    const Answer& ipv6 = lookups_.back();
+    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return std::nullopt;
+    if (lookups_.size() == 1 && !ipv4_lookup_) return Question{ipv6.question.name, RecordType::a};
+    const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
+    if (prefix_ || !may_be_synthesised(ipv6, ipv4.addresses)) return std::nullopt;
+    return prefix_discovery();
+}
+
+void TargetCheck::set_apart_synthesised_addresses() {
+    Answer& ipv6 = lookups_.back();
+    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return;
+    const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
+    for (const AddressRecord& made : set_apart_synthesised(ipv6, ipv4.addresses, prefix_ ? &*prefix_ : nullptr)) {
+        synthesised_.push_back(made.ip);
+    }
+}
+
 std::vector<TargetQuestion> TargetCheck::explain(std::uint32_t part) {
     Member& member = members_[part];
     if (!options_.explain || member.explained) return {};
-    if (!worth_explaining(member.check.evidence(), member.judged())) return {};
+    const Evidence& evidence = member.check.evidence();
+    const bool failed = member.judged().reason == Reason::ptr_lookup_failed;
+    if (!failed && !worth_explaining(evidence, member.judged())) return {};
     member.explained = true;
-    return tagged(member.check.find_reverse_zone(), part);
+    if (failed) return tagged(member.check.find_failed_alias(), part);
+    auto questions = tagged(member.check.find_reverse_zone(), part);
+    tag(member.check.look_around(member.subject.origin.host_name), part, questions);
+    return questions;
 }
 
 void TargetCheck::add_member(const IpAddress& address) {
@@ -126,8 +165,11 @@ bool TargetCheck::finished() {
            std::all_of(members_.begin(), members_.end(), [this](Member& m) { return needs_nothing_more(m); });
 }
 
-void TargetCheck::give_up() {
-    for (Member& member : members_) member.check.give_up();
+void TargetCheck::give_up(std::optional<bool> server_works) {
+    for (Member& member : members_) member.check.give_up(server_works);
+    for (Answer& lookup : lookups_) {
+        if (lookups_open_ != 0 && lookup.tries == 0) lookup.server_works = server_works;
+    }
     lookups_open_ = 0;
     open_ = 0;
 }
@@ -138,6 +180,7 @@ Subject TargetCheck::subject_without_address() const {
     subject.line = item_.line;
     subject.taken_from = item_.taken_from;
     subject.origin.helo = options_.helo;
+    subject.origin.synthesised = synthesised_;
     if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
     return subject;
 }
@@ -156,6 +199,12 @@ void TargetCheck::add_host_reports(std::vector<Report>& reports) {
         report.address_lookups = lookups_;
         report.ipv4_unaffected =
             ipv4_passes && report.subject.family == Family::ipv6 && report.verdict.kind == VerdictKind::fail;
+        const auto right = std::find_if(reports.begin(), reports.end(), [&](const Report& other) {
+            return other.subject.family == report.subject.family && is_clean_pass(other.verdict);
+        });
+        if (right != reports.end() && report.verdict.kind == VerdictKind::fail) {
+            report.right_address = right->evidence->address;
+        }
     }
     for (const Answer& lookup : lookups_) {
         if (is_definite(lookup.outcome)) continue;

@@ -44,8 +44,9 @@ public:
     bool finished();
     /// True when the answers still missing cannot change a verdict.
     bool settled() const;
-    /// Ends the check now; what a verdict still needed counts as a timeout.
-    void give_up();
+    /// Ends the check now; what a verdict still needed counts as a timeout, of a server that does not work where
+    /// `server_works` says so.
+    void give_up(std::optional<bool> server_works = std::nullopt);
     const InputItem& item() const { return item_; }
     /// Gives the reports, one for each address, in the order of the answers, and nothing more until it is started
     /// again.
@@ -65,6 +66,9 @@ private:
         bool explained = false;
     };
 
+    std::vector<TargetQuestion> feed_lookup(Answer&& answer);
+    std::optional<Question> further_lookup();
+    void set_apart_synthesised_addresses();
     std::vector<TargetQuestion> start_members();
     void add_member(const IpAddress& address);
     std::vector<TargetQuestion> tagged(std::vector<Question> questions, std::uint32_t part);
@@ -76,7 +80,10 @@ private:
 
     InputItem item_;
     const TargetCheckOptions& options_;
-    std::vector<Answer> lookups_;  // of a host name's addresses
+    std::vector<Answer> lookups_;        // of a host name's addresses
+    std::optional<Answer> ipv4_lookup_;  // where only the IPv6 addresses are wanted
+    std::optional<Answer> prefix_;       // of the network's DNS64
+    std::vector<IpAddress> synthesised_;
     std::vector<Member> members_;
     std::size_t lookups_open_ = 0;
     std::size_t open_ = 0;

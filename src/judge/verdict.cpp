@@ -5,11 +5,14 @@
 #include <tuple>
 
 #include "dns/reverse_trees.hpp"
-#include "fcrdns/special_use.hpp"
-#include "judge/generic/public_suffix.hpp"
+#include "judge/findings.hpp"
+#include "judge/generic/rules.hpp"
+#include "judge/reverse_target.hpp"
 
 namespace fcrdns {
 namespace {
+
+constexpr std::uint16_t prohibited = 18;  // RFC 8914 4.19: the server does not serve this client
 
 NameReason judge_forward(const PtrName& name, const IpAddress& address) {
     if (!name.host_name) return NameReason::not_a_hostname;
@@ -18,7 +21,9 @@ NameReason judge_forward(const PtrName& name, const IpAddress& address) {
     switch (name.forward->outcome) {
         case Outcome::records: return NameReason::forward_mismatch;
         case Outcome::nodata: return NameReason::forward_nodata;
-        case Outcome::nxdomain: return NameReason::forward_nxdomain;
+        case Outcome::nxdomain:
+            // Where the other family has records the name exists, whatever its server says.
+            return has_only_other_family(name) ? NameReason::forward_nodata : NameReason::forward_nxdomain;
         default: return NameReason::forward_lookup_failed;
     }
 }
@@ -39,94 +44,6 @@ std::pair<VerdictKind, Reason> decide(const Evidence& evidence, const std::vecto
     return {VerdictKind::fail, Reason::ptr_not_a_hostname};
 }
 
-// A resolver that answers from its own data claims authority and offers recursion at once, and
-// gives a TTL of 0; a real authoritative server does not offer recursion, a cache has no authority.
-bool looks_local(const Answer& answer) {
-    if (!answer.aa || !answer.ra || answer.outcome != Outcome::records) return false;
-    const auto zero = [](const auto& record) { return record.ttl == 0; };
-    return std::all_of(answer.names.begin(), answer.names.end(), zero) &&
-           std::all_of(answer.addresses.begin(), answer.addresses.end(), zero) &&
-           std::all_of(answer.cname_chain.begin(), answer.cname_chain.end(), zero);
-}
-
-bool has_underscore(const DnsName& name) {
-    return name.labels().find('_') != std::string_view::npos;
-}
-
-class Findings {
-public:
-    void add(FindingCode code) { list_.push_back({code, {}}); }
-
-    template <class Predicate>
-    void add_names(FindingCode code, const Evidence& evidence, Predicate speaks_of) {
-        Finding finding{code, {}};
-        for (std::size_t i = 0; i < evidence.names.size(); ++i) {
-            if (speaks_of(evidence.names[i], i)) finding.names.push_back(i);
-        }
-        if (!finding.names.empty()) list_.push_back(std::move(finding));
-    }
-
-    std::vector<Finding> take() {
-        // Each code is there once, so that no order among equals is to be kept.
-        std::sort(list_.begin(), list_.end(), [](const Finding& a, const Finding& b) { return a.code < b.code; });
-        return std::move(list_);
-    }
-
-private:
-    std::vector<Finding> list_;
-};
-
-void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& findings) {
-    using enum FindingCode;
-    const auto add = [&](FindingCode code, auto predicate) { findings.add_names(code, evidence, predicate); };
-    add(generic_name, [&](const PtrName&, std::size_t i) { return verdict.names[i].generic.match(); });
-    if (verdict.kind == VerdictKind::pass) {
-        add(unconfirmed_ptr,
-            [&](const PtrName&, std::size_t i) { return verdict.names[i].reason != NameReason::confirmed; });
-    }
-    add(single_label_name, [](const PtrName& n, std::size_t) { return n.host_name && n.name.label_count() == 1; });
-    add(unknown_tld, [](const PtrName& n, std::size_t) {
-        return n.host_name && n.name.label_count() > 1 && !has_known_tld(n.name);
-    });
-    add(ptr_target_not_absolute, [](const PtrName& n, std::size_t) { return looks_relative(n.name); });
-    // A pass does not wait for the other family, so it must not depend on when that answer comes.
-    add(other_family_only, [&](const PtrName& n, std::size_t) {
-        return verdict.kind != VerdictKind::pass && n.forward && n.forward->outcome == Outcome::nodata &&
-               n.other_family && n.other_family->outcome == Outcome::records;
-    });
-    if (evidence.names.size() > 1) findings.add(multiple_ptr);
-    add(forward_alias, [](const PtrName& n, std::size_t) { return n.forward && !n.forward->cname_chain.empty(); });
-    add(underscore_in_name, [](const PtrName& n, std::size_t) { return n.host_name && has_underscore(n.name); });
-}
-
-void find_in_answers(const Evidence& evidence, Findings& findings) {
-    const auto differ = [](const Answer& a) { return a.source && a.source->servers_differ(); };
-    if (differ(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
-                                            [&](const PtrName& n) { return n.forward && differ(*n.forward); })) {
-        findings.add(FindingCode::servers_disagree);
-    }
-    const bool local =
-        looks_local(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
-                                                 [](const PtrName& n) { return n.forward && looks_local(*n.forward); });
-    if (local) findings.add(FindingCode::local_answer);
-    if (!evidence.ptr.cname_chain.empty()) findings.add(FindingCode::ptr_alias);
-}
-
-void find_in_helo(const Verdict& verdict, Findings& findings) {
-    if (!verdict.helo) return;
-    if (verdict.helo->names_other_ptr) findings.add(FindingCode::helo_mismatch);
-    if (verdict.helo->resolves_to_ip == false) findings.add(FindingCode::helo_not_resolving);
-}
-
-void find_in_input(const Evidence& evidence, const Origin& origin, Findings& findings) {
-    if (special_use(evidence.address) != nullptr) findings.add(FindingCode::special_use_address);
-    if (origin.ipv4_mapped) findings.add(FindingCode::ipv4_mapped);
-    if (!origin.host_name || evidence.ptr.outcome != Outcome::records) return;
-    const bool named = std::any_of(evidence.names.begin(), evidence.names.end(),
-                                   [&](const PtrName& n) { return n.name == *origin.host_name; });
-    if (!named) findings.add(FindingCode::input_name_not_in_ptr);
-}
-
 }  // namespace
 
 Verdict judge(const Evidence& evidence, const Origin& origin) {
@@ -135,98 +52,55 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
     for (const PtrName& name : evidence.names) {
         NameVerdict& opinion = verdict.names.emplace_back();
         opinion.reason = judge_forward(name, evidence.address);
-        if (name.host_name) opinion.generic = judge_host_name(name.name, evidence.address);
+        if (is_reverse_placeholder(name.name)) {
+            opinion.generic = {GenericStrength::certain, {{name.name.to_text(), &rules::reverse_name}}};
+        } else if (name.host_name) {
+            opinion.generic = judge_host_name(name.name, evidence.address);
+        }
     }
     std::tie(verdict.kind, verdict.reason) = decide(evidence, verdict.names);
     if (origin.helo) verdict.helo = judge_helo(*origin.helo, evidence);
-    Findings findings;
-    find_in_names(evidence, verdict, findings);
-    find_in_answers(evidence, findings);
-    find_in_helo(verdict, findings);
-    find_in_input(evidence, origin, findings);
-    verdict.findings = findings.take();
+    verdict.findings = findings_of(evidence, verdict, origin);
     return verdict;
 }
 
-Severity severity(FindingCode code) {
-    return code < FindingCode::multiple_ptr ? Severity::warning : Severity::info;
+bool is_own_failure(const Answer& answer) {
+    const auto& errors = answer.extended_errors;
+    // The zones' own servers were asked: what they do, they do to everybody.
+    const bool of_zone = answer.source && !answer.source->unfound && !answer.source->servers.empty();
+    if (of_zone) return answer.no_route;
+    switch (answer.outcome) {
+        case Outcome::unreachable:
+        case Outcome::referral:
+        case Outcome::filtered: return true;
+        case Outcome::refused:
+            return answer.server_works == false ||
+                   std::any_of(errors.begin(), errors.end(),
+                               [](const ExtendedError& e) { return e.code == prohibited; });
+        case Outcome::timeout: return answer.server_works == false;
+        default: return false;
+    }
+}
+
+bool is_own_view(const Evidence& evidence, const Verdict& verdict) {
+    if (verdict.kind == VerdictKind::temperror) {
+        const auto& names = evidence.names;
+        return is_own_failure(evidence.ptr) || std::any_of(names.begin(), names.end(), [](const PtrName& n) {
+                   return n.forward && !is_definite(n.forward->outcome) && is_own_failure(*n.forward);
+               });
+    }
+    return verdict.kind == VerdictKind::fail &&
+           std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                       [](const Finding& f) { return f.code == FindingCode::private_forward_address; });
 }
 
 bool has_warning(const Verdict& verdict) {
     return std::any_of(verdict.findings.begin(), verdict.findings.end(),
-                       [](const Finding& f) { return severity(f.code) == Severity::warning; });
+                       [](const Finding& f) { return f.severity == Severity::warning; });
 }
 
 bool looks_relative(const DnsName& name) {
     return name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa());
-}
-
-std::string_view to_word(VerdictKind kind) {
-    switch (kind) {
-        case VerdictKind::pass: return "pass";
-        case VerdictKind::fail: return "fail";
-        case VerdictKind::temperror: return "temperror";
-        case VerdictKind::invalid: return "invalid";
-    }
-    return "";
-}
-
-std::string_view to_word(Reason reason) {
-    switch (reason) {
-        case Reason::forward_confirmed: return "forward_confirmed";
-        case Reason::ptr_lookup_failed: return "ptr_lookup_failed";
-        case Reason::forward_lookup_failed: return "forward_lookup_failed";
-        case Reason::no_ptr: return "no_ptr";
-        case Reason::ptr_not_a_hostname: return "ptr_not_a_hostname";
-        case Reason::too_many_ptr: return "too_many_ptr";
-        case Reason::forward_mismatch: return "forward_mismatch";
-        case Reason::forward_nodata: return "forward_nodata";
-        case Reason::forward_nxdomain: return "forward_nxdomain";
-        case Reason::no_address: return "no_address";
-        case Reason::address_lookup_failed: return "address_lookup_failed";
-        case Reason::invalid_input: return "invalid_input";
-    }
-    return "";
-}
-
-std::string_view to_word(NameReason reason) {
-    switch (reason) {
-        case NameReason::confirmed: return "confirmed";
-        case NameReason::forward_mismatch: return "forward_mismatch";
-        case NameReason::forward_nodata: return "forward_nodata";
-        case NameReason::forward_nxdomain: return "forward_nxdomain";
-        case NameReason::forward_lookup_failed: return "forward_lookup_failed";
-        case NameReason::not_a_hostname: return "not_a_hostname";
-        case NameReason::not_asked: return "not_asked";
-    }
-    return "";
-}
-
-std::string_view to_word(FindingCode code) {
-    switch (code) {
-        case FindingCode::generic_name: return "generic_name";
-        case FindingCode::unconfirmed_ptr: return "unconfirmed_ptr";
-        case FindingCode::single_label_name: return "single_label_name";
-        case FindingCode::unknown_tld: return "unknown_tld";
-        case FindingCode::ptr_target_not_absolute: return "ptr_target_not_absolute";
-        case FindingCode::local_answer: return "local_answer";
-        case FindingCode::helo_mismatch: return "helo_mismatch";
-        case FindingCode::helo_not_resolving: return "helo_not_resolving";
-        case FindingCode::servers_disagree: return "servers_disagree";
-        case FindingCode::other_family_only: return "other_family_only";
-        case FindingCode::multiple_ptr: return "multiple_ptr";
-        case FindingCode::ptr_alias: return "ptr_alias";
-        case FindingCode::forward_alias: return "forward_alias";
-        case FindingCode::underscore_in_name: return "underscore_in_name";
-        case FindingCode::special_use_address: return "special_use_address";
-        case FindingCode::ipv4_mapped: return "ipv4_mapped";
-        case FindingCode::input_name_not_in_ptr: return "input_name_not_in_ptr";
-    }
-    return "";
-}
-
-std::string_view to_word(Severity severity) {
-    return severity == Severity::warning ? "warning" : "info";
 }
 
 std::string_view iprev(const Verdict& verdict) {

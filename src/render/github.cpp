@@ -35,14 +35,13 @@ std::string command(Annotation annotation, std::string_view title, std::string_v
     return fmt::format("::{} title={}::{}\n", kind, escaped_property(title), escaped_data(data));
 }
 
-// Entries of one step are alternatives.
 std::string fix_text(const std::vector<FixEntry>& fix) {
     std::string text;
-    unsigned step = 0;
+    unsigned option = 1;
     for (const FixEntry& entry : fix) {
-        const std::string lead = entry.step == step ? "   or " : fmt::format("{}. ", entry.step);
-        text += fmt::format("\n{}{} {}", lead, entry.action, entry.record());
-        step = entry.step;
+        if (entry.option != option) text += "\nor";
+        option = entry.option;
+        text += fmt::format("\n{}. {} {}", entry.step, to_word(entry.action), entry.record());
     }
     return text;
 }

@@ -93,7 +93,7 @@ void write_findings(JsonWriter& json, const Report& report) {
     json.key("findings").array(report.findings, [&](const FindingText& finding) {
         json.object([&] {
             json.key("code").text(to_word(finding.code));
-            json.key("severity").text(to_word(severity(finding.code)));
+            json.key("severity").text(to_word(finding.severity));
             json.key("detail").text(finding.detail);
         });
     });
@@ -128,10 +128,15 @@ void write_reverse_zone(JsonWriter& json, const Report& report) {
 void write_fix(JsonWriter& json, const Report& report) {
     json.key("fix").array(report.fix, [&](const FixEntry& entry) {
         json.object([&] {
+            json.key("option").number(entry.option);
             json.key("step").number(entry.step);
-            json.key("who").text(entry.who);
-            json.key("action").text(entry.action);
+            json.key("who").text(to_word(entry.who));
+            json.key("action").text(to_word(entry.action));
             json.key("record").text(entry.record());
+            json.key("owner").text(entry.owner.to_absolute_text());
+            json.key("type").text(to_word(entry.type));
+            json.key("data").text(entry.data);
+            json.key("replaces").array(entry.replaces, [&](const std::string& record) { json.text(record); });
         });
     });
 }

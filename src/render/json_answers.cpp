@@ -72,6 +72,7 @@ std::vector<const Answer*> answers_of(const Report& report) {
         if (name.other_family) answers.push_back(&*name.other_family);
     }
     if (report.evidence->helo) answers.push_back(&*report.evidence->helo);
+    if (report.evidence->prefix) answers.push_back(&*report.evidence->prefix);
     for (const Answer& answer : report.evidence->zone_walk) answers.push_back(&answer);
     return answers;
 }

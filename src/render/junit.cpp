@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "fcrdns/render.hpp"
+#include "text/printable.hpp"
 
 namespace fcrdns {
 namespace {
@@ -72,9 +73,11 @@ std::string story_of(const Report& report, const TextOptions& options) {
 
 void append_junit_head(std::string& out, const RunSummary& summary) {
     const Tally& tally = summary.tally;
-    const std::string attributes = fmt::format(R"(name="fcrdns-check" tests="{}" failures="{}" errors="{}" time="{}")",
-                                               tally.total(), tally.fail + (summary.strict ? tally.warn : 0),
-                                               tally.temporary + tally.invalid, seconds_text(summary.elapsed));
+    const std::size_t unfinished = summary.unfinished.value_or(0);
+    const std::string attributes =
+        fmt::format(R"(name="fcrdns-check" tests="{}" failures="{}" errors="{}" time="{}")", tally.total() + unfinished,
+                    tally.fail + (summary.strict ? tally.warn : 0), tally.temporary + tally.invalid + unfinished,
+                    seconds_text(summary.elapsed));
     out += fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {0}>\n<testsuite {0}>\n", attributes);
 }
 
@@ -94,6 +97,13 @@ void append_junit_case(std::string& out, const Report& report, bool strict, cons
     const std::string_view element = result == CaseResult::failure ? "failure" : "error";
     out += fmt::format(">\n<{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n</testcase>\n", element,
                        type_of(report.verdict), escaped(report.message), story);
+}
+
+void append_junit_unfinished(std::string& out, const Subject& subject) {
+    out += fmt::format(
+        "<testcase classname=\"fcrdns-check\" name=\"{}\" time=\"0.000\">\n"
+        "<error type=\"interrupted\" message=\"interrupted before there was a result\"/>\n</testcase>\n",
+        escaped(quoted_input(subject.input)));
 }
 
 void append_junit_foot(std::string& out) {

@@ -36,7 +36,7 @@ std::string text_of(const RunSummary& summary, const std::vector<std::string>& c
     std::vector<std::string> parts;
     if (!summary.trouble.empty()) parts.push_back(summary.trouble);
     parts.insert(parts.end(), causes.begin(), causes.end());
-    if (summary.tally.total() > 1) parts.push_back(tally_text(summary.tally));
+    if (summary.tally.total() > 1 || summary.interrupted) parts.push_back(run_text(summary));
     if (parts.empty()) parts.emplace_back("nothing to check");
     return fmt::format("{}", fmt::join(parts, "; "));
 }

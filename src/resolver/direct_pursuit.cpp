@@ -4,22 +4,35 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 namespace fcrdns {
 namespace {
 
-std::vector<std::string> data_of(const Answer& answer) {
-    std::vector<std::string> data;
-    for (const NameRecord& record : answer.names) data.push_back(record.name.lowered().to_text());
-    for (const AddressRecord& record : answer.addresses) data.push_back(record.ip.to_text());
-    if (data.empty()) {
-        for (const Alias& alias : answer.cname_chain) data.push_back("CNAME " + alias.target.lowered().to_text());
+constexpr std::size_t most_data_kept = 256;      // of one server
+constexpr std::size_t most_records_kept = 1000;  // of all servers together; ten times the names that are asked
+
+struct Data {
+    std::vector<std::string> kept;
+    std::size_t left_out = 0;
+};
+
+Data data_of(const Answer& answer) {
+    Data data;
+    for (const NameRecord& record : answer.names) data.kept.push_back(record.name.lowered().to_text());
+    for (const AddressRecord& record : answer.addresses) data.kept.push_back(record.ip.to_text());
+    if (data.kept.empty()) {
+        for (const Alias& alias : answer.cname_chain) data.kept.push_back("CNAME " + alias.target.lowered().to_text());
     }
-    std::sort(data.begin(), data.end());
+    std::sort(data.kept.begin(), data.kept.end());
+    if (data.kept.size() > most_data_kept) {
+        data.left_out = data.kept.size() - most_data_kept;
+        data.kept.resize(most_data_kept);
+    }
     return data;
 }
 
-std::optional<std::uint32_t> memory_left(const Answer& answer) {
+std::optional<std::uint32_t> ttl_left(const Answer& answer) {
     if (answer.soa && answer.outcome != Outcome::records) return answer.soa->negative_ttl();
     std::optional<std::uint32_t> longest;
     for (const NameRecord& record : answer.names) longest = std::max(longest.value_or(0), record.ttl);
@@ -44,6 +57,9 @@ void keep_to_zone(Answer& reply, const DnsName& zone) {
 void merge(Answer& into, const std::vector<Answer>& replies) {
     const auto better = [](Outcome a, Outcome b) { return static_cast<int>(a) < static_cast<int>(b); };
     bool first = true;
+    // A hostile zone has thousands of names at each of its servers.
+    std::unordered_set<DnsName, DnsNameHash> names;
+    std::unordered_set<std::string> addresses;
     for (const Answer& reply : replies) {
         const bool counts = reply.aa || !is_definite(reply.outcome);
         if (!counts) continue;
@@ -61,14 +77,14 @@ void merge(Answer& into, const std::vector<Answer>& replies) {
         into.tries += reply.tries;
         into.elapsed = std::max(into.elapsed, reply.elapsed);
         for (const NameRecord& record : reply.names) {
-            const bool known = std::any_of(into.names.begin(), into.names.end(),
-                                           [&](const NameRecord& r) { return r.name == record.name; });
-            if (!known) into.names.push_back(record);
+            if (into.names.size() < most_records_kept && names.insert(record.name).second) into.names.push_back(record);
         }
         for (const AddressRecord& record : reply.addresses) {
-            const bool known = std::any_of(into.addresses.begin(), into.addresses.end(),
-                                           [&](const AddressRecord& r) { return r.ip == record.ip; });
-            if (!known) into.addresses.push_back(record);
+            const auto octets = record.ip.bytes();
+            const std::string key(octets.begin(), octets.end());
+            if (into.addresses.size() < most_records_kept && addresses.insert(key).second) {
+                into.addresses.push_back(record);
+            }
         }
     }
     if (first && !replies.empty()) into.outcome = Outcome::referral;  // every server is lame
@@ -101,16 +117,21 @@ Answer in_place_of(const Answer& answer, Outcome outcome) {
     return other;
 }
 
-// A server that answers over one family does not become silent for the other one's lack of a route.
-void drop_unreachable_ipv6(std::vector<AuthoritativeAnswer>& said) {
-    const auto has_answered = [&](const DnsName& name) {
+// A server that can be asked over one family is judged by that: this machine has no way to the other.
+void drop_unreachable(SourceView& source) {
+    auto& said = source.servers;
+    const auto can_be_asked = [&](const AuthoritativeAnswer& of) {
         return std::any_of(said.begin(), said.end(), [&](const AuthoritativeAnswer& a) {
-            return a.server_name == name && a.outcome != Outcome::unreachable;
+            return a.server_name == of.server_name && a.zone == of.zone && a.server && !a.no_route;
         });
     };
-    std::erase_if(said, [&](const AuthoritativeAnswer& a) {
-        return a.outcome == Outcome::unreachable && a.server && !a.server->ip.is_ipv4() && has_answered(a.server_name);
-    });
+    std::vector<bool> dropped;
+    for (const AuthoritativeAnswer& a : said) {
+        dropped.push_back(a.no_route && can_be_asked(a));
+        source.only_over_ipv6 = source.only_over_ipv6 || (dropped.back() && a.server->ip.is_ipv4());
+    }
+    std::size_t i = 0;
+    std::erase_if(said, [&](const AuthoritativeAnswer&) { return dropped[i++]; });
 }
 
 }  // namespace
@@ -120,30 +141,62 @@ DirectPursuit::DirectPursuit(const Question& asked) : question(asked), owner(ask
 }
 
 void DirectPursuit::take_view(const Answer& answer) {
-    source_.resolver_outcome = answer.outcome;
-    source_.resolver_answers = data_of(answer);
-    source_.resolver_memory_left = memory_left(answer);
+    ResolverView& view = source_.resolver;
+    view.outcome = answer.outcome;
+    view.rcode = answer.rcode;
+    view.extended_errors = answer.extended_errors;
+    view.server = answer.server;
+    view.own_zone = answer.aa && answer.ra;
+    Data data = data_of(answer);
+    view.answers = std::move(data.kept);
+    view.left_out = data.left_out;
+    view.soa = answer.outcome == Outcome::records ? std::nullopt : answer.soa;
+    view.ttl_left = ttl_left(answer);
 }
 
 void DirectPursuit::enter_zone(const std::vector<NameRecord>& servers) {
     replies_.clear();
     hosts_.clear();
+    no_route_.clear();
+    failed_host_.reset();
     for (const NameRecord& record : servers) hosts_.emplace_back(record.name, Outcome::nodata);
 }
 
-void DirectPursuit::take_host_outcome(const DnsName& server, Outcome outcome) {
-    for (auto& [name, known] : hosts_) {
-        if (name == server) known = outcome;
+void DirectPursuit::take_host_answer(const DnsName& server, const Answer& answer) {
+    if (answer.question.type == RecordType::a) {
+        for (auto& [name, known] : hosts_) {
+            if (name == server) known = answer.outcome;
+        }
     }
+    if (!is_definite(answer.outcome) && !failed_host_) failed_host_ = answer;
 }
 
 void DirectPursuit::take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply) {
     keep_to_zone(reply, zone);
-    AuthoritativeAnswer said{zone, server, endpoint, reply.outcome, false, data_of(reply)};
+    Data data = data_of(reply);
+    AuthoritativeAnswer said{zone, server, endpoint, reply.outcome};
+    said.answers = std::move(data.kept);
+    said.left_out = data.left_out;
     said.lame = reply.outcome == Outcome::referral || reply.outcome == Outcome::refused ||
                 (is_definite(reply.outcome) && !reply.aa);
     source_.servers.push_back(std::move(said));
     replies_.push_back(std::move(reply));
+}
+
+void DirectPursuit::take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why) {
+    AuthoritativeAnswer said{zone, server, endpoint, Outcome::unreachable};
+    said.no_route = true;
+    source_.servers.push_back(std::move(said));
+    no_route_ = why;
+}
+
+// Nothing is known of a zone none of whose servers this machine can reach.
+void DirectPursuit::note_no_route() {
+    if (!replies_.empty() || no_route_.empty()) return;
+    answer_.outcome = Outcome::unreachable;
+    answer_.no_route = true;
+    answer_.detail = no_route_;
+    answer_.server = source_.servers.back().server;
 }
 
 // A server whose name leads nowhere is as silent as one that does not answer.
@@ -153,7 +206,7 @@ void DirectPursuit::name_the_unreachable() {
         const bool listed =
             std::any_of(said.begin() + static_cast<std::ptrdiff_t>(listed_before_), said.end(),
                         [&, &host = name](const AuthoritativeAnswer& a) { return a.server_name == host; });
-        if (!listed) source_.servers.push_back({zone, name, std::nullopt, outcome, false, {}});
+        if (!listed) source_.servers.push_back({zone, name, std::nullopt, outcome});
     }
 }
 
@@ -168,7 +221,17 @@ void DirectPursuit::sort_servers() {
     listed_before_ = said.size();
 }
 
+bool DirectPursuit::has_authority() const {
+    return std::any_of(replies_.begin(), replies_.end(),
+                       [](const Answer& reply) { return is_definite(reply.outcome) && reply.aa; });
+}
+
 bool DirectPursuit::leads_on() {
+    const bool nobody_to_ask = replies_.empty() && no_route_.empty();
+    if (nobody_to_ask && failed_host_) {
+        give_up(std::move(*failed_host_));
+        return false;
+    }
     name_the_unreachable();
     sort_servers();
     // The order of arrival is chance, and the records' order comes from it.
@@ -176,6 +239,7 @@ bool DirectPursuit::leads_on() {
               [](const Answer& a, const Answer& b) { return b.server && (!a.server || a.server->ip < b.server->ip); });
     const Answer* aliased = with_chain(replies_);
     merge(answer_, replies_);
+    note_no_route();
     if (aliased == nullptr) return false;
     auto& chain = answer_.cname_chain;
     chain.insert(chain.end(), aliased->cname_chain.begin(), aliased->cname_chain.end());
@@ -200,13 +264,16 @@ void DirectPursuit::give_up(Answer&& failed) {
     source_.unfound = found_nothing && failed.question.type == RecordType::soa ? Question{owner, RecordType::soa}
                                                                                : std::move(failed.question);
     without.extended_errors = std::move(failed.extended_errors);
+    without.server_works = failed.server_works;
+    without.no_route = failed.no_route;
     without.detail = std::move(failed.detail);
     without.cname_chain = std::move(answer_.cname_chain);
     answer_ = std::move(without);
 }
 
 Answer DirectPursuit::take() {
-    drop_unreachable_ipv6(source_.servers);
+    drop_unreachable(source_);
+    source_.soa = answer_.outcome == Outcome::records ? std::nullopt : answer_.soa;
     answer_.source = std::move(source_);
     return std::move(answer_);
 }

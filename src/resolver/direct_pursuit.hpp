@@ -5,6 +5,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,9 +24,13 @@ public:
     void take_view(const Answer& answer);
     /// From now on the replies are those of this zone's servers.
     void enter_zone(const std::vector<NameRecord>& servers);
-    /// What the lookup of a server's IPv4 addresses came to.
-    void take_host_outcome(const DnsName& server, Outcome outcome);
+    /// What the lookup of a server's addresses came to.
+    void take_host_answer(const DnsName& server, const Answer& answer);
     void take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply);
+    /// This machine has no way to the server's address: the operating system's words.
+    void take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why);
+    /// True when a server of the zone answered with authority.
+    bool has_authority() const;
     /// Every server of the zone has had its say. True when the chain leads on, to the zone of `owner`.
     bool leads_on();
     /// The zone or its servers are not to be found, which says nothing about the record.
@@ -32,19 +39,23 @@ public:
     Answer take();
 
     Question question;
-    DnsName owner;      ///< whose zone is looked for: the question's name, or the end of its chain
-    DnsName candidate;  ///< the name asked for a SOA on the way up
-    DnsName zone;       ///< the zone whose servers are asked
+    DnsName owner;                          ///< whose zone is looked for: the question's name, or the end of its chain
+    DnsName candidate;                      ///< the name asked for a SOA on the way up
+    DnsName zone;                           ///< the zone whose servers are asked
+    std::optional<Answer> without_servers;  ///< of a zone met on the way up that seems to have none
 
 private:
     void name_the_unreachable();
     void sort_servers();
+    void note_no_route();
 
     Answer answer_;  // what is known so far: the chain, the merged records
     SourceView source_;
     std::vector<std::pair<DnsName, Outcome>> hosts_;  // the zone's servers, and what their A lookup came to
     std::vector<Answer> replies_;
-    std::size_t listed_before_ = 0;  // the servers of the zones that the chain has come through
+    std::optional<Answer> failed_host_;  // the first lookup of a server's addresses that failed
+    std::string no_route_;               // why a server of this zone could not be asked
+    std::size_t listed_before_ = 0;      // the servers of the zones that the chain has come through
 };
 
 }  // namespace fcrdns

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "resolver/direct_pursuit.hpp"
+#include "resolver/route.hpp"
 
 namespace fcrdns {
 namespace {
@@ -35,12 +36,15 @@ struct Underway {
 
 class DirectResolver : public Resolver {
 public:
-    DirectResolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server, std::uint16_t port)
+    DirectResolver(std::unique_ptr<Resolver> resolver, std::unique_ptr<Resolver> finder, ServerFactory ask_server,
+                   std::uint16_t port)
         : resolver_(std::move(resolver)),
+          finder_(std::move(finder)),
           ask_server_(std::move(ask_server)),
           port_(port),
           epoll_(epoll_create1(EPOLL_CLOEXEC)) {
         watch(*resolver_);
+        if (finder_) watch(*finder_);
     }
     DirectResolver(const DirectResolver&) = delete;
     DirectResolver& operator=(const DirectResolver&) = delete;
@@ -52,6 +56,7 @@ public:
     std::size_t open_questions() const override { return underway_.size() + passed_on_; }
     int descriptor() const override { return epoll_; }
     milliseconds next_timeout() const override;
+    bool is_silent() const override { return finder_ ? finder_->is_silent() : resolver_->is_silent(); }
 
 private:
     using Id = std::uint64_t;
@@ -59,19 +64,22 @@ private:
 
     void watch(const Resolver& resolver);
     void look_up(Id id, const DnsName& name, RecordType type, Step step);
-    void take_view(Id id, Answer&& answer);
+    void take_view(Id id, const Answer& answer);
     void find_zone(Id id);
     void take_soa(Id id, Answer&& answer);
     void take_name_servers(Id id, Answer&& answer);
+    void take_zone_without_servers(Id id, Answer&& answer);
     void take_server_address(Id id, const DnsName& server, const Answer& answer);
     void ask_endpoint(Id id, const DnsName& server, const Endpoint& endpoint);
     void step_done(Id id);
     void give_up(Id id, Answer&& answer);
     void finish(Id id);
     void deliver(Id id);
-    Resolver* server(const Endpoint& endpoint);
+    Result<Resolver*> server(const Endpoint& endpoint);
+    Resolver& finder() { return finder_ ? *finder_ : *resolver_; }
 
     std::unique_ptr<Resolver> resolver_;
+    std::unique_ptr<Resolver> finder_;  // none where the resolver itself finds the servers
     ServerFactory ask_server_;
     std::uint16_t port_;
     int epoll_;
@@ -100,15 +108,15 @@ void DirectResolver::ask(const Question& question, Handler handler) {
     }
     const Id id = next_id_++;
     underway_.emplace(id, Underway{DirectPursuit(question), std::move(handler)});
-    look_up(id, question.name, question.type, &DirectResolver::take_view);
+    resolver_->ask(question, [this, id](Answer&& answer) { take_view(id, answer); });
     find_zone(id);
 }
 
 void DirectResolver::look_up(Id id, const DnsName& name, RecordType type, Step step) {
-    resolver_->ask({name, type}, [this, id, step](Answer&& answer) { (this->*step)(id, std::move(answer)); });
+    finder().ask({name, type}, [this, id, step](Answer&& answer) { (this->*step)(id, std::move(answer)); });
 }
 
-void DirectResolver::take_view(Id id, Answer&& answer) {
+void DirectResolver::take_view(Id id, const Answer& answer) {
     Underway& underway = underway_.at(id);
     underway.view_pending = false;
     underway.pursuit.take_view(answer);
@@ -133,7 +141,7 @@ void DirectResolver::take_soa(Id id, Answer&& answer) {
 }
 
 void DirectResolver::take_name_servers(Id id, Answer&& answer) {
-    if (answer.outcome != Outcome::records) return give_up(id, std::move(answer));
+    if (answer.outcome != Outcome::records) return take_zone_without_servers(id, std::move(answer));
     // A zone of thousands of server names must not make thousands of questions.
     answer.names.resize(std::min(answer.names.size(), servers_per_zone));
     Underway& underway = underway_.at(id);
@@ -142,27 +150,37 @@ void DirectResolver::take_name_servers(Id id, Answer&& answer) {
     underway.pending = 2 * answer.names.size();
     for (const NameRecord& record : answer.names) {
         for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
-            resolver_->ask({record.name, type}, [this, id, name = record.name](const Answer& addresses) {
+            finder().ask({record.name, type}, [this, id, name = record.name](const Answer& addresses) {
                 take_server_address(id, name, addresses);
             });
         }
     }
 }
 
+// A filter makes up the SOA record of a zone that is none: then one above it has the servers.
+void DirectResolver::take_zone_without_servers(Id id, Answer&& answer) {
+    DirectPursuit& pursuit = underway_.at(id).pursuit;
+    if (!is_definite(answer.outcome) || pursuit.zone.is_root()) return give_up(id, std::move(answer));
+    pursuit.candidate = pursuit.zone.parent();
+    if (!pursuit.without_servers) pursuit.without_servers = std::move(answer);
+    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+}
+
 void DirectResolver::take_server_address(Id id, const DnsName& server, const Answer& answer) {
     for (const AddressRecord& record : answer.addresses) ask_endpoint(id, server, {record.ip, port_});
-    if (answer.question.type == RecordType::a) underway_.at(id).pursuit.take_host_outcome(server, answer.outcome);
+    underway_.at(id).pursuit.take_host_answer(server, answer);
     step_done(id);
 }
 
 void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& endpoint) {
     Underway& underway = underway_.at(id);
-    Resolver* resolver = underway.endpoints < servers_per_zone ? server(endpoint) : nullptr;
-    if (resolver == nullptr) return;
+    if (underway.endpoints == servers_per_zone) return;
     ++underway.endpoints;
+    const auto resolver = server(endpoint);
+    if (!resolver) return underway.pursuit.take_no_route(name, endpoint, resolver.error().message);
     ++underway.pending;
     const Question question{underway.pursuit.owner, underway.pursuit.question.type};
-    resolver->ask(question, [this, id, name, endpoint](Answer&& answer) {
+    (*resolver)->ask(question, [this, id, name, endpoint](Answer&& answer) {
         underway_.at(id).pursuit.take_reply(name, endpoint, std::move(answer));
         step_done(id);
     });
@@ -171,11 +189,16 @@ void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& en
 void DirectResolver::step_done(Id id) {
     Underway& underway = underway_.at(id);
     if (--underway.pending != 0) return;
+    if (auto& doubt = underway.pursuit.without_servers; doubt && !underway.pursuit.has_authority()) {
+        return give_up(id, std::move(*doubt));
+    }
     if (underway.pursuit.leads_on()) return find_zone(id);
     finish(id);
 }
 
 void DirectResolver::give_up(Id id, Answer&& answer) {
+    auto& doubt = underway_.at(id).pursuit.without_servers;
+    if (doubt && &*doubt != &answer) answer = std::move(*doubt);
     underway_.at(id).pursuit.give_up(std::move(answer));
     finish(id);
 }
@@ -192,11 +215,11 @@ void DirectResolver::deliver(Id id) {
     underway.handler(underway.pursuit.take());
 }
 
-Resolver* DirectResolver::server(const Endpoint& endpoint) {
+Result<Resolver*> DirectResolver::server(const Endpoint& endpoint) {
     const std::string key = endpoint.to_text();
     if (const auto known = servers_.find(key); known != servers_.end()) return known->second.get();
     auto made = ask_server_(endpoint);
-    if (!made) return nullptr;
+    if (!made) return made.error();
     watch(**made);
     return servers_.emplace(key, std::move(*made)).first->second.get();
 }
@@ -205,6 +228,7 @@ void DirectResolver::progress(milliseconds longest) {
     epoll_event event{};
     (void)epoll_wait(epoll_, &event, 1, static_cast<int>(std::min(longest, next_timeout()).count()));
     resolver_->progress(milliseconds(0));
+    if (finder_) finder_->progress(milliseconds(0));
     // A handler may add a server; those that are here now are enough for this round.
     std::vector<Resolver*> present;
     for (const auto& entry : servers_) present.push_back(entry.second.get());
@@ -216,6 +240,7 @@ void DirectResolver::progress(milliseconds longest) {
 
 milliseconds DirectResolver::next_timeout() const {
     milliseconds next = resolver_->next_timeout();
+    if (finder_) next = std::min(next, finder_->next_timeout());
     for (const auto& entry : servers_) next = std::min(next, entry.second->next_timeout());
     return next;
 }
@@ -223,21 +248,27 @@ milliseconds DirectResolver::next_timeout() const {
 }  // namespace
 
 std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
-                                               std::uint16_t port) {
-    return std::make_unique<DirectResolver>(std::move(resolver), std::move(ask_server), port);
+                                               std::uint16_t port, std::unique_ptr<Resolver> finder) {
+    return std::make_unique<DirectResolver>(std::move(resolver), std::move(finder), std::move(ask_server), port);
 }
 
 Result<std::unique_ptr<Resolver>> make_direct_resolver(const ResolverOptions& how_to_ask, std::uint16_t port) {
-    auto finder = make_resolver(how_to_ask);
+    auto resolver = make_resolver(how_to_ask);
+    if (!resolver) return resolver.error();
+    // A zone that does not validate has servers too.
+    ResolverOptions unchecked = how_to_ask;
+    unchecked.checking_disabled = true;
+    auto finder = make_diagnosing_resolver(unchecked);
     if (!finder) return finder.error();
-    const auto ask_server = [how_to_ask](const Endpoint& server) {
+    const auto ask_server = [how_to_ask](const Endpoint& server) -> Result<std::unique_ptr<Resolver>> {
+        if (auto why = lack_of_route(server)) return Error{std::move(*why)};
         ResolverOptions one = how_to_ask;
         one.servers = {server};
         one.recursion_desired = false;
         one.share_answers = false;
         return make_resolver(one);
     };
-    return make_direct_resolver(std::move(*finder), ask_server, port);
+    return make_direct_resolver(std::move(*resolver), ask_server, port, std::move(*finder));
 }
 
 }  // namespace fcrdns

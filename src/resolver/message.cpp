@@ -6,19 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstring>
 #include <memory_resource>
-#include <optional>
+#include <utility>
 #include <vector>
 
 namespace fcrdns {
 namespace {
 
 constexpr std::size_t header_octets = 12;
-constexpr std::uint16_t class_in = 1;
-constexpr std::uint16_t type_opt = 41;
-constexpr std::uint16_t option_extended_error = 15;  // RFC 8914 section 2
-constexpr std::size_t most_extended_errors = 8;
 
 void put16(char*& at, unsigned value) {
     *at++ = static_cast<char>(value >> 8U & 0xffU);
@@ -113,54 +108,48 @@ private:
     std::size_t at_;
 };
 
-enum class Section : std::uint8_t { answer, authority, additional };
-
 struct Record {
-    Section section;
+    RecordHead head;
     bool owned_by_question;  // by the usual pointer to it, so that the name need not be read
-    std::uint16_t type;
-    std::uint16_t record_class;
-    std::uint32_t ttl;
     std::size_t owner_at;
     std::size_t data_at;
     std::size_t data_size;
 };
 
-class Reader {
+class OctetRecords final : public ReplyRecords {
 public:
-    Reader(Octets message, const Question& question, const std::vector<Alias>& walked, Reply& reply)
-        : message_(message), question_(question), walked_(walked.size()), reply_(reply) {
-        reply_.answer.cname_chain = walked;
-    }
+    OctetRecords(Octets message, const Question& question) : message_(message), question_(question) {}
 
-    void read();
+    // False where anything in the message is broken.
+    bool read(ReplyHeader& header);
+
+    std::size_t size() const override { return records_.size(); }
+    RecordHead head(std::size_t index) const override { return records_[index].head; }
+    bool is_owned_by(std::size_t index, const DnsName& name) const override;
+    DnsName owner(std::size_t index) const override { return name_at(records_[index].owner_at); }
+    DnsName name(std::size_t index) const override { return name_at(records_[index].data_at); }
+    IpAddress address(std::size_t index) const override {
+        return *IpAddress::from_bytes(message_.subspan(records_[index].data_at, records_[index].data_size));
+    }
+    Soa soa(std::size_t index) const override;
 
 private:
     bool read_records();
     bool read_record(Cursor& cursor, Section section);
     bool is_well_formed(const Record& record) const;
     bool fills_exactly(const Record& record, std::size_t before, std::size_t names, std::size_t after) const;
-    bool take_opt();
-    bool follow_chain();
-    bool take_chain_link(const DnsName& owner, bool& moved);
-    void take_records();
-    void take_authority();
-    void decide();
-    bool is_owned_by(const Record& record, const DnsName& name) const;
+    bool take_opt(ReplyHeader& header) const;
     DnsName name_at(std::size_t at) const;
-    Soa soa_of(const Record& record) const;
 
     Octets message_;
     const Question& question_;
-    std::size_t walked_;
     // Most replies fit in here, and those need nothing from the heap to be read.
     std::array<std::byte, 16 * sizeof(Record)> room_;
     std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
     std::pmr::vector<Record> records_{&memory_};
-    Reply& reply_;
 };
 
-bool Reader::read_records() {
+bool OctetRecords::read_records() {
     Cursor cursor(message_, header_octets);
     if (!cursor.skip_name() || !cursor.has(4)) return false;
     records_.reserve(8);
@@ -174,9 +163,9 @@ bool Reader::read_records() {
     return true;
 }
 
-bool Reader::read_record(Cursor& cursor, Section section) {
+bool OctetRecords::read_record(Cursor& cursor, Section section) {
     Record record{};
-    record.section = section;
+    record.head.section = section;
     record.owner_at = cursor.position();
     record.owned_by_question = cursor.has(2) && get16(cursor.here()) == (0xc000U | header_octets);
     if (record.owned_by_question) {
@@ -185,9 +174,9 @@ bool Reader::read_record(Cursor& cursor, Section section) {
         return false;
     }
     if (!cursor.has(10)) return false;
-    record.type = get16(cursor.here());
-    record.record_class = get16(cursor.here() + 2);
-    record.ttl = get32(cursor.here() + 4);
+    record.head.type = get16(cursor.here());
+    record.head.record_class = get16(cursor.here() + 2);
+    record.head.ttl = get32(cursor.here() + 4);
     record.data_size = get16(cursor.here() + 8);
     cursor.skip(10);
     record.data_at = cursor.position();
@@ -197,7 +186,7 @@ bool Reader::read_record(Cursor& cursor, Section section) {
     return true;
 }
 
-bool Reader::fills_exactly(const Record& record, std::size_t before, std::size_t names, std::size_t after) const {
+bool OctetRecords::fills_exactly(const Record& record, std::size_t before, std::size_t names, std::size_t after) const {
     if (record.data_size < before + names + after) return false;
     Cursor cursor(message_, record.data_at + before);
     for (std::size_t i = 0; i < names; ++i) {
@@ -206,11 +195,12 @@ bool Reader::fills_exactly(const Record& record, std::size_t before, std::size_t
     return cursor.position() + after == record.data_at + record.data_size;
 }
 
-bool Reader::is_well_formed(const Record& record) const {
-    if (record.record_class != class_in) return true;  // nothing of it is used
-    switch (record.type) {
+bool OctetRecords::is_well_formed(const Record& record) const {
+    if (record.head.record_class != class_in) return true;  // nothing of it is used
+    switch (record.head.type) {
         case static_cast<std::uint16_t>(RecordType::a): return record.data_size == 4;
         case static_cast<std::uint16_t>(RecordType::aaaa): return record.data_size == 16;
+        case type_dname:
         case static_cast<std::uint16_t>(RecordType::ns):
         case static_cast<std::uint16_t>(RecordType::cname):
         case static_cast<std::uint16_t>(RecordType::ptr): return fills_exactly(record, 0, 1, 0);
@@ -219,26 +209,36 @@ bool Reader::is_well_formed(const Record& record) const {
     }
 }
 
-DnsName Reader::name_at(std::size_t at) const {
+DnsName OctetRecords::name_at(std::size_t at) const {
     DnsName name;
     (void)Cursor(message_, at).read_name(name);  // it was readable when the records were read
     return name;
 }
 
-bool Reader::is_owned_by(const Record& record, const DnsName& name) const {
-    if (record.record_class != class_in) return false;
-    if (record.owned_by_question) return name == question_.name;
-    return name_at(record.owner_at) == name;
+bool OctetRecords::is_owned_by(std::size_t index, const DnsName& name) const {
+    return records_[index].owned_by_question ? name == question_.name : owner(index) == name;
+}
+
+Soa OctetRecords::soa(std::size_t index) const {
+    const Record& record = records_[index];
+    Soa soa;
+    soa.zone = owner(index);
+    Cursor cursor(message_, record.data_at);
+    (void)cursor.read_name(soa.mname);
+    (void)cursor.read_name(soa.rname);
+    soa.minimum = get32(cursor.here() + 16);
+    soa.ttl = record.head.ttl;
+    return soa;
 }
 
 // RFC 6891 6.1.1: a second OPT record makes the message a broken one.
-bool Reader::take_opt() {
+bool OctetRecords::take_opt(ReplyHeader& header) const {
     unsigned seen = 0;
     for (const Record& record : records_) {
-        if (record.type != type_opt || record.section != Section::additional) continue;
+        if (record.head.type != type_opt || record.head.section != Section::additional) continue;
         if (++seen > 1) return false;
-        const auto extended = static_cast<std::uint16_t>(record.ttl >> 24U << 4U);
-        reply_.answer.rcode = static_cast<std::uint16_t>(*reply_.answer.rcode | extended);
+        header.edns = true;
+        header.rcode = static_cast<std::uint16_t>(header.rcode | record.head.ttl >> 24U << 4U);
         Cursor cursor(message_, record.data_at);
         const std::size_t end = record.data_at + record.data_size;
         while (cursor.position() < end) {
@@ -247,161 +247,33 @@ bool Reader::take_opt() {
             const std::size_t size = get16(cursor.here() + 2);
             cursor.skip(4);
             if (end - cursor.position() < size) return false;
-            auto& errors = reply_.answer.extended_errors;
-            if (code == option_extended_error && size >= 2 && errors.size() < most_extended_errors) {
-                const auto* text = reinterpret_cast<const char*>(cursor.here()) + 2;
-                errors.push_back({get16(cursor.here()), std::string(text, size - 2)});
-            }
+            if (code == option_extended_error) (void)add_extended_error(header.extended_errors, cursor.here(), size);
             cursor.skip(size);
         }
     }
     return true;
 }
 
-bool Reader::take_chain_link(const DnsName& owner, bool& moved) {
-    auto& chain = reply_.answer.cname_chain;
-    for (const Record& record : records_) {
-        const bool alias = record.section == Section::answer &&
-                           record.type == static_cast<std::uint16_t>(RecordType::cname) && is_owned_by(record, owner);
-        if (!alias) continue;
-        Alias link{owner, name_at(record.data_at), record.ttl};
-        const DnsName& start = chain.empty() ? question_.name : chain.front().owner;
-        const bool loops = link.target == start || std::any_of(chain.begin(), chain.end(),
-                                                               [&](const Alias& a) { return a.target == link.target; });
-        if (loops || chain.size() == longest_cname_chain) return false;
-        chain.push_back(std::move(link));
-        moved = true;
-        return true;
-    }
-    return true;
-}
-
-bool Reader::follow_chain() {
-    const bool has_alias = std::any_of(records_.begin(), records_.end(), [](const Record& r) {
-        return r.type == static_cast<std::uint16_t>(RecordType::cname);
-    });
-    bool moved = has_alias;
-    while (moved) {
-        moved = false;
-        if (!take_chain_link(DnsName(reply_.answer.final_name()), moved)) return false;
-    }
-    return true;
-}
-
-Soa Reader::soa_of(const Record& record) const {
-    Soa soa;
-    soa.zone = name_at(record.owner_at);
-    Cursor cursor(message_, record.data_at);
-    (void)cursor.read_name(soa.mname);
-    (void)cursor.read_name(soa.rname);
-    soa.minimum = get32(cursor.here() + 16);
-    soa.ttl = record.ttl;
-    return soa;
-}
-
-void Reader::take_records() {
-    const DnsName& owner = reply_.answer.final_name();
-    for (const Record& record : records_) {
-        if (record.section != Section::answer || record.type != static_cast<std::uint16_t>(question_.type) ||
-            !is_owned_by(record, owner)) {
-            continue;
-        }
-        switch (question_.type) {
-            case RecordType::a:
-            case RecordType::aaaa:
-                reply_.answer.addresses.push_back(
-                    {*IpAddress::from_bytes(message_.subspan(record.data_at, record.data_size)), record.ttl});
-                break;
-            case RecordType::soa: reply_.answer.soa = soa_of(record); break;
-            default: reply_.answer.names.push_back({name_at(record.data_at), record.ttl}); break;
-        }
-    }
-}
-
-// Only a zone above the name can say that the name is not there (RFC 2308 2).
-void Reader::take_authority() {
-    const DnsName& name = reply_.answer.final_name();
-    for (const Record& record : records_) {
-        if (record.section != Section::authority || record.record_class != class_in) continue;
-        if (record.type == static_cast<std::uint16_t>(RecordType::soa) && !reply_.answer.soa) {
-            Soa soa = soa_of(record);
-            if (name.is_under(soa.zone)) reply_.answer.soa = std::move(soa);
-        } else if (record.type == static_cast<std::uint16_t>(RecordType::ns) &&
-                   name.is_under(name_at(record.owner_at))) {
-            reply_.answer.delegation.push_back({name_at(record.data_at), record.ttl});
-        }
-    }
-}
-
-void Reader::decide() {
-    Answer& answer = reply_.answer;
-    switch (*answer.rcode) {
-        case 0: break;
-        case 1: answer.outcome = Outcome::formerr; return;
-        case 2: answer.outcome = Outcome::servfail; return;
-        case 3:
-            answer.outcome = Outcome::nxdomain;
-            take_authority();
-            answer.delegation.clear();
-            return;
-        case 4: answer.outcome = Outcome::notimp; return;
-        case 5: answer.outcome = Outcome::refused; return;
-        default: answer.outcome = Outcome::other; return;
-    }
-    take_records();
-    if (!answer.names.empty() || !answer.addresses.empty() || answer.soa) {
-        answer.outcome = Outcome::records;
-        return;
-    }
-    take_authority();
-    answer.outcome = Outcome::nodata;
-    if (!answer.soa && walked_ == 0 && !answer.cname_chain.empty()) {
-        reply_.chain_open = true;
-    } else if (!answer.soa && !answer.delegation.empty()) {
-        answer.outcome = Outcome::referral;
-    }
-    if (answer.outcome != Outcome::referral) answer.delegation.clear();
-}
-
-void Reader::read() {
-    Answer& answer = reply_.answer;
-    const auto malformed = [&] {
-        answer = Answer();
-        answer.question = question_;
-        answer.outcome = Outcome::malformed;
-    };
-    answer.question = question_;
-    if (message_.size() < header_octets) return malformed();
-    reply_.truncated = (message_[2] & 0x02U) != 0;
-    answer.aa = (message_[2] & 0x04U) != 0;
-    answer.ra = (message_[3] & 0x80U) != 0;
-    answer.ad = (message_[3] & 0x20U) != 0;
-    answer.rcode = static_cast<std::uint16_t>(message_[3] & 0x0fU);
-    if (!read_records() || !take_opt()) return malformed();
-    if (*answer.rcode == 0 || *answer.rcode == 3) {
-        if (!follow_chain()) return malformed();
-    }
-    decide();
+bool OctetRecords::read(ReplyHeader& header) {
+    if (message_.size() < header_octets) return false;
+    header.response = (message_[2] & 0xf8U) == 0x80U;
+    header.truncated = (message_[2] & 0x02U) != 0;
+    header.aa = (message_[2] & 0x04U) != 0;
+    header.ra = (message_[3] & 0x80U) != 0;
+    header.ad = (message_[3] & 0x20U) != 0;
+    header.rcode = static_cast<std::uint16_t>(message_[3] & 0x0fU);
+    return read_records() && take_opt(header);
 }
 
 }  // namespace
 
-void QueryOctets::set_id(std::uint16_t id) {
-    char* at = octets_.data();
-    put16(at, id);
-}
-
-void QueryOctets::set_question_count(std::uint16_t count) {
-    char* at = octets_.data() + 4;
-    put16(at, count);
-}
-
-QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired) {
+QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, bool recursion_desired,
+                         bool checking_disabled) {
     const std::string_view labels = question.name.labels();
     QueryOctets query;
     char* at = query.octets_.data();
     put16(at, id);
-    put16(at, (recursion_desired ? 0x0100U : 0U) | 0x0020U);  // RD, AD
+    put16(at, (recursion_desired ? 0x0100U : 0U) | 0x0020U | (checking_disabled ? 0x0010U : 0U));  // RD, AD, CD
     put16(at, 1);
     put16(at, 0);
     put16(at, 0);
@@ -420,26 +292,13 @@ QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, 
     return query;
 }
 
-bool is_reply_to(Octets message, std::uint16_t id, const Question& question) {
-    if (message.size() < header_octets || get16(message.data()) != id) return false;
-    const bool response = (message[2] & 0x80U) != 0;
-    const bool query_opcode = (message[2] & 0x78U) == 0;
-    if (!response || !query_opcode || get16(message.data() + 4) != 1) return false;
-    const std::string_view labels = question.name.labels();
-    if (message.size() < header_octets + labels.size() + 5) return false;
-    const std::uint8_t* at = message.data() + header_octets;
-    const auto alike = [](std::uint8_t a, char b) { return to_lower(static_cast<char>(a)) == to_lower(b); };
-    if (std::memcmp(at, labels.data(), labels.size()) != 0 &&
-        !std::equal(at, at + labels.size(), labels.begin(), alike)) {
-        return false;
-    }
-    at += labels.size();
-    return at[0] == 0 && get16(at + 1) == static_cast<std::uint16_t>(question.type) && get16(at + 3) == class_in;
-}
-
 Reply read_reply(Octets message, const Question& question, const std::vector<Alias>& walked) {
-    Reply reply;
-    Reader(message, question, walked, reply).read();
+    OctetRecords records(message, question);
+    ReplyHeader header;
+    if (records.read(header)) return interpret(std::move(header), records, question, walked);
+    Reply reply = unreadable_reply(question);
+    reply.truncated = header.truncated;
+    reply.response = header.response;
     return reply;
 }
 

@@ -12,7 +12,7 @@ Result<std::unique_ptr<Resolver>> system_resolver(const SystemResolverOptions& o
     if (!system) return system.error();
     ResolverOptions how_to_ask = options.ask;
     how_to_ask.servers = std::move(system->servers);
-    return options.direct ? make_direct_resolver(how_to_ask, 53) : make_resolver(how_to_ask);
+    return options.direct ? make_direct_resolver(how_to_ask, 53) : make_diagnosing_resolver(how_to_ask);
 }
 
 }  // namespace fcrdns

@@ -8,7 +8,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
+#include "dns/server_address.hpp"
 #include "fcrdns/resolver.hpp"
 #include "text/printable.hpp"
 
@@ -41,6 +43,13 @@ std::string_view next_word(std::string_view& line) {
     return word;
 }
 
+bool has_word(std::string_view line, std::string_view wanted) {
+    for (std::string_view word = next_word(line); !word.empty(); word = next_word(line)) {
+        if (word == wanted) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t port) {
@@ -53,18 +62,19 @@ Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t
     while (!rest.empty()) {
         std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        if (next_word(line) != "nameserver") continue;
+        const std::string_view keyword = next_word(line);
+        if (keyword == "options") found.use_tcp = found.use_tcp || has_word(line, "use-vc");
+        if (keyword != "nameserver") continue;
         const std::string_view word = next_word(line);
-        const auto address = IpAddress::parse(word);
-        if (!address) {
-            const std::string bad = fmt::format("nameserver {} is ignored: expected an address{}", quoted_input(word),
-                                                word.find('%') == std::string_view::npos ? "" : " without a zone");
+        auto server = parse_endpoint(word, port);
+        if (!server) {
+            const std::string bad = fmt::format("nameserver {} is ignored: expected an address", quoted_input(word));
             if (first_bad.empty()) first_bad = " (" + bad + ')';
             found.warnings.push_back(fmt::format("{}: {}", printable(path), bad));
         } else if (found.servers.size() == most_servers) {
             ++ignored;
         } else {
-            found.servers.push_back({*address, port});
+            found.servers.push_back(std::move(*server));
         }
     }
     if (ignored != 0) {
@@ -72,8 +82,7 @@ Result<SystemServers> read_system_servers(const std::string& path, std::uint16_t
             fmt::format("{}: only the first {} name servers are used", printable(path), most_servers));
     }
     if (found.servers.empty()) {
-        return Error{fmt::format("{}: names no usable server{}; name one with --server ADDRESS or @ADDRESS",
-                                 printable(path), first_bad)};
+        return Error{fmt::format("{}: names no usable server{}", printable(path), first_bad)};
     }
     return found;
 }

@@ -25,6 +25,7 @@ import bench_tools
 
 PORT = 53
 SMALL = ("198.18.0.0", 16)
+HALF = ("198.18.0.0", 17)
 LARGE = ("10.0.0.0", 13)
 MILLION = ("10.0.0.0", 12)
 ADNS = "nameserver 127.0.0.1"
@@ -155,6 +156,23 @@ class Bench:
             self.row("20 ms", "text, addresses/s against adnslogres -c 4000", 1.8, 2.2,
                      ratio(costs["adnslogres -c 4000"], costs["fcrdns-check"]))
 
+    def loss(self):
+        """32,768 addresses, 20 ms, 1 % of the datagrams lost at random, --timeout 0.5, against the same without."""
+        if not self.program:
+            return
+        world = self.world("half", HALF)
+        costs = {}
+        for _ in range(self.rounds):  # interleaved
+            for share in (0.0, 0.01):
+                with self.tools.responder("--delay-ms", 20, "--loss", share, port=PORT, cpu=bench_tools.SERVER_CPU):
+                    costs.setdefault(share, []).append(
+                        self.ours(world, "--timeout", "0.5", "--limit", "32768", target=[world.block])[1]())
+        for share, all_costs in costs.items():
+            cost = median_cost(all_costs)
+            print(f"  {100 * share:.0f} % lost: {cost.wall:8.3f} s  {world.size / cost.wall:9.0f} addresses/s", flush=True)
+        allowed = statistics.median((lost.wall - 1) / clear.wall for clear, lost in zip(costs[0.0], costs[0.01]))
+        self.row("20 ms, 1 % lost", "text, beyond 1 s, against the same without loss", 2.5, 1.5, allowed, smaller=True)
+
     def silent(self):
         """A /13 of which 3 % of the reverse zones never answer, against the same without."""
         if not self.program:
@@ -256,7 +274,7 @@ def print_table(rows, faults, markdown):
         print(f"FAULT {fault}")
 
 
-ROWS = ("small", "latency", "silent", "dig", "one", "million")
+ROWS = ("small", "latency", "loss", "silent", "dig", "one", "million")
 
 
 def main():

@@ -75,7 +75,7 @@ class Targets(CliTest):
                            "192.0.2.17/24 has host bits set; did you mean 192.0.2.0/24 or 192.0.2.17?")
         self.check_refused("2001:db8::1/64", "did you mean 2001:db8::/64 or 2001:db8::1?")
         self.check_refused("10.0.0.0/8", "10.0.0.0/8: the block has 16777216 addresses", "limit of 65536", "--limit")
-        self.check_refused("2001:db8::/64", "the block has 2^64 addresses, more than the limit of 65536")
+        self.check_refused("2001:db8::/64", "the block has 2^64 addresses, more than any --limit takes")
         self.check_refused("::/0", "the block has 2^128 addresses")
         for target in ("192.0.2.0/33", "192.0.2.0/", "192.0.2.0/-1", "192.0.2.0/024x", "192.0.2.0/255.255.255.0"):
             self.check_refused(target, f"{target}: the prefix length of an IPv4 block is 0 to 32")
@@ -93,6 +93,14 @@ class Targets(CliTest):
         self.check_refused("192.0.2.0/024", "192.0.2.0/024: leading zeros are ambiguous", "write 192.0.2.0/24")
         self.check_refused("0.0.0.0/00", "leading zeros are ambiguous", "write 0.0.0.0/0")
         self.check_refused("2001:db8::/0120", "leading zeros are ambiguous", "write 2001:db8::/120")
+
+    def test_A22_what_people_have_in_hand(self):
+        for target, meant in (("https://mail.example.com/x", "mail.example.com"), ("mail.example.com:25", "mail.example.com"),
+                              ("[192.0.2.1]:25", "192.0.2.1"), ("192.0.2.1 mail.example.com", "192.0.2.1 or mail.example.com"),
+                              ("192.0.2.0-15", "the block 192.0.2.0/28"), ("2.0.192.in-addr.arpa", "192.0.2.0/24"),
+                              ("26.0-127.100.51.198.in-addr.arpa", "198.51.100.26"),
+                              ("m\u00fcnchen.example", "xn--mnchen-3ya.example")):
+            self.check_refused(target, f"write {meant}")
 
     def test_A6_other_spellings(self):
         plain = {"192.0.2.1": ("192.0.2.1", "[192.0.2.1]", "192.0.2.1.", "  192.0.2.1\t", "unknown[192.0.2.1]",

@@ -52,7 +52,7 @@ class Lines(CliTest):
         complaints = ended.stderr.splitlines()
         self.assertEqual(len(complaints), 5)
         self.assertTrue(complaints[0].startswith(f"fcrdns-check: {path}:1: 192.0.2.1 trailing words: expected"), ended)
-        self.assertTrue(complaints[2].startswith(f"fcrdns-check: {path}:3: 192.0.2.1\\009192.0.2.2: expected"), ended)
+        self.assertTrue(complaints[2].startswith(f"fcrdns-check: {path}:3: 192.0.2.1\\009192.0.2.2: one target at a time"), ended)
         for record, complaint in zip(ended.records, complaints):
             self.assertTrue(complaint.endswith(record["message"].split(": ", 1)[1]), (record, complaint))
 

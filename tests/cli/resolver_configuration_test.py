@@ -138,7 +138,12 @@ class ResolverConfiguration(CliTest):
                        "sortlist 192.0.2.0/255.255.255.0\nnameserver 127.0.0.2\nnameserver 127.0.0.1\n")
         second = self.serve_beside("127.0.0.2")
         self.check_passes(self.run_configured("192.0.2.1"))
-        self.assertEqual((self.responder.count(), {q.transport for q in second.asked}), (0, {"udp"}))
+        self.assertEqual((self.responder.count(), {q.transport for q in second.asked}), (0, {"tcp"}))
+        second.asked.clear()
+        self.configure("options timeout:1 attempts:1 rotate\noptions edns0 trust-ad\n; options use-vc\n"
+                       "nameserver 127.0.0.2\n")
+        self.check_passes(self.run_configured("192.0.2.1"))
+        self.assertEqual({q.transport for q in second.asked}, {"udp"})
         self.world.set(reverse("192.0.2.9"), PTR, SILENCE)
         self.configure("options attempts:1 timeout:30\nnameserver 127.0.0.1\n")
         self.assertEqual(self.run_configured("--timeout", "0.05", "--tries", "3", "192.0.2.9").status, 3)
@@ -147,9 +152,9 @@ class ResolverConfiguration(CliTest):
         self.assertEqual(six.records[0]["verdict"], "pass")
 
     def test_R11_ipv6_servers(self):
-        self.configure("nameserver fe80::1%eth0\n")
-        self.check_no_server(self.run_configured("192.0.2.1"),
-                             "nameserver fe80::1%eth0 is ignored: expected an address without a zone")
+        for bad in ("fe80::1%", "2001:db8::1%eth0", "127.0.0.1%eth0", "fe80::1%no/such"):
+            self.configure(f"nameserver {bad}\n")
+            self.check_no_server(self.run_configured("192.0.2.1"), f"nameserver {bad} is ignored: expected an address")
         self.serve_beside("::1")
         self.configure("nameserver ::1\n")
         self.check_passes(self.run_configured("192.0.2.1"))

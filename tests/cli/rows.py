@@ -18,13 +18,13 @@ def read_rows(path):
 
 
 DNS_GROUPS = ["rcodes", "EDNS", "loss", "lies", "identity", "case", "noise", "cut", "names", "lengths", "chains", "strangers",
-              "numbers", "bytes in names", "odd names", "mixed", "TCP", "forward", "nobody"]
+              "numbers", "bytes in names", "odd names", "mixed", "TCP", "forward", "nobody", "pressure"]
 
 
 def main():
     tests = pathlib.Path(sys.argv[1])
     python = "".join(path.read_text() for path in sorted(tests.glob("cli/*_test.py")))
-    named = set(re.findall(r"def test_([ASRE]\d+)_", python))
+    named = set(re.findall(r"def test_([ASREP]\d+)_", python))
     catch2 = "".join(path.read_text() for path in sorted(tests.glob("resolver/*.cpp")))
     cases = set(re.findall(r'TEST_CASE\(\s*"([^":]+)[":]', catch2))
 

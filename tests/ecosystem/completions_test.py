@@ -17,7 +17,7 @@ import time
 
 import world
 
-FORMATS = ("text", "json", "junit", "nagios", "github")
+FORMATS = ("text", "json", "junit", "nagios", "github", "markdown")
 
 # What is typed before Tab and Return, and the arguments that it comes to.
 LINES = (
@@ -26,6 +26,10 @@ LINES = (
     ("192.0.2.1 --verb", ["192.0.2.1", "--verbose"]),
     ("--format na", ["--format", "nagios"]),
     ("--format=gi", ["--format=github"]),
+    ("--summ", ["--summary"]),
+    ("--report ma", ["--report", "markdown="]),
+    ("--report json=send", ["--report", "json=senders.txt"]),
+    ("--report=junit=send", ["--report=junit=senders.txt"]),
     ("--color al", ["--color", "always"]),
     ("--color=n", ["--color=never"]),
     ("--server 192", ["--server", "192.0.2.53"]),

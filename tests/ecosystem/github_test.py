@@ -59,7 +59,7 @@ def problems_with_annotations(program):
         ("error", "FCrDNS FAIL 198.51.100.67", r"198.51.100.67: \035\035\091error\093\124\060b\062\038\034\037.example is not a host name"),
         ("error", "FCrDNS FAIL 198.51.100.68", r"198.51.100.68: a\010\058\058warning\058\058b.example is not a host name"),
         ("error", "FCrDNS INVALID 50%,a:b", "50%,a:b: not an IPv4 or IPv6 address"),
-        ("warning", "FCrDNS WARN 192.0.2.27", "192.0.2.27: out.example.org  another PTR does not lead back"),
+        ("warning", "FCrDNS WARN 192.0.2.27", "192.0.2.27: out.example.org (another PTR does not lead back)"),
     )
     read = [(name, values["title"], data.split("\n")[0]) for name, values, data in commands(text)]
     return [f"annotations: {read}"] if tuple(read) != wanted else []

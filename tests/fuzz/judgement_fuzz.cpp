@@ -56,13 +56,13 @@ Answer read_answer(fuzz::Input& input, const Question& question) {
 // What --direct would have kept: the servers of the zone, one of which may say something else.
 void add_source(Answer& answer, std::uint8_t how) {
     SourceView& source = answer.source.emplace();
-    source.resolver_outcome = static_cast<Outcome>(how % 12);
-    if (how % 2 == 0) source.resolver_memory_left = how;
+    source.resolver.outcome = static_cast<Outcome>(how % 13);
+    if (how % 2 == 0) source.resolver.ttl_left = how;
     for (unsigned i = 0; i < how % 4U; ++i) {
         AuthoritativeAnswer said{
             answer.question.name.parent(), answer.final_name(), answer.server, answer.outcome, false, {}};
         for (const NameRecord& record : answer.names) said.answers.push_back(record.name.to_absolute_text());
-        if (i == 1) said.outcome = source.resolver_outcome;
+        if (i == 1) said.outcome = source.resolver.outcome;
         said.lame = i == 2;
         source.servers.push_back(std::move(said));
     }

@@ -77,14 +77,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (std::size_t i = 0; i < header.size(); ++i) message[i < 2 ? i + 2 : i + 4] = static_cast<char>(header[i]);
         message[2] = static_cast<char>((message[2] | 0x80) & 0x87);
         message += fuzz::Input::as_text(input.take_rest());
-        const Octets octets(reinterpret_cast<const std::uint8_t*>(message.data()), message.size());
-        demand(is_reply_to(octets, 1, question), "a reply with our question is recognised");
     } else {
         message = fuzz::Input::as_text(input.take_rest());
     }
     // An allocation of its own, so that one octet too far is seen.
     const std::vector<std::uint8_t> copy(message.begin(), message.end());
-    (void)is_reply_to(copy, 1, question);
     check_answer(read_reply(copy, question), copy.size());
     return 0;
 }

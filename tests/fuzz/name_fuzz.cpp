@@ -3,10 +3,10 @@
 // prints as printable ASCII and keeps the limits of RFC 1035.
 #include "fcrdns/dns_name.hpp"
 
-#include "compose/fix.hpp"
 #include "fcrdns/ip_address.hpp"
 #include "fcrdns/verdict.hpp"
 #include "fuzz.hpp"
+#include "judge/reverse_target.hpp"
 
 namespace {
 

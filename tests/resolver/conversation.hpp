@@ -20,6 +20,10 @@ namespace fcrdns::test {
 /// 50 ms for the first try, three tries.
 ResolverOptions quick();
 
+/// True with c-ares from 1.28 on, which reads replies itself: what it cannot read ends a socket, with what else comes
+/// there.
+bool cares_reads_replies();
+
 /// What a check came to.
 struct Checked {
     Evidence evidence;

@@ -70,25 +70,34 @@ TEST_CASE("A SOA that is asked for is an answer") {
     CHECK(answer.soa->ttl == 7);
 }
 
-TEST_CASE("Extended errors are kept, their text as raw octets") {
+TEST_CASE("Extended errors are kept") {
     const std::string text("no valid \x1b[31mRRSIG\0", 19);
     const Answer answer = answer_to([&](const Query& query) {
         return Message::reply_to(query).rcode(2).options(extended_error(6, text) + octets16(10) + octets16(2) + "ab" +
                                                          extended_error(22, ""));
     });
     CHECK(answer.outcome == Outcome::servfail);
-    REQUIRE(answer.extended_errors.size() == 2);
+    // From c-ares 1.28 on, the last of several is kept.
+    REQUIRE(answer.extended_errors.size() == (cares_reads_replies() ? 1 : 2));
+    CHECK(answer.extended_errors.back().code == 22);
+    CHECK(answer.extended_errors.back().text.empty());
+}
+
+TEST_CASE("An extended error has a name, and its text is kept as raw octets") {
+    const std::string text("no valid \x1b[31mRRSIG\0", 19);
+    const Answer answer = answer_to([&](const Query& query) {
+        return Message::reply_to(query).rcode(2).options(octets16(10) + octets16(2) + "ab" + extended_error(6, text));
+    });
+    REQUIRE(answer.extended_errors.size() == 1);
     CHECK(answer.extended_errors[0].code == 6);
     CHECK(answer.extended_errors[0].text == text);
     CHECK(extended_error_text(6) == "DNSSEC Bogus");
-    CHECK(answer.extended_errors[1].code == 22);
-    CHECK(answer.extended_errors[1].text.empty());
 }
 
 TEST_CASE("Extended errors are bounded in number") {
     const Answer answer = answer_to([](const Query& query) {
         std::string options;
-        for (std::uint16_t i = 0; i < 100; ++i) options += extended_error(i, "");
+        for (std::uint16_t i = 100; i < 200; ++i) options += extended_error(i, "");
         return Message::reply_to(query).rcode(2).options(options);
     });
     CHECK(answer.outcome == Outcome::servfail);

@@ -25,7 +25,7 @@ void expect_rcode(unsigned rcode, Outcome outcome) {
     }
 }
 
-// What is no answer: alone it is silence, before the truth it is skipped.
+// What is no answer, by its ID or question: alone it is silence, before the truth it is skipped.
 void expect_no_answer(const std::function<Message(const Query&, const Stage&)>& forged) {
     for (const auto& [stage, checked] :
          try_fault([&](const Query&query, const Stage&stage) { return say(forged(query, stage)); }, {temporary},
@@ -42,9 +42,40 @@ void expect_no_answer(const std::function<Message(const Query&, const Stage&)>& 
         {passes, temporary}, Where::tcp, hasty());
 }
 
-void expect_noise_passed_over(const std::function<Reaction(const Query&)>& noise) {
-    try_fault([&](const Query& query, const Stage& stage) { return noise(query).then(stage.truth(query)); }, {passes},
-              Where::udp);
+// What has the ID and, where it has one, the question, and still is no answer: never believed, but c-ares may take it
+// for the reply, or be unable to read it, and lose the true one behind it.
+void expect_not_believed(const std::function<Message(const Query&, const Stage&)>& forged) {
+    for (const auto& [stage, checked] :
+         try_fault([&](const Query&query, const Stage&stage) { return say(forged(query, stage)); }, {temporary},
+                   Where::everywhere, hasty())) {
+        INFO(stage.name);
+        const Outcome outcome = stage.answer(checked).outcome;
+        CHECK((outcome == Outcome::timeout || outcome == Outcome::malformed));
+    }
+    try_fault(
+        [&](const Query& query, const Stage& stage) { return say(forged(query, stage)).then(stage.truth(query)); },
+        {passes, temporary}, Where::everywhere, hasty());
+    // A later try that is not answered so succeeds.
+    try_fault([&](const Query& query,
+                  const Stage& stage) { return say(query.nth == 1 ? forged(query, stage) : stage.truth(query)); },
+              {passes}, Where::everywhere, patient());
+}
+
+// From c-ares 1.28 on, what it cannot read ends the try, with the true answer behind it.
+void expect_noise_skipped(const std::function<Reaction(const Query&)>& noise) {
+    const auto before_truth = [&](const Query& query, const Stage& stage) {
+        return noise(query).then(stage.truth(query));
+    };
+    if (!cares_reads_replies()) {
+        try_fault(before_truth, {passes}, Where::udp);
+        return;
+    }
+    try_fault(before_truth, {passes, temporary}, Where::udp, hasty());
+    try_fault(
+        [&](const Query& query, const Stage& stage) {
+            return query.nth == 1 ? noise(query).then(stage.truth(query)) : say(stage.truth(query));
+        },
+        {passes}, Where::udp, patient());
 }
 
 Reaction datagram(std::string octets, Path path = Path::server) {
@@ -185,24 +216,24 @@ TEST_CASE("identity: wrong type") {
 }
 
 TEST_CASE("identity: no question") {
-    expect_no_answer([](const Query& query, const Stage&) { return nothing(query).no_question(); });
+    expect_not_believed([](const Query& query, const Stage&) { return nothing(query).no_question(); });
 }
 
 TEST_CASE("identity: two questions") {
-    expect_no_answer([](const Query& query, const Stage& stage) {
+    expect_not_believed([](const Query& query, const Stage& stage) {
         return nothing(query).one_more_question(query.question.name.wire(), static_cast<unsigned>(stage.spoiled));
     });
 }
 
 TEST_CASE("identity: QR bit clear (own query echoed)") {
-    expect_no_answer([](const Query& query, const Stage&) { return Message::reply_to(query).response(false); });
+    expect_not_believed([](const Query& query, const Stage&) { return Message::reply_to(query).response(false); });
     try_fault([](const Query& query, const Stage&) { return datagram(query.octets); }, {temporary}, Where::everywhere,
               hasty());
 }
 
 TEST_CASE("identity: other opcode") {
-    expect_no_answer([](const Query& query, const Stage&) { return nothing(query).opcode(5); });
-    expect_no_answer([](const Query& query, const Stage&) { return nothing(query).opcode(4); });
+    expect_not_believed([](const Query& query, const Stage&) { return nothing(query).opcode(5); });
+    expect_not_believed([](const Query& query, const Stage&) { return nothing(query).opcode(4); });
 }
 
 TEST_CASE("case: the question's letter case changed") {
@@ -218,7 +249,7 @@ TEST_CASE("case: the question's letter case changed") {
 }
 
 TEST_CASE("noise: flood of wrong IDs") {
-    expect_noise_passed_over([](const Query& query) {
+    expect_noise_skipped([](const Query& query) {
         Reaction reaction;
         for (unsigned i = 1; i <= 100; ++i) reaction.then(nothing(query).id(query.id ^ i));
         return reaction;
@@ -236,7 +267,9 @@ TEST_CASE("noise: flood of wrong IDs") {
 
 TEST_CASE("noise: forged port or address") {
     for (const Path path : {Path::other_port, Path::other_address}) {
-        expect_noise_passed_over([&](const Query& query) { return datagram(nothing(query).octets(), path); });
+        try_fault([&](const Query& query,
+                      const Stage& stage) { return datagram(nothing(query).octets(), path).then(stage.truth(query)); },
+                  {passes}, Where::udp);
         try_fault([&](const Query& query, const Stage&) { return datagram(nothing(query).octets(), path); },
                   {temporary}, Where::udp, hasty());
     }
@@ -244,13 +277,13 @@ TEST_CASE("noise: forged port or address") {
 
 TEST_CASE("noise: empty or short datagram") {
     for (std::size_t size = 0; size < 12; ++size) {
-        expect_noise_passed_over([&](const Query& query) { return datagram(nothing(query).octets().substr(0, size)); });
+        expect_noise_skipped([&](const Query& query) { return datagram(nothing(query).octets().substr(0, size)); });
     }
 }
 
 TEST_CASE("noise: noise") {
     std::uint32_t state = 1;
-    expect_noise_passed_over([&](const Query& query) {
+    expect_noise_skipped([&](const Query& query) {
         Reaction reaction;
         for (std::size_t i = 0; i < 30; ++i) {
             std::string octets = i % 2 == 0 ? octets16(query.id) : std::string();

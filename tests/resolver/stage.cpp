@@ -95,7 +95,7 @@ const Answer& Stage::answer(const Checked& checked) const {
 
 void expect_clean_output(const IpAddress& address, const Checked& checked) {
     const Report report =
-        compose({address.to_text(), std::nullopt, address.family(), {}}, checked.evidence, checked.verdict, {});
+        compose({address.to_text(), std::nullopt, std::nullopt, address.family(), {}}, checked.evidence, checked.verdict, {});
     std::string text;
     TextOptions options;
     options.verbose = true;

@@ -5,10 +5,13 @@
 127.0.0.3       NSD with the zones of stale/: old copies, and nothing else (REFUSED)
 127.0.0.9       nothing listens here
 127.0.0.20 …    a fault each, which no well-behaved server has on request (FAULTS)
+127.0.0.30 …    resolvers with a will of their own (OWN_WILL)
 127.0.0.53, ::1 Unbound, which asks Knot for everything but what unbound.conf names
+127.0.0.54      Unbound with an inside view, a DNS64 and a trust anchor that nothing fits (unbound_inside.conf)
 """
 import contextlib
 import pathlib
+import re
 import shutil
 import socket
 import struct
@@ -16,8 +19,11 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from dns_message import AA, ASKED_NAME, FORMERR, NOERROR, NOTIMP, OPT, SERVFAIL, YXDOMAIN, address_record, record
-from dns_responder import Server
+from dns_message import (
+    AA, AAAA, ASKED_NAME, FORMERR, NOERROR, NOTIMP, NXDOMAIN, OPT, PTR, REFUSED, SERVFAIL, SILENCE, YXDOMAIN,
+    address_record, record,
+)
+from dns_responder import Server, Zone
 
 HERE = pathlib.Path(__file__).resolve().parent
 ATTEMPTS_AT_A_PORT = 5
@@ -27,6 +33,7 @@ BROKEN_ZONES = ("broken.example", "40.2.0.192.in-addr.arpa",
                 "0.4.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa")
 UNBOUND_ADDRESS = "127.0.0.53"
 UNBOUND_IPV6_ADDRESS = "::1"
+UNBOUND_INSIDE_ADDRESS = "127.0.0.54"
 
 KNOT = """
 server:
@@ -77,12 +84,57 @@ def fails(rcode, **sections):
     return lambda query: query.reply(rcode, flags=AA, **sections)
 
 
+def extended_error(code, words):
+    """An OPT record with an extended error (RFC 8914)."""
+    option = struct.pack("!HHH", 15, 2 + len(words), code) + words
+    return b"\0" + struct.pack("!HHIH", OPT, 1232, 0, len(option)) + option
+
+
 def bogus():
     """What a validating resolver says of a broken signature (RFC 8914, section 4.7)."""
-    words = b"no valid signature"
-    option = struct.pack("!HHH", 15, 2 + len(words), 6) + words
-    return fails(SERVFAIL, additional=[b"\0" + struct.pack("!HHIH", OPT, 1232, 0, len(option)) + option])
+    return fails(SERVFAIL, additional=[extended_error(6, b"no valid signature")])
 
+
+def resolver(table="", faults=(), policy=None):
+    """A resolver that knows the root and what the table holds; `policy` is (owner, type, rcode, code, words)."""
+    zone = Zone(". 86400 SOA a.root-servers.example nstld.example 86400\n" + table)
+    for fault in faults:
+        zone.fault(*fault)
+
+    def answer(query):
+        if policy and query.name == policy[0] and query.type == policy[1]:
+            return query.reply(policy[2], additional=[extended_error(*policy[3:])])
+        return zone(query)
+
+    return answer
+
+
+MAIL = "25.2.0.192.in-addr.arpa 3600 PTR mail.example.com\nmail.example.com 3600 A 192.0.2.25\n"
+
+
+def loses_alias():
+    """A cache that keeps that there is no PTR record, without the alias that led there."""
+    zone = Zone("62.2.0.192.in-addr.arpa 3600 CNAME 62.32-63.2.0.192.in-addr.arpa\n"
+                "32-63.2.0.192.in-addr.arpa 3600 SOA ns1.example.com hostmaster.example.com 600")
+    return lambda query: query.reply(NXDOMAIN) if query.type == PTR else zone(query)
+
+
+def only_by_tcp(answer):
+    return lambda query: answer(query) if query.transport == "tcp" else None
+
+
+OWN_WILL = {
+    "127.0.0.30": resolver(policy=("25.2.0.192.in-addr.arpa", PTR, NXDOMAIN, 15, b"list of \x1b[1mads")),
+    "127.0.0.31": resolver(MAIL, policy=("mail.example.com", 1, NOERROR, 17, b"")),
+    "127.0.0.32": resolver(policy=("25.2.0.192.in-addr.arpa", PTR, REFUSED, 18, b"")),
+    "127.0.0.33": resolver("5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa 60 PTR mail.example.com\n"
+                           "mail.example.com 3600 A 192.0.2.25", [("mail.example.com", AAAA, NXDOMAIN)]),
+    "127.0.0.34": loses_alias(),
+    "127.0.0.35": resolver("25.2.0.192.in-addr.arpa 3600 PTR ubuntu", [("ubuntu", None, REFUSED)]),
+    "127.0.0.36": only_by_tcp(resolver(MAIL)),
+    "127.0.0.37": resolver(faults=[("25.2.0.192.in-addr.arpa", None, SILENCE)]),
+    "127.0.0.38": resolver(faults=[("25.2.0.192.in-addr.arpa", None, REFUSED)]),
+}
 
 FAULTS = {
     "127.0.0.20": only("192.0.2.60"),
@@ -107,6 +159,7 @@ class Servers:
     def __init__(self, directory):
         self.directory = pathlib.Path(directory)
         self.port = None
+        self.serial = 1000
         self.processes = []
         self.faulty = []
 
@@ -132,7 +185,10 @@ class Servers:
         self.start_nsd()
         for address, answer in FAULTS.items():
             self.faulty.append(Server(answer, address, port, ["udp"]).start())
-        self.start_unbound()
+        for address, answer in OWN_WILL.items():
+            self.faulty.append(Server(answer, address, port).start())
+        self.start_unbound("unbound", [UNBOUND_ADDRESS] + ([UNBOUND_IPV6_ADDRESS] if has_ipv6() else []))
+        self.start_unbound("unbound_inside", [UNBOUND_INSIDE_ADDRESS])
 
     def stop(self):
         for process in reversed(self.processes):
@@ -164,13 +220,12 @@ class Servers:
                                             zonesdir=HERE / "stale", zones=zones))
         self.launch("nsd", ["nsd", "-d", "-c", configuration], [NSD_ADDRESS], "stale.example")
 
-    def start_unbound(self):
-        addresses = [UNBOUND_ADDRESS] + ([UNBOUND_IPV6_ADDRESS] if has_ipv6() else [])
+    def start_unbound(self, name, addresses):
         interfaces = "".join(f"  interface: {address}@{self.port}\n" for address in addresses)
-        text = (HERE / "unbound.conf").read_text().replace("INTERFACES\n", interfaces).replace("PORT", str(self.port))
-        configuration = self.directory / "unbound.conf"
+        text = (HERE / f"{name}.conf").read_text().replace("INTERFACES\n", interfaces).replace("PORT", str(self.port))
+        configuration = self.directory / f"{name}.conf"
         configuration.write_text(text.replace("DIRECTORY", str(self.directory)))
-        self.launch("unbound", ["unbound", "-d", "-c", configuration], addresses, "example.com")
+        self.launch(name, ["unbound", "-d", "-c", configuration], addresses, "example.com")
 
     def launch(self, name, command, addresses, zone):
         log = self.directory / f"{name}.log"
@@ -185,8 +240,15 @@ class Servers:
 
     def reload(self, directory):
         """Puts the zone files of the directory in the place of Knot's, as an operator would."""
-        for zone, path in zone_files(directory):
-            shutil.copy(path, self.directory / "zones")
+        self.publish({zone: path.read_text() for zone, path in zone_files(directory)})
+
+    def publish(self, texts):
+        """Writes the zone files, {zone: text}, and has Knot load them."""
+        for zone, text in texts.items():
+            # A zone is new to Knot where its serial number has grown.
+            self.serial += 1
+            text = re.sub(r"(\bSOA\s+\S+\s+\S+\s+)\d+", rf"\g<1>{self.serial}", text, count=1)
+            (self.directory / "zones" / ("root.zone" if zone == "." else f"{zone}.zone")).write_text(text)
             subprocess.run(["knotc", "-b", "-s", self.directory / "knot.sock", "zone-reload", zone],
                            check=True, capture_output=True, timeout=30)
 

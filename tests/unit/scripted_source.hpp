@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +44,7 @@ class Source {
 public:
     World resolver;                        ///< what the resolver says
     std::map<std::string, World> servers;  ///< by endpoint; one that is missing is silent
+    std::set<Family> without_route;        ///< families whose addresses this machine cannot reach
 
     /// A zone at its name, and its servers' names with their addresses.
     void zone(const std::string& owner, const std::vector<std::pair<std::string, std::string>>& hosts) {
@@ -63,6 +65,7 @@ public:
 
     std::unique_ptr<Resolver> make() {
         const auto factory = [this](const Endpoint& endpoint) -> Result<std::unique_ptr<Resolver>> {
+            if (without_route.contains(endpoint.ip.family())) return Error{"Network is unreachable"};
             const auto found = servers.find(endpoint.to_text());
             return std::unique_ptr<Resolver>(new Scripted(found == servers.end() ? nullptr : &found->second));
         };

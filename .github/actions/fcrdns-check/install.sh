@@ -24,7 +24,7 @@ build_from_sources() {
     sudo=$(command -v sudo || true)
     $sudo apt-get update -q
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-        g++ make cmake pkg-config libc-ares-dev libcli11-dev libfmt-dev libpsl-dev rapidjson-dev
+        g++ make cmake pkg-config libc-ares-dev libcli11-dev libfmt-dev libpsl-dev rapidjson-dev libidn2-dev
     cmake -S "$sources" -B "$target/build" -DBUILD_TESTING=OFF
     cmake --build "$target/build" -j"$(nproc)"
     cmake --install "$target/build" --prefix "$target" --component program

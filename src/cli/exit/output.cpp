@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cli/exit/signals.hpp"
+
 namespace fcrdns::cli {
 namespace {
 
@@ -87,6 +89,7 @@ bool Output::write_some() {
         const ssize_t taken = write(descriptor_, block.data() + written_, count);
         if (taken < 0 && (errno == EINTR || errno == EAGAIN)) return true;
         if (taken < 0) {
+            if (errno == EPIPE) end_by_broken_pipe();
             error_ = std::strerror(errno);
             failed_ = true;
             break;

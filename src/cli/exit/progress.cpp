@@ -27,6 +27,7 @@ std::string progress_text(const ProgressState& state, std::chrono::milliseconds 
     }
     text += fmt::format(", {} failed", state.tally.fail);
     if (state.tally.temporary != 0) text += fmt::format(", {} temporary", state.tally.temporary);
+    if (!state.waits_for.empty()) text += fmt::format(", waiting for {}", state.waits_for);
     return text;
 }
 

@@ -18,6 +18,7 @@ struct ProgressState {
     std::uint64_t done = 0;              ///< targets
     std::optional<std::uint64_t> total;  ///< nothing while a list is still to be read
     Tally tally;
+    std::string waits_for = {};  ///< the server that has gone away; empty while all is well
 };
 
 /// "812 of 65536 done, 406/s, 2 min 39 s left, 97 failed"; `elapsed` is at least a second.

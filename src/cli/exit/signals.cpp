@@ -7,6 +7,23 @@
 #include <array>
 
 namespace fcrdns::cli {
+namespace {
+
+bool ended_by_sigpipe = false;  // before ignore_broken_pipes()
+
+}  // namespace
+
+void ignore_broken_pipes() {
+    struct sigaction present {};
+    ended_by_sigpipe = sigaction(SIGPIPE, nullptr, &present) == 0 && present.sa_handler == SIG_DFL;
+    (void)std::signal(SIGPIPE, SIG_IGN);
+}
+
+void end_by_broken_pipe() {
+    if (!ended_by_sigpipe) return;
+    (void)std::signal(SIGPIPE, SIG_DFL);
+    (void)std::raise(SIGPIPE);
+}
 
 Signals::Signals() {
     sigemptyset(&watched_);

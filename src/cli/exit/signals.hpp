@@ -7,6 +7,12 @@
 
 namespace fcrdns::cli {
 
+/// From now on a connection or pipe whose other end is gone is an error of its write, not the end of the program:
+/// c-ares 1.18 writes to its connections in a way that raises SIGPIPE.
+void ignore_broken_pipes();
+/// Whoever reads standard output is gone: ends by SIGPIPE, as a filter does, unless the parent had it ignored.
+void end_by_broken_pipe();
+
 class Signals {
 public:
     Signals();

@@ -13,8 +13,14 @@
 
 namespace fcrdns::cli {
 
-enum class Format : std::uint8_t { text, json, junit, nagios, github };
+enum class Format : std::uint8_t { text, json, junit, nagios, github, markdown };
 enum class ColorWhen : std::uint8_t { automatic, always, never };
+
+/// A report that is written to a file beside what goes to standard output.
+struct ReportFile {
+    Format format = Format::json;
+    std::string path;
+};
 
 struct Options {
     std::optional<std::string> print;  ///< what --help or --version asks to be printed instead of checking anything
@@ -43,6 +49,8 @@ struct Options {
 
     Format format = Format::text;
     bool unordered = false;
+    bool summary = false;
+    std::vector<ReportFile> reports;
     bool verbose = false;
     bool quiet = false;
     ColorWhen color = ColorWhen::automatic;

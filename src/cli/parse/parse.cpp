@@ -11,6 +11,7 @@
 #include "cli/parse/number.hpp"
 #include "cli/parse/options.hpp"
 #include "cli/parse/suggestion.hpp"
+#include "cli/parse/target.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/resolver.hpp"
 #include "fcrdns/version.hpp"
@@ -50,11 +51,12 @@ struct Named {
     Value value;
 };
 
-const std::vector<Named<Format>> formats = {{"text", Format::text},
-                                            {"json", Format::json},
-                                            {"junit", Format::junit},
-                                            {"nagios", Format::nagios},
-                                            {"github", Format::github}};
+const std::vector<Named<Format>> formats = {{"text", Format::text},     {"json", Format::json},
+                                            {"junit", Format::junit},   {"nagios", Format::nagios},
+                                            {"github", Format::github}, {"markdown", Format::markdown}};
+// Text and a plugin's line are for standard output.
+const std::vector<Named<Format>> report_formats = {
+    {"json", Format::json}, {"junit", Format::junit}, {"github", Format::github}, {"markdown", Format::markdown}};
 const std::vector<Named<ColorWhen>> colors = {
     {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
 
@@ -125,6 +127,22 @@ CLI::Validator server_address() {
     return CLI::Validator(check, "");
 }
 
+std::optional<ReportFile> report_file(const std::string& word) {
+    const std::size_t equals = word.find('=');
+    if (equals == std::string::npos || equals + 1 == word.size()) return std::nullopt;
+    const Named<Format>* format = find_named(report_formats, word.substr(0, equals));
+    if (format == nullptr) return std::nullopt;
+    return ReportFile{format->value, word.substr(equals + 1)};
+}
+
+CLI::Validator format_and_file() {
+    const auto check = [](const std::string& word) {
+        if (report_file(word)) return std::string();
+        return fmt::format("{}: expected FORMAT=FILE with {}", quoted_input(word), alternatives(report_formats));
+    };
+    return CLI::Validator(check, "");
+}
+
 // The table of options. An option's value reaches its field by way of these.
 class Table {
 public:
@@ -166,6 +184,7 @@ private:
 // What becomes a part of Options only when all is known.
 struct Given {
     Words servers;
+    Words reports;
     bool json = false;
 };
 
@@ -178,7 +197,7 @@ void add_options(CLI::App& app, Options& o, Given& given) {
     CLI::Option* ipv4 = table.flag("-4", o.ipv4_only, "use only the IPv4 addresses of host names");
     table.flag("-6", o.ipv6_only, "use only the IPv6 addresses of host names")->excludes(ipv4);
     table
-        .count("--limit", "N", o.limit, whole_number(1, std::uint64_t{1} << 32U),
+        .count("--limit", "N", o.limit, whole_number(1, std::uint64_t{1} << largest_limit_bits),
                "refuse blocks larger than N addresses")
         ->capture_default_str();
 
@@ -210,6 +229,9 @@ void add_options(CLI::App& app, Options& o, Given& given) {
     table.flag("-j,--json", given.json, "one JSON object per line; same as --format json");
     table.choice("--format", "FORMAT", o.format, formats, alternatives(formats));
     table.flag("--unordered", o.unordered, "print results as they finish, not in input order");
+    table.flag("--summary", o.summary, "for lists and blocks: causes with their addresses and a map");
+    table.repeated("--report", "F=FILE", given.reports, format_and_file(),
+                   "also write a report: json, junit, github or markdown");
     table.flag("-v,--verbose", o.verbose, "show the DNS answers, and details for each target");
     table.flag("-q,--quiet", o.quiet, "print nothing; only set the exit status");
     table.choice("--color", "WHEN", o.color, colors, alternatives(colors) + " (NO_COLOR is honoured)");
@@ -321,6 +343,7 @@ std::optional<Error> take_operands(const CLI::App& app, Options& options) {
 
 std::optional<Error> complete(const CLI::App& app, Options& options, const Given& given) {
     for (const std::string& word : given.servers) (void)add_server(options, word);
+    for (const std::string& word : given.reports) options.reports.push_back(*report_file(word));
     if (auto wrong = take_operands(app, options)) return wrong;
     if (given.json && app.count("--format") != 0 && options.format != Format::json)
         return Error{"--json and --format ask for different formats"};

@@ -170,10 +170,7 @@ bool Reader::introduces_itself(const Surroundings& around, const Reply& reply) c
 
 // The hop at the border of the receiver's servers is the one that a receiver judges.
 void Reader::take_hop() {
-    const auto is_public = [](const Hop& hop) {
-        const SpecialUse* use = special_use(hop.from.address);
-        return use == nullptr || !use->local_scope;
-    };
+    const auto is_public = [](const Hop& hop) { return !has_local_scope(hop.from.address); };
     auto chosen = std::find_if(hops_.begin(), hops_.end(), [&](const auto& h) {
         return is_public(h.first) && !h.first.within_domain && !h.first.submission;
     });

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "cli/parse/near_miss.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
@@ -103,17 +104,6 @@ Result<Target> parse_address(std::string_view shown, std::string_view text) {
     return refuse(shown, "not an IPv4 or IPv6 address");
 }
 
-IpAddress with_host_bits(const IpAddress& address, unsigned length, bool ones) {
-    std::array<std::uint8_t, 16> bytes{};
-    const auto given = address.bytes();
-    for (unsigned bit = 0; bit < address.bits(); ++bit) {
-        const auto mask = static_cast<std::uint8_t>(0x80U >> bit % 8);
-        const bool set = bit < length ? (given[bit / 8] & mask) != 0 : ones;
-        if (set) bytes[bit / 8] = static_cast<std::uint8_t>(bytes[bit / 8] | mask);
-    }
-    return *IpAddress::from_bytes({bytes.data(), given.size()});
-}
-
 // `::ffff:192.0.2.0/120` holds the addresses of 192.0.2.0/24; a length of up to 32 can only be meant as that of IPv4.
 Error refuse_mapped_block(std::string_view text, const IpAddress& address, std::string_view length_text) {
     const auto length = read_number(length_text, 128);
@@ -149,9 +139,13 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
                                  *length, address.to_text())};
     }
     const unsigned host_bits = address.bits() - *length;
-    if (host_bits >= 64 || (std::uint64_t{1} << host_bits) > limit) {
-        const std::string size =
-            host_bits < 64 ? std::to_string(std::uint64_t{1} << host_bits) : fmt::format("2^{}", host_bits);
+    if (host_bits > largest_limit_bits) {
+        return refuse(text, fmt::format("the block has 2^{} addresses, more than any --limit takes; name single "
+                                        "addresses or a block of at most 2^{}",
+                                        host_bits, largest_limit_bits));
+    }
+    const std::uint64_t size = std::uint64_t{1} << host_bits;
+    if (size > limit) {
         return refuse(text, fmt::format("the block has {} addresses, more than the limit of {}; raise it with --limit",
                                         size, limit));
     }
@@ -164,6 +158,7 @@ Result<Target> parse_target(std::string_view raw, std::uint64_t limit) {
     const std::string_view text = without_outer_blanks(raw);
     if (text.empty()) return Error{fmt::format("an empty target; {}", what_is_right)};
     if (const auto address = IpAddress::parse(text)) return Target(target_of(*address));  // as most are written
+    if (const auto hint = near_miss(text)) return refuse(text, *hint);
     // Behind a name, not behind other words: those may be about anybody.
     if (const std::size_t open = text.find('[');
         open != std::string_view::npos && text.substr(0, open).find_first_of(" \t\n") == std::string_view::npos &&

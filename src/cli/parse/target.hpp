@@ -21,6 +21,9 @@ struct BlockTarget {
 
 using Target = std::variant<AddressTarget, HostTarget, BlockTarget>;
 
+/// Blocks of more than 2^32 addresses are refused whatever the limit.
+inline constexpr unsigned largest_limit_bits = 32;
+
 /// What `text` means; blocks of more than `limit` addresses are refused.
 Result<Target> parse_target(std::string_view text, std::uint64_t limit);
 

@@ -5,10 +5,11 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <array>
 
 #include "cli/exit/complain.hpp"
 #include "cli/exit/exit_status.hpp"
+#include "text/phrases.hpp"
+#include "dns/server_address.hpp"
 
 namespace fcrdns::cli {
 
@@ -21,10 +22,19 @@ constexpr std::size_t batch = 1024;
 
 }  // namespace
 
-Error too_many_to_hold() {
+std::optional<Format> limited_format(const Options& options) {
+    if (!options.quiet && is_limited(options.format)) return options.format;
+    for (const ReportFile& report : options.reports) {
+        if (is_limited(report.format)) return report.format;
+    }
+    return std::nullopt;
+}
+
+Error too_many_to_hold(Format format) {
     return Error{
-        fmt::format("--format junit has its counts first and so holds at most {} targets; take --json for more",
-                    most_held_targets)};
+        fmt::format("the {} format holds all results until the end and so takes at most {} targets; take "
+                    "--json for more",
+                    to_word(format), most_held_targets)};
 }
 
 void Loop::say(const std::string& sentence) {
@@ -52,7 +62,7 @@ void Loop::start_targets() {
         if (const auto* error = std::get_if<Error>(&item.target)) say(error->message);
         if (++taken_; too_many()) return;
         ++unfinished_;
-        start(std::move(item), output_.reserve());
+        start(std::move(item), results_.reserve());
     }
 }
 
@@ -111,10 +121,7 @@ void Loop::finish(std::uint32_t index) {
 }
 
 void Loop::hand_over(std::uint64_t place, const std::vector<Report>& reports) {
-    for (const Report& report : reports) tally_.count(report.verdict);
-    text_.clear();
-    renderer_.records(text_, place, reports);
-    output_.deliver(place, text_);
+    results_.take(place, reports);
     --unfinished_;
     ++done_;
 }
@@ -131,7 +138,7 @@ bool Loop::runs(const Expiry& expiry) const {
 void Loop::expire(Expiries& list) {
     while (const auto expiry = list.take(now_)) {
         if (!runs(*expiry)) continue;
-        slots_[expiry->slot].check.give_up();
+        slots_[expiry->slot].check.give_up(resolver_.is_silent() ? std::optional(false) : std::nullopt);
         finish(expiry->slot);
     }
 }
@@ -145,26 +152,40 @@ milliseconds Loop::until_next_event() const {
 }
 
 void Loop::wait() {
-    std::array<pollfd, 4> waited{};
-    nfds_t count = 0;
-    const auto add = [&](int descriptor, short events) { waited[count++] = {descriptor, events, 0}; };
-    add(resolver_.descriptor(), POLLIN);
-    add(signals_.descriptor(), POLLIN);
-    if (source_state_ == Pull::waiting) add(source_.descriptor(), POLLIN);
-    if (output_.wants_to_write()) add(output_.descriptor(), POLLOUT);
+    std::vector<pollfd> waited;
+    waited.push_back({resolver_.descriptor(), POLLIN, 0});
+    waited.push_back({signals_.descriptor(), POLLIN, 0});
+    if (source_state_ == Pull::waiting) waited.push_back({source_.descriptor(), POLLIN, 0});
+    results_.add_to(waited);
     milliseconds longest = std::min(resolver_.next_timeout(), until_next_event());
     const bool more_to_read = source_state_ == Pull::ready || source_state_ == Pull::busy;
     if (more_to_read && may_start()) longest = milliseconds(0);
-    (void)poll(waited.data(), count, static_cast<int>(longest.count()));
+    (void)poll(waited.data(), waited.size(), static_cast<int>(longest.count()));
 }
 
 bool Loop::write_results() {
-    if (output_is_terminal_ && output_.wants_to_write()) progress_.erase();
-    return output_.write_some();
+    if (output_is_terminal_ && results_.wants_to_write()) progress_.erase();
+    return results_.write_some();
 }
 
 void Loop::show_progress() {
-    progress_.show({done_, source_.total(), tally_}, now_);
+    progress_.show({done_, source_.total(), results_.tally(), waits_for_server_}, now_);
+}
+
+// A server that has gone away in the middle of a run is waited for, and that is no silent matter.
+void Loop::note_absence() {
+    const auto waiting = resolver_.waiting();
+    if (waiting.has_value() == !waits_for_server_.empty()) return;
+    if (waiting) {
+        const auto longest = static_cast<std::uint32_t>(waiting->longest / std::chrono::seconds(1));
+        waits_for_server_ = server_text(waiting->server);
+        if (options_.quiet) return;
+        say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}", waits_for_server_, waiting->why,
+                        duration_text(longest)));
+    } else {
+        waits_for_server_.clear();
+        if (!options_.quiet) say("going on: the wait for the server is over");
+    }
 }
 
 Result<int> Loop::run() {
@@ -173,13 +194,14 @@ Result<int> Loop::run() {
         now_ = Clock::now();
         retry_due();
         start_targets();
-        if (too_many()) return too_many_to_hold();
+        if (too_many()) return too_many_to_hold(*limited_format(options_));
         if (!write_results()) break;
         show_progress();
         if (unfinished_ == 0 && source_state_ == Pull::end) break;
         wait();
         now_ = Clock::now();
         resolver_.progress(milliseconds(0));
+        note_absence();
         expire(deadlines_);
         expire(patience_);
         interrupted = signals_.arrived();
@@ -188,24 +210,48 @@ Result<int> Loop::run() {
     return conclude(interrupted);
 }
 
+std::optional<std::size_t> Loop::count_unfinished() const {
+    if (source_state_ == Pull::end) return unfinished_;
+    const auto total = source_.total();
+    if (!total) return std::nullopt;
+    return unfinished_ + static_cast<std::size_t>(*total - taken_);
+}
+
+// Those begun, and those that were not come to as far as they can be read without waiting.
+std::vector<Subject> Loop::find_unfinished() {
+    std::vector<Subject> subjects;
+    const auto add = [&](const InputItem& item) {
+        Subject& subject = subjects.emplace_back();
+        subject.input = item.input;
+        subject.line = item.line;
+    };
+    for (const Slot& slot : slots_) {
+        if (!slot.finished) add(slot.check.item());
+    }
+    InputItem item;
+    while (subjects.size() < most_held_targets && source_.next(item) == Pull::ready) add(item);
+    return subjects;
+}
+
 int Loop::conclude(bool interrupted) {
     progress_.erase();
     for (const Retry& retry : retries_.take_rest()) hand_over(retry.place, retry.reports);
-    output_.release_all();
     if (interrupted && trouble_.empty()) trouble_ = "interrupted";
-    RunSummary summary{tally_, options_.strict, std::chrono::ceil<milliseconds>(Clock::now() - started_), trouble_};
-    std::string beginning;
-    renderer_.begin(beginning, summary);
-    output_.prepend(beginning);
-    std::string ending;
-    renderer_.finish(ending, summary);
-    output_.append(ending);
-    if (!output_.write_all()) {
-        summary.trouble = fmt::format("standard output: {}", output_.error());
-        complain(summary.trouble);
+    RunSummary summary{results_.tally(), options_.strict, std::chrono::ceil<milliseconds>(Clock::now() - started_),
+                       trouble_,         interrupted,     {}};
+    if (interrupted) summary.unfinished = count_unfinished();
+    std::vector<Subject> unfinished;
+    if (interrupted && results_.lists_unfinished()) {
+        unfinished = find_unfinished();
+        summary.unfinished = unfinished.size();
+    }
+    if (interrupted && options_.format == Format::json) say("interrupted; " + run_text(summary));
+    for (const std::string& failure : results_.finish(summary, unfinished)) {
+        complain(failure);
+        summary.trouble = failure;
     }
     if (options_.format == Format::nagios) return static_cast<int>(plugin_status(summary));
-    ExitStatus status = status_of(tally_, options_.strict);
+    ExitStatus status = status_of(results_.tally(), options_.strict);
     if (!summary.trouble.empty()) status = merge(status, ExitStatus::trouble);
     return static_cast<int>(interrupted ? ExitStatus::interrupted : status);
 }

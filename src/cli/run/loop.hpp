@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Loop: the one loop of a run. It keeps checks in flight, feeds them the resolver's
-// answers and hands finished reports to one renderer. A single address goes through
+// answers and hands finished reports to the results. A single address goes through
 // it like a million do.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "cli/exit/output.hpp"
 #include "cli/exit/progress.hpp"
 #include "cli/exit/signals.hpp"
 #include "cli/exit/terminal.hpp"
 #include "cli/run/expiries.hpp"
-#include "cli/run/renderer.hpp"
+#include "cli/run/results.hpp"
 #include "cli/run/retries.hpp"
 #include "cli/run/target_source.hpp"
 #include "fcrdns/resolver.hpp"
@@ -23,19 +23,16 @@
 
 namespace fcrdns::cli {
 
-/// Why a run prints nothing whose format has its counts first and that has too many targets to hold.
-Error too_many_to_hold();
+/// The format or report whose number of targets is limited, if one is asked for.
+std::optional<Format> limited_format(const Options& options);
+/// Why a run prints nothing that has more targets than its format can hold.
+Error too_many_to_hold(Format format);
 
 class Loop {
 public:
-    Loop(const Options& options, TargetSource& source, Resolver& resolver, Renderer& renderer, Output& output,
+    Loop(const Options& options, TargetSource& source, Resolver& resolver, Results& results,
          const TargetCheckOptions& check_options)
-        : options_(options),
-          source_(source),
-          resolver_(resolver),
-          renderer_(renderer),
-          output_(output),
-          check_options_(check_options) {}
+        : options_(options), source_(source), resolver_(resolver), results_(results), check_options_(check_options) {}
 
     /// The number to exit with, or why nothing is printed.
     Result<int> run();
@@ -52,7 +49,7 @@ private:
         bool finished = true;
     };
     void say(const std::string& sentence);
-    bool may_start() const { return resolver_.has_room() && !output_.full(); }
+    bool may_start() const { return resolver_.has_room() && !results_.full(); }
     void start_targets();
     void start(InputItem item, std::uint64_t place);
     std::uint32_t free_slot();
@@ -66,16 +63,18 @@ private:
     std::chrono::milliseconds until_next_event() const;
     void wait();
     void note_trouble(const std::string& sentence);
-    bool too_many() const { return holds_results(options_) && taken_ > most_held_targets; }
+    bool too_many() const { return limited_format(options_) && taken_ > most_held_targets; }
     void show_progress();
+    void note_absence();
     bool write_results();
+    std::optional<std::size_t> count_unfinished() const;
+    std::vector<Subject> find_unfinished();
     int conclude(bool interrupted);
 
     const Options& options_;
     TargetSource& source_;
     Resolver& resolver_;
-    Renderer& renderer_;
-    Output& output_;
+    Results& results_;
     const TargetCheckOptions& check_options_;
     Signals signals_;
     std::deque<Slot> slots_;  // stable while tasks come and go
@@ -90,11 +89,10 @@ private:
     Pull source_state_ = Pull::ready;
     std::string trouble_;  // the first sentence
     std::uint64_t taken_ = 0;
-    Tally tally_;
     std::uint64_t done_ = 0;
     // Of the target that is handed over: kept, so that their memory is used again.
     std::vector<Report> reports_;
-    std::string text_;
+    std::string waits_for_server_;  // which has gone away; empty while all is well
     const bool output_is_terminal_ = output_is_terminal();
     Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
 };

@@ -2,15 +2,12 @@
 #include "cli/run/renderer.hpp"
 
 #include "cli/run/first_few.hpp"
+#include "cli/run/summary_renderer.hpp"
+#include "render/causes.hpp"
+#include "render/markdown.hpp"
 
 namespace fcrdns::cli {
 namespace {
-
-class QuietRenderer : public Renderer {
-public:
-    void records(std::string&, std::uint64_t, std::span<const Report>) override {}
-    void finish(std::string&, const RunSummary&) override {}
-};
 
 class JsonRenderer : public Renderer {
 public:
@@ -31,6 +28,7 @@ public:
 
     void records(std::string& out, std::uint64_t, std::span<const Report> reports) override {
         for (const Report& report : reports) {
+            if (!one_target_) causes_.count(report);
             if (!in_full(report)) {
                 append_text_line(out, report, options_);
                 continue;
@@ -41,9 +39,13 @@ public:
     }
 
     void finish(std::string& out, const RunSummary& summary) override {
-        if (one_target_ || summary.tally.total() == 0) return;
+        if ((one_target_ && !summary.interrupted) || summary.tally.total() == 0) return;
         if (!options_.verbose) out += '\n';
-        append_text_summary(out, summary.tally, options_);
+        out += run_text(summary) + '\n';
+        causes_.append_to(out);
+        if (summary.tally.fail != 0 && !options_.verbose) {
+            out += "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n";
+        }
     }
 
 private:
@@ -51,6 +53,7 @@ private:
 
     bool one_target_;
     TextOptions options_;
+    CauseCounts causes_;
 };
 
 // The text, then the annotations.
@@ -112,6 +115,8 @@ public:
     void records(std::string& out, std::uint64_t, std::span<const Report> reports) override {
         for (const Report& report : reports) append_junit_case(out, report, strict_, options_);
     }
+    bool lists_unfinished() const override { return true; }
+    void unfinished(std::string& out, const Subject& subject) override { append_junit_unfinished(out, subject); }
     void finish(std::string& out, const RunSummary&) override { append_junit_foot(out); }
 
 private:
@@ -119,21 +124,50 @@ private:
     TextOptions options_;
 };
 
+class MarkdownRenderer : public Renderer {
+public:
+    void records(std::string&, std::uint64_t place, std::span<const Report> reports) override {
+        for (const Report& report : reports) document_.add(place, report);
+    }
+    void finish(std::string& out, const RunSummary& summary) override { document_.append_to(out, summary); }
+
+private:
+    MarkdownDocument document_;
+};
+
 }  // namespace
 
-bool holds_results(const Options& options) {
-    return options.format == Format::junit && !options.quiet;
+bool holds_results(Format format) {
+    return format == Format::junit;
 }
 
-std::unique_ptr<Renderer> make_renderer(const Options& options, bool one_target, const TextOptions& text) {
-    if (options.quiet) return std::make_unique<QuietRenderer>();
-    switch (options.format) {
+bool is_limited(Format format) {
+    return format == Format::junit || format == Format::markdown;
+}
+
+std::string_view to_word(Format format) {
+    switch (format) {
+        case Format::text: return "text";
+        case Format::json: return "json";
+        case Format::junit: return "junit";
+        case Format::nagios: return "nagios";
+        case Format::github: return "github";
+        case Format::markdown: return "markdown";
+    }
+    return "";
+}
+
+std::unique_ptr<Renderer> make_renderer(Format format, const Options& options, bool one_target,
+                                        const TextOptions& text) {
+    switch (format) {
         case Format::text: break;
         case Format::json: return std::make_unique<JsonRenderer>(options.verbose);
         case Format::junit: return std::make_unique<JunitRenderer>(options.strict, text);
         case Format::nagios: return std::make_unique<NagiosRenderer>(options.strict);
         case Format::github: return std::make_unique<GithubRenderer>(one_target, text, options.strict);
+        case Format::markdown: return std::make_unique<MarkdownRenderer>();
     }
+    if (options.summary && !one_target) return std::make_unique<SummaryRenderer>();
     return std::make_unique<TextRenderer>(one_target, text);
 }
 

@@ -12,6 +12,6 @@ namespace fcrdns::cli {
 
 /// The resolver for a run, or why there is none; lines of the system's configuration that cannot be
 /// used are named on standard error.
-Result<std::unique_ptr<Resolver>> wanted_resolver(const Options& options);
+Result<std::unique_ptr<Resolver>> wanted_resolver(const Options& options, bool one_target);
 
 }  // namespace fcrdns::cli

@@ -33,7 +33,8 @@ StubResult stub_result(const Answer& answer) {
         case Outcome::refused:
         case Outcome::notimp:
         case Outcome::timeout:
-        case Outcome::unreachable: return StubResult::temporary;
+        case Outcome::unreachable:
+        case Outcome::filtered: return StubResult::temporary;
         // Passed over like a refusal, but only when neither AA nor RA is set.
         case Outcome::referral: return answer.ra || answer.aa ? StubResult::absent : StubResult::temporary;
         case Outcome::formerr:

@@ -37,6 +37,7 @@ inline constexpr GenericRule static_address{"static_address", "marks a static ad
 inline constexpr GenericRule rented_server{"rented_server", "marks a rented server"};
 inline constexpr GenericRule address_name{"address_name", "says only that this is an address"};
 inline constexpr GenericRule placeholder{"placeholder", "is a placeholder for many addresses"};
+inline constexpr GenericRule reverse_name{"reverse_name", "is a reverse name, a placeholder"};
 inline constexpr GenericRule cloud_default{"cloud_default", "is where a cloud names its servers by default"};
 inline constexpr GenericRule provider_domain{"provider_domain", "is a domain for customers' addresses"};
 
@@ -50,15 +51,15 @@ inline constexpr GenericRule machine_identifier{"machine_identifier", "is an ide
 
 /// Every rule, in the order of this file.
 inline constexpr std::array all = {
-    &full_address,       &hex_address,    &reversed_hex_address, &decimal_address,
-    &octal_address,      &packed_address, &base36_address,       &base64_address,
-    &lettered_address,   &three_octets,   &two_octets,           &last_octet,
-    &hex_part,           &address_shape,  &ipv6_prefix,          &ipv6_interface,
-    &ipv6_part,          &dynamic_pool,   &access_line,          &dial_port,
-    &customer,           &static_address, &rented_server,        &address_name,
-    &placeholder,        &cloud_default,  &provider_domain,      &provider_name,
-    &serial_number,      &number_chain,   &coded_label,          &hardware_address,
-    &machine_identifier,
+    &full_address,     &hex_address,        &reversed_hex_address, &decimal_address,
+    &octal_address,    &packed_address,     &base36_address,       &base64_address,
+    &lettered_address, &three_octets,       &two_octets,           &last_octet,
+    &hex_part,         &address_shape,      &ipv6_prefix,          &ipv6_interface,
+    &ipv6_part,        &dynamic_pool,       &access_line,          &dial_port,
+    &customer,         &static_address,     &rented_server,        &address_name,
+    &placeholder,      &reverse_name,       &cloud_default,        &provider_domain,
+    &provider_name,    &serial_number,      &number_chain,         &coded_label,
+    &hardware_address, &machine_identifier,
 };
 
 }  // namespace fcrdns::rules

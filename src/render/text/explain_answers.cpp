@@ -2,7 +2,10 @@
 // The answers of the DNS as they came, for -v: records in zone-file form, and where they came from.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compose/wording.hpp"
+#include "dns/server_address.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
@@ -29,6 +32,9 @@ void append_answer(std::string& out, const Answer& answer) {
     const auto record = [&](const DnsName& owner, std::uint32_t ttl, std::string_view type, const std::string& data) {
         append_line(out, fmt::format("{}  {}  IN {}  {}", owner.to_absolute_text(), ttl, type, data), 4);
     };
+    for (const Alias& dname : answer.dnames) {
+        record(dname.owner, dname.ttl, "DNAME", dname.target.to_absolute_text());
+    }
     for (const Alias& alias : answer.cname_chain)
         record(alias.owner, alias.ttl, "CNAME", alias.target.to_absolute_text());
     for (const NameRecord& name : answer.names) {
@@ -36,6 +42,9 @@ void append_answer(std::string& out, const Answer& answer) {
     }
     for (const AddressRecord& address : answer.addresses) {
         record(answer.final_name(), address.ttl, to_word(question.type), address.ip.to_text());
+    }
+    if (const std::size_t beyond = answer.names_beyond + answer.addresses_beyond; beyond != 0) {
+        append_line(out, fmt::format("and {} more, not kept", beyond), 4);
     }
     if (answer.soa) {
         record(answer.soa->zone, answer.soa->ttl, "SOA",
@@ -58,6 +67,16 @@ void append_helo(std::string& out, const HeloResult& helo, const Evidence& evide
     }
 }
 
+// The first answer that came by TCP, after UDP had been silent; null where there is none.
+const Answer* answer_by_tcp(const Report& report) {
+    if (!report.evidence) return nullptr;
+    if (report.evidence->ptr.udp_silent) return &report.evidence->ptr;
+    for (const PtrName& name : report.evidence->names) {
+        if (name.forward && name.forward->udp_silent) return &*name.forward;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 void append_answers(std::string& out, const Report& report) {
@@ -69,19 +88,42 @@ void append_answers(std::string& out, const Report& report) {
     for (const PtrName& name : report.evidence->names) {
         if (name.forward) append_answer(out, *name.forward);
         if (name.other_family) append_answer(out, *name.other_family);
+        for (const AddressRecord& made : name.synthesised) {
+            append_line(out,
+                        fmt::format("; made by the resolver: {}  {}  IN AAAA  {}", name.name.to_absolute_text(),
+                                    made.ttl, made.ip.to_text()),
+                        4);
+        }
     }
     if (report.evidence->helo) append_answer(out, *report.evidence->helo);
+    if (report.evidence->prefix) append_answer(out, *report.evidence->prefix);
     for (const Answer& answer : report.evidence->zone_walk) append_answer(out, answer);
     append_line(out, fmt::format("iprev={} policy.iprev={}", iprev(report.verdict), report.evidence->address.to_text()),
                 2);
 }
 
+bool has_note_on_pass(const Report& report) {
+    const auto& findings = report.verdict.findings;
+    return answer_by_tcp(report) != nullptr ||
+           std::any_of(findings.begin(), findings.end(),
+                       [](const Finding& finding) { return finding.code == FindingCode::own_zone_answer; });
+}
+
 void append_notes(std::string& out, const Report& report) {
+    if (const Answer* answer = answer_by_tcp(report)) {
+        append_paragraph(
+            out,
+            fmt::format("Note: {} is silent over UDP and answers by TCP; with --tcp nothing waits for UDP.",
+                        answer->server ? server_text(*answer->server) : "the resolver"),
+            2);
+    }
     if (report.verdict.helo) append_helo(out, *report.verdict.helo, *report.evidence);
     for (const FindingText& finding : report.findings) {
         // The cause of a missing PTR record names the alias already.
-        const bool said = finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr;
-        if (severity(finding.code) == Severity::info && !said) append_paragraph(out, "Note: " + finding.detail, 2);
+        // What the zones' own servers say stands beside what the resolver says.
+        const bool said = (finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr) ||
+                          finding.code == FindingCode::resolver_differs;
+        if (finding.severity == Severity::info && !said) append_paragraph(out, "Note: " + finding.detail, 2);
     }
 }
 

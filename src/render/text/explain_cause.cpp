@@ -27,14 +27,31 @@ void append_reply(std::string& out, std::string_view introduction, std::string_v
     out += '\n';
 }
 
+// What people find in their bounces instead.
+void append_other_replies(std::string& out) {
+    append_paragraph(out,
+                     "Many receivers say 450 4.7.25 or, older, 450 4.7.1 instead; Gmail says 550-5.7.25 \"... does not "
+                     "have a PTR record setup\".",
+                     2);
+    out += '\n';
+}
+
 std::string no_ptr_cause(const Evidence& evidence) {
     const std::string asked = evidence.ptr.question.name.to_text();
-    const std::string last = evidence.ptr.final_name().to_text();
+    const std::string last = ptr_owner(evidence).to_text();
     const bool exists = evidence.ptr.outcome == Outcome::nodata;
     std::string text = exists ? fmt::format("{} exists, but has no PTR record (NODATA).", last)
                               : fmt::format("Nothing is published at {} (NXDOMAIN).", last);
     if (last != asked) text += fmt::format(" {} is an alias for it (RFC 2317).", asked);
     return text;
+}
+
+std::string no_record_text(const Evidence& evidence, const PtrName& name) {
+    const bool ipv4 = evidence.address.is_ipv4();
+    const std::string_view record = ipv4 ? "A" : "AAAA";
+    if (name.forward->outcome != Outcome::nxdomain) return fmt::format("exists, but has no {} record", record);
+    return fmt::format("has no {} record (its server says NXDOMAIN, and has {} record)", record,
+                       ipv4 ? "an AAAA" : "an A");
 }
 
 // What became of the name, as the predicate of a sentence.
@@ -46,8 +63,7 @@ std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason
         case NameReason::forward_mismatch:
             return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name.forward->addresses),
                                evidence.address.to_text());
-        case NameReason::forward_nodata:
-            return fmt::format("{}exists, but has no {} record", which, evidence.address.is_ipv4() ? "A" : "AAAA");
+        case NameReason::forward_nodata: return which + no_record_text(evidence, name);
         case NameReason::forward_nxdomain: return which + "does not exist in the DNS (NXDOMAIN)";
         case NameReason::forward_lookup_failed:
             return fmt::format("{}could not be looked up ({})", which, failure_text(*name.forward));
@@ -95,7 +111,11 @@ void append_generic(std::string& out, const Report& report, const Finding& findi
     for (const GenericEvidence& clue : judgement.evidence) {
         append_line(out, fmt::format("{:<{}}  {}", printable(clue.text), width, clue.rule->words), 4);
     }
-    append_reply(out, "Some receivers refuse such names, for example with:", generic_name_reply().line());
+    append_reply(out,
+                 "Some receivers refuse such names: GMX with \"554-Bad DNS PTR resource record.\", mail.ru with \"550 "
+                 "Sorry, we do not accept mail from hosts with dynamic IP or generic DNS PTR-records.\", others in "
+                 "words such as:",
+                 generic_name_reply().line());
 }
 
 void append_unconfirmed(std::string& out, const Report& report, const Finding& finding) {
@@ -122,7 +142,7 @@ std::optional<HeloRefusal> refused_helo(const Report& report, FindingCode code) 
 void append_warnings(std::string& out, const Report& report) {
     for (std::size_t i = 0; i < report.verdict.findings.size(); ++i) {
         const Finding& finding = report.verdict.findings[i];
-        if (severity(finding.code) != Severity::warning) continue;
+        if (finding.severity != Severity::warning) continue;
         if (finding.code == FindingCode::generic_name) {
             append_generic(out, report, finding);
         } else if (finding.code == FindingCode::unconfirmed_ptr) {
@@ -136,6 +156,7 @@ void append_warnings(std::string& out, const Report& report) {
     }
 }
 
+// What other receivers say, for who looks for the words of a bounce.
 void append_no_address(std::string& out, const Report& report) {
     const std::string name = report.subject.origin.host_name->to_text();
     std::vector<std::string> types;
@@ -160,6 +181,11 @@ void append_no_address(std::string& out, const Report& report) {
                      fmt::format("{} {}: {}, so there is no address to check.", name,
                                  exists ? "has no address" : "does not exist", join_some(types)),
                      2);
+    if (const auto& made = report.subject.origin.synthesised; !made.empty()) {
+        std::vector<std::string> addresses;
+        for (const IpAddress& address : made) addresses.push_back(address.to_text());
+        append_paragraph(out, synthesised_sentence(addresses), 2);
+    }
     out += '\n';
 }
 
@@ -188,7 +214,14 @@ void append_cause(std::string& out, const Report& report) {
             break;
         default: append_name_causes(out, report); break;
     }
-    if (report.smtp) append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
+    if (report.smtp) {
+        append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
+        if (!temporary(report)) append_other_replies(out);
+    } else if (is_own_view(evidence, report.verdict)) {
+        append_paragraph(out, "This machine could not ask the public DNS, so nothing is known of what receivers see.",
+                         2);
+        out += '\n';
+    }
     append_warnings(out, report);
 }
 

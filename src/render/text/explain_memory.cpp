@@ -10,24 +10,33 @@
 namespace fcrdns {
 namespace {
 
-// The name of the PTR record is to be another one, whatever the old name leads to.
+// The PTR record is to be another one, or one less, whatever the old name leads to.
 bool replaces_ptr_outright(const Report& report) {
     const auto& fix = report.fix;
-    return std::any_of(fix.begin(), fix.end(), [&](const FixEntry& e) {
-        return e.who == "reverse_zone" && e.action == "replace" &&
-               std::count_if(fix.begin(), fix.end(), [&](const FixEntry& other) { return other.step == e.step; }) == 1;
-    });
+    return fix.back().option == 1 && std::any_of(fix.begin(), fix.end(), [](const FixEntry& e) {
+               return e.who == FixWho::reverse_zone && e.action != FixAction::add;
+           });
+}
+
+// A resolver that claims authority and offers recursion answers from data of its own: waiting changes nothing there.
+bool is_own_data(const Answer& answer) {
+    return answer.aa && answer.ra;
 }
 
 std::string old_ptr_text(const Evidence& evidence) {
     std::uint32_t ttl = 0;
     for (const PtrName& name : evidence.names) ttl = std::max(ttl, name.ttl);
+    if (ttl == 0 || is_own_data(evidence.ptr)) return {};
     return fmt::format("The old PTR record may be remembered for at least another {}.", duration_text(ttl));
 }
 
 std::string absence_text(std::string_view type, const Answer& answer) {
     const auto left = absence_left(answer);
-    if (!left || !answer.soa) return {};
+    if (!left || !answer.soa || answer.soa->minimum == 0 || is_own_data(answer)) return {};
+    if (*left == 0) {
+        return fmt::format("Receivers' resolvers remember the missing {}record for up to {} after they last asked.",
+                           type, duration_text(answer.soa->minimum));
+    }
     return fmt::format(
         "Your resolver remembers the missing {}record for another {}; receivers' resolvers for up to {} "
         "after they last asked.",
@@ -46,6 +55,7 @@ std::string memory_text(const Report& report) {
         if (reason == NameReason::forward_mismatch) {
             std::uint32_t ttl = 0;
             for (const AddressRecord& record : forward->addresses) ttl = std::max(ttl, record.ttl);
+            if (ttl == 0 || is_own_data(*forward)) return {};
             return fmt::format("The old address may be remembered for at least another {}.", duration_text(ttl));
         }
         const bool absent = reason == NameReason::forward_nodata || reason == NameReason::forward_nxdomain;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the zones' own servers said, in words (--direct): published or not, where they
-// differ, which are silent or lame, and what the resolver still remembers.
+// differ, which are silent or lame, and what the resolver says instead.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,6 +21,10 @@ std::string server_of(const AuthoritativeAnswer& answer) {
 
 std::string said(const AuthoritativeAnswer& answer) {
     if (!answer.server) return "has no address to ask";
+    if (answer.no_route) {
+        return fmt::format("cannot be asked: this machine cannot reach {}",
+                           answer.server->ip.is_ipv4() ? "IPv4" : "IPv6");
+    }
     if (answer.lame) {
         return answer.outcome == Outcome::refused ? "is lame: it refuses (REFUSED)" : "is lame: it has no authority";
     }
@@ -52,6 +56,9 @@ std::string agreement(const std::vector<AuthoritativeAnswer>& servers, const Dns
         ++listed;
         if (answer.counts()) answered.push_back(&answer);
     }
+    const bool reachable = std::any_of(servers.begin(), servers.end(),
+                                       [&](const AuthoritativeAnswer& a) { return a.zone == zone && !a.no_route; });
+    if (!reachable) return fmt::format("No server of {} can be asked from here.", zone.to_text());
     if (answered.empty()) return fmt::format("No server of {} answers.", zone.to_text());
     if (answered.front()->answers.empty()) {
         return fmt::format("Not published at {} of {}.", no_server(answered.size(), listed), zone.to_text());
@@ -61,12 +68,10 @@ std::string agreement(const std::vector<AuthoritativeAnswer>& servers, const Dns
     return fmt::format("Published at {} of {}: {}.", which, zone.to_text(), join_some(answered.front()->answers));
 }
 
-std::string memory(const SourceView& source) {
-    if (!source.resolver_differs()) return {};
-    const std::string what = source.resolver_outcome == Outcome::records ? "another answer" : "its absence";
-    if (!source.resolver_memory_left) return fmt::format(" Your resolver still remembers {}.", what);
-    return fmt::format(" Your resolver still remembers {} for at most {}.", what,
-                       duration_text(*source.resolver_memory_left));
+// What the resolver withholds is a warning and said with the cause.
+std::string difference(const SourceView& source) {
+    const std::string text = source.resolver_withholds() ? std::string() : difference_text(source);
+    return text.empty() ? text : ' ' + text;
 }
 
 std::string unfound_sentence(const Answer& answer) {
@@ -92,7 +97,7 @@ void append_servers(std::string& out, const SourceView& source) {
     }
     if (source.servers_differ()) return;
     for (const DnsName& zone : zones) {
-        append_paragraph(out, agreement(source.servers, zone) + (zone == zones.back() ? memory(source) : ""), 4);
+        append_paragraph(out, agreement(source.servers, zone) + (zone == zones.back() ? difference(source) : ""), 4);
     }
 }
 
@@ -101,6 +106,10 @@ void append_question(std::string& out, const Answer& answer) {
         out, fmt::format("{} of {} at its own servers:", to_word(answer.question.type), answer.question.name.to_text()),
         2);
     append_servers(out, *answer.source);
+    // That there is no IPv6 is nothing new to those who have none.
+    if (answer.source->only_over_ipv6) {
+        append_paragraph(out, "This machine cannot reach IPv4, so only their IPv6 addresses were asked.", 4);
+    }
     if (answer.source->unfound) append_paragraph(out, unfound_sentence(answer), 4);
 }
 

@@ -83,8 +83,9 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     out += headline(report);
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
+    const bool noted = has_note_on_pass(report);
     const bool asked_the_source = report.evidence && report.evidence->ptr.source;
-    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo ||
+    if (explain || options.verbose || asked_the_source || report.receivers || report.verdict.helo || noted ||
         report.subject.taken_from) {
         out += '\n';
     }
@@ -94,7 +95,8 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     if (explain) {
         append_fix(out, report, options);
     }
-    if (explain || options.verbose || report.verdict.helo) append_notes(out, report);
+    if (explain || options.verbose || report.verdict.helo || noted) append_notes(out, report);
+    if (explain) append_forward_hint(out, report);
     if (report.receivers) {
         if (!out.ends_with("\n\n")) out += '\n';
         out += receivers_table(*report.receivers);
@@ -107,28 +109,6 @@ std::string to_text(const Report& report, const TextOptions& options) {
     std::string out;
     append_text_full(out, report, options);
     return out;
-}
-
-void Tally::count(const Verdict& verdict) {
-    switch (verdict.kind) {
-        case VerdictKind::pass: ++(has_warning(verdict) ? warn : pass); break;
-        case VerdictKind::fail: ++fail; break;
-        case VerdictKind::temperror: ++temporary; break;
-        case VerdictKind::invalid: ++invalid; break;
-    }
-}
-
-std::string tally_text(const Tally& tally) {
-    std::string text = fmt::format("{}: {} pass, {} warn, {} fail, {} temporary",
-                                   count_text(tally.total() - tally.invalid, "address", "addresses"), tally.pass,
-                                   tally.warn, tally.fail, tally.temporary);
-    if (tally.invalid != 0) text += fmt::format(", {} invalid", tally.invalid);
-    return text;
-}
-
-void append_text_summary(std::string& out, const Tally& tally, const TextOptions& options) {
-    out.append(tally_text(tally)).append(1, '\n');
-    if (tally.fail != 0 && !options.verbose) out += "For the cause and the fix: fcrdns-check ADDRESS (or -v for all)\n";
 }
 
 }  // namespace fcrdns

@@ -26,5 +26,6 @@ int main() {
     std::cout << fcrdns::to_word(verdict.kind) << ' ' << fcrdns::to_word(verdict.reason) << '\n';
     const fcrdns::Report report = fcrdns::compose({}, evidence, verdict, {});
     std::cout << report.smtp->line() << '\n';
-    for (const fcrdns::FixEntry& entry : report.fix) std::cout << entry.action << ' ' << entry.record() << '\n';
+    for (const fcrdns::FixEntry& entry : report.fix)
+        std::cout << to_word(entry.action) << ' ' << entry.record() << '\n';
 }

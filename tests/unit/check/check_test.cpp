@@ -61,6 +61,23 @@ struct Started {
 
 }  // namespace
 
+TEST_CASE("of thousands of addresses some are kept, ours among them, and the others are counted") {
+    Started started({"mail.example"});
+    Answer many;
+    many.question = {name("mail.example"), RecordType::a};
+    many.outcome = Outcome::records;
+    for (int i = 0; i < 4000; ++i) {
+        many.addresses.push_back({ip("10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250)), 60});
+    }
+    many.addresses.push_back({client(), 60});
+    (void)started.check.feed(std::move(many));
+    const PtrName& kept = started.check.evidence().names.at(0);
+    REQUIRE(kept.forward);
+    CHECK(kept.forward->addresses.size() == 64);
+    CHECK(kept.forward->addresses_beyond == 4001 - 64);
+    CHECK(leads_back(kept, client()));
+}
+
 TEST_CASE("an address raises its PTR question first") {
     CHECK(text(Check(client()).start()) == "PTR 25.2.0.192.in-addr.arpa");
     Check check(client());
@@ -115,12 +132,18 @@ TEST_CASE("at most 100 host names are followed, others do not count") {
     CHECK(started.check.evidence().names.size() == 151);
 }
 
-TEST_CASE("the other family is asked after nodata only, and is not waited for") {
-    for (const Outcome outcome : {Outcome::nxdomain, Outcome::servfail, Outcome::timeout, Outcome::refused}) {
+TEST_CASE("the other family is asked where there is no record of the one, and is not waited for") {
+    for (const Outcome outcome : {Outcome::servfail, Outcome::timeout, Outcome::refused}) {
         Started started({"mail.example"});
         CHECK(started.check.feed(answer(name("mail.example"), RecordType::a, outcome)).empty());
         CHECK(started.check.done());
     }
+    Started elsewhere({"mail.example"});
+    CHECK(elsewhere.check.feed(a("mail.example", "192.0.2.1")).empty());
+    Started denied({"mail.example"});
+    CHECK(text(denied.check.feed(answer(name("mail.example"), RecordType::a, Outcome::nxdomain))) ==
+          "AAAA mail.example");
+    CHECK(denied.check.settled());
     Started started({"mail.example", "other.example"});
     CHECK(text(started.check.feed(answer(name("mail.example"), RecordType::a, Outcome::nodata))) ==
           "AAAA mail.example");
@@ -132,6 +155,108 @@ TEST_CASE("the other family is asked after nodata only, and is not waited for") 
     CHECK(started.check.done());
     CHECK(started.check.evidence().names[0].other_family->outcome == Outcome::servfail);
     CHECK(leads_back(started.check.evidence().names[1], client()));
+}
+
+TEST_CASE("what a DNS64 made of A records is no AAAA record") {
+    const auto ask_about = [](const std::string& made) {
+        Check check(ip("2001:db8::25"));
+        (void)check.start();
+        (void)check.feed(
+            World().ptr("2001:db8::25", {"mail.example"})[{ip("2001:db8::25").reverse_name(), RecordType::ptr}]);
+        CHECK(text(check.feed(World().address("mail.example", {made})[{name("mail.example"), RecordType::aaaa}])) ==
+              "A mail.example");
+        CHECK(check.settled());
+        return check;
+    };
+    SECTION("by the well-known prefix") {
+        Check check = ask_about("64:ff9b::192.0.2.25");
+        CHECK(check.feed(a("mail.example", "192.0.2.25")).empty());
+        CHECK(check.evidence().names[0].forward->outcome == Outcome::nodata);
+        CHECK(check.evidence().names[0].synthesised.size() == 1);
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+    }
+    SECTION("by the network's own") {
+        Check check = ask_about("2001:db8:64::192.0.2.25");
+        CHECK(text(check.feed(a("mail.example", "192.0.2.25"))) == "AAAA ipv4only.arpa");
+        (void)check.feed(
+            World().address("ipv4only.arpa", {"2001:db8:64::192.0.0.170"})[{name("ipv4only.arpa"), RecordType::aaaa}]);
+        CHECK(check.done());
+        CHECK(check.evidence().names[0].synthesised.size() == 1);
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+    }
+    SECTION("an address that only looks so") {
+        Check check = ask_about("2001:db8:64::192.0.2.25");
+        (void)check.feed(a("mail.example", "192.0.2.25"));
+        (void)check.feed(answer(name("ipv4only.arpa"), RecordType::aaaa, Outcome::nodata));
+        CHECK(check.done());
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_mismatch);
+    }
+    SECTION("where the client itself is behind the translator, the verdict waits") {
+        Check check(ip("64:ff9b::192.0.2.25"));
+        (void)check.start();
+        (void)check.feed(World().ptr("64:ff9b::c000:219",
+                                     {"mail.example"})[{ip("64:ff9b::c000:219").reverse_name(), RecordType::ptr}]);
+        CHECK(text(check.feed(
+                  World().address("mail.example", {"64:ff9b::c000:219"})[{name("mail.example"), RecordType::aaaa}])) ==
+              "A mail.example");
+        CHECK_FALSE(check.settled());
+        (void)check.feed(a("mail.example", "192.0.2.25"));
+        CHECK(check.done());
+        CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+    }
+}
+
+TEST_CASE("a failed PTR lookup leads to the zone behind an alias (RFC 2317)") {
+    Check check(client());
+    (void)check.start();
+    SECTION("there is one") {
+        (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::servfail));
+        CHECK(text(check.find_failed_alias()) == "CNAME 25.2.0.192.in-addr.arpa");
+        Answer alias = answer(ptr_question().name, RecordType::cname, Outcome::records);
+        alias.names = {{name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+        CHECK(text(check.feed(alias)) == "NS 0-63.2.0.192.in-addr.arpa");
+        CHECK(check.feed(answer(name("0-63.2.0.192.in-addr.arpa"), RecordType::ns, Outcome::servfail)).empty());
+        CHECK(check.done());
+        REQUIRE(check.evidence().failed_alias);
+        CHECK(check.evidence().failed_alias->zone == name("0-63.2.0.192.in-addr.arpa"));
+        CHECK(check.evidence().failed_alias->servers.empty());
+    }
+    SECTION("there is none") {
+        (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::servfail));
+        (void)check.find_failed_alias();
+        CHECK(check.feed(answer(ptr_question().name, RecordType::cname, Outcome::nodata)).empty());
+        CHECK(check.done());
+        CHECK_FALSE(check.evidence().failed_alias);
+    }
+    SECTION("the failed answer shows it") {
+        Answer failed = answer(ptr_question().name, RecordType::ptr, Outcome::servfail);
+        failed.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+        (void)check.feed(failed);
+        CHECK(text(check.find_failed_alias()) == "NS 0-63.2.0.192.in-addr.arpa");
+        Answer servers = answer(name("0-63.2.0.192.in-addr.arpa"), RecordType::ns, Outcome::records);
+        servers.names = {{name("ns1.customer.example"), 60}};
+        CHECK(check.feed(servers).empty());
+        REQUIRE(check.evidence().failed_alias->servers.size() == 1);
+    }
+    SECTION("a server that answers nothing is not asked again") {
+        Answer silent = answer(ptr_question().name, RecordType::ptr, Outcome::timeout);
+        silent.server_works = false;
+        (void)check.feed(silent);
+        CHECK(check.find_failed_alias().empty());
+    }
+}
+
+TEST_CASE("an alias that a cache has lost is found again by the SOA question") {
+    Check check(client());
+    (void)check.start();
+    (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::nxdomain));
+    CHECK(text(check.find_reverse_zone()) == "SOA 25.2.0.192.in-addr.arpa");
+    Answer found = answer(ptr_question().name, RecordType::soa, Outcome::nxdomain);
+    found.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+    found.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
+    CHECK(check.feed(found).empty());
+    CHECK(ptr_owner(check.evidence()) == name("25.0-63.2.0.192.in-addr.arpa"));
+    CHECK(check.evidence().reverse_zone->zone == name("0-63.2.0.192.in-addr.arpa"));
 }
 
 TEST_CASE("an address leads back only from records, octet by octet") {
@@ -194,7 +319,11 @@ TEST_CASE("a HELO name beyond the first 100 names confirms nothing, whichever an
         std::vector<Question> open = check.feed(ptr_answer(numbered(101)));
         CHECK(open.size() == max_ptr_names);
         if (!helo_first) (void)check.feed(a("n101.example", "192.0.2.25"));
-        for (const Question& question : open) (void)check.feed(answer(question.name, question.type, Outcome::nxdomain));
+        for (const Question& question : open) {
+            for (const Question& other : check.feed(answer(question.name, question.type, Outcome::nxdomain))) {
+                (void)check.feed(answer(other.name, other.type, Outcome::nxdomain));
+            }
+        }
         CHECK(check.done());
         CHECK(judge(check.evidence(), {}).reason == Reason::too_many_ptr);
     }
@@ -242,12 +371,50 @@ TEST_CASE("the walk ends at the tree's root, at the first failure, and follows a
         (void)check.feed(reply);
         CHECK(text(check.find_reverse_zone()) == "SOA 25.0-63.2.0.192.in-addr.arpa");
     }
+    SECTION("where a cache has lost the alias, the SOA answer at the reverse name shows it") {
+        for (const bool with_zone : {false, true}) {
+            CAPTURE(with_zone);
+            Check check(client());
+            (void)check.start();
+            Answer reply = answer(ptr_question().name, RecordType::ptr, Outcome::nxdomain);
+            if (with_zone) reply.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.customer.example", "h.example", 40, 600);
+            (void)check.feed(reply);
+            CHECK(text(check.find_reverse_zone()) == "SOA 25.2.0.192.in-addr.arpa");
+            Answer zone = answer(ptr_question().name, RecordType::soa, Outcome::nodata);
+            zone.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
+            zone.soa = soa("0-63.2.0.192.in-addr.arpa", "ns.customer.example", "h.customer.example", 40, 600);
+            CHECK(check.feed(zone).empty());
+            CHECK(check.done());
+            CHECK(ptr_owner(check.evidence()) == name("25.0-63.2.0.192.in-addr.arpa"));
+            CHECK(check.evidence().reverse_zone->mname == name("ns.customer.example"));
+        }
+    }
     SECTION("not after a temporary failure of the PTR lookup") {
         Check check(client());
         (void)check.start();
         (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::timeout));
         CHECK(check.find_reverse_zone().empty());
     }
+}
+
+TEST_CASE("looking around: the name given itself, and the HELO name's other addresses") {
+    Check check(client(), name("mail.example"));
+    (void)check.start();
+    (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::nxdomain));
+    Answer helo = a("mail.example", "192.0.2.26");
+    helo.addresses.push_back({client(), 60});
+    (void)check.feed(helo);
+    CHECK(text(check.look_around(std::nullopt)) == "PTR mail.example, PTR 26.2.0.192.in-addr.arpa");
+    CHECK_FALSE(check.done());
+    CHECK(check.settled());
+    (void)check.feed(answer(name("mail.example"), RecordType::ptr, Outcome::records));
+    (void)check.feed(answer(name("26.2.0.192.in-addr.arpa"), RecordType::ptr, Outcome::nodata));
+    CHECK(check.done());
+    CHECK(check.evidence().ptr_at_name->question.name == name("mail.example"));
+    CHECK(check.evidence().other_addresses.size() == 1);
+    CHECK(check.evidence().ptr.outcome == Outcome::nxdomain);
+    CHECK(text(Check(client()).look_around(name("host.example"))) == "PTR host.example");
+    CHECK(Check(client()).look_around(std::nullopt).empty());
 }
 
 TEST_CASE("giving up turns what the verdict still needs into timeouts") {

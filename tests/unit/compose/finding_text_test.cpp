@@ -124,9 +124,9 @@ TEST_CASE("a list line has a few words for every warning and none for informatio
     for (int code = 0; code <= static_cast<int>(FindingCode::input_name_not_in_ptr); ++code) {
         const auto finding = static_cast<FindingCode>(code);
         CAPTURE(to_word(finding));
-        CHECK(short_words(finding).empty() == (severity(finding) == Severity::info));
+        CHECK(short_words(finding).empty() == (usual_severity(finding) == Severity::info));
         CHECK(short_words(finding).size() < 60);
     }
     const Report report = leading_back({"mail_1.lan", "mailhost"}).report(client);
-    CHECK(report.message == "mail_1.lan  single label, unknown top-level domain");
+    CHECK(report.message == "mail_1.lan (single label, unknown top-level domain)");
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "judge/reverse_target.hpp"
 #include "literal_world.hpp"
 
 using namespace fcrdns;
@@ -17,15 +18,15 @@ constexpr std::string_view client = "8.8.4.25";
 constexpr std::string_view reverse = "25.4.8.8.in-addr.arpa";
 constexpr std::string_view client6 = "2001:4860::25";
 
-// "1 forward_zone add mail.example.com. IN A 8.8.4.25", one line each.
+// "1.1 forward_zone add mail.example.com. IN A 8.8.4.25", one line each: option, step, the rest.
 std::string steps(const std::vector<FixEntry>& fix) {
     std::string text;
     for (const FixEntry& entry : fix) {
-        text += std::to_string(entry.step);
+        text += std::to_string(entry.option) + "." + std::to_string(entry.step);
         text.append(" ")
-            .append(entry.who)
+            .append(to_word(entry.who))
             .append(" ")
-            .append(entry.action)
+            .append(to_word(entry.action))
             .append(" ")
             .append(entry.record())
             .append("\n");
@@ -37,6 +38,16 @@ std::string fix(const World& world, const Origin& origin = {}, std::string_view 
     return steps(world.report(address, origin).fix);
 }
 
+const std::string replaced =
+    "1.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+    "1.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n";
+
+Origin with_helo(std::string_view text) {
+    Origin origin;
+    origin.helo = parse_helo(text);
+    return origin;
+}
+
 World without_ptr() {
     return World().says(reverse, RecordType::ptr, Outcome::nxdomain);
 }
@@ -45,20 +56,20 @@ World without_ptr() {
 
 TEST_CASE("no_ptr: the forward record of a placeholder, then the PTR") {
     CHECK(fix(without_ptr()) ==
-          "1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
-          "2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+          "1.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+          "1.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
     const World world6 = World().put(answer(ip(client6).reverse_name(), RecordType::ptr, Outcome::nodata));
     const std::string owner = ip(client6).reverse_name().to_absolute_text();
     CHECK(fix(world6, {}, client6) ==
-          "1 forward_zone add your.mail.host.name. IN AAAA 2001:4860::25\n"
-          "2 reverse_zone add " +
+          "1.1 forward_zone add your.mail.host.name. IN AAAA 2001:4860::25\n"
+          "1.2 reverse_zone add " +
               owner + " IN PTR your.mail.host.name.\n");
 }
 
 TEST_CASE("no_ptr: the host name given as target leads here already") {
     Origin origin;
     origin.host_name = name("mail.example.com");
-    CHECK(fix(without_ptr(), origin) == "1 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mail.example.com.\n");
+    CHECK(fix(without_ptr(), origin) == "1.1 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mail.example.com.\n");
 }
 
 TEST_CASE("no_ptr: the HELO name comes first, with its forward record unless it leads here") {
@@ -67,13 +78,13 @@ TEST_CASE("no_ptr: the HELO name comes first, with its forward record unless it 
     origin.helo = helo;
     origin.host_name = name("mail.example.com");
     CHECK(fix(without_ptr().says("mx.example.com", RecordType::a, Outcome::nxdomain), origin) ==
-          "1 forward_zone add mx.example.com. IN A 8.8.4.25\n"
-          "2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
+          "1.1 forward_zone add mx.example.com. IN A 8.8.4.25\n"
+          "1.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
     CHECK(fix(without_ptr().address("mx.example.com", {std::string(client)}), origin) ==
-          "1 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
+          "1.1 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
     CHECK(fix(without_ptr().says("mx.example.com", RecordType::a, Outcome::timeout), origin) ==
-          "1 forward_zone add mx.example.com. IN A 8.8.4.25\n"
-          "2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
+          "1.1 forward_zone add mx.example.com. IN A 8.8.4.25\n"
+          "1.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
 }
 
 TEST_CASE("no_ptr: the PTR is owned by the last name of the CNAME chain") {
@@ -81,40 +92,126 @@ TEST_CASE("no_ptr: the PTR is owned by the last name of the CNAME chain") {
     ptr.cname_chain = {{name(reverse), name("25.0-63.4.8.8.in-addr.arpa"), 60},
                        {name("25.0-63.4.8.8.in-addr.arpa"), name("r25.customer.example"), 60}};
     CHECK(fix(World().put(ptr)) ==
-          "1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
-          "2 reverse_zone add r25.customer.example. IN PTR your.mail.host.name.\n");
+          "1.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+          "1.2 reverse_zone add r25.customer.example. IN PTR your.mail.host.name.\n");
 }
 
 TEST_CASE("forward_*: either the name is this host's, or the PTR is another's") {
     const std::string both =
-        "1 forward_zone add mail.example.com. IN A 8.8.4.25\n"
-        "1 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n";
+        "1.1 forward_zone add mail.example.com. IN A 8.8.4.25\n"
+        "2.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+        "2.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n";
     World world;
     world.ptr(client, {"mail.example.com"}).says("mail.example.com", RecordType::aaaa, Outcome::nodata);
     CHECK(fix(World(world).address("mail.example.com", {"198.51.100.9"})) == both);
     CHECK(fix(World(world).says("mail.example.com", RecordType::a, Outcome::nodata)) == both);
     CHECK(fix(World(world).says("mail.example.com", RecordType::a, Outcome::nxdomain)) == both);
     // Where the host is known to be that name, there is no other way.
-    const Helo helo = parse_helo("MAIL.example.com");
-    Origin origin;
-    origin.helo = helo;
-    CHECK(fix(World(world).says("mail.example.com", RecordType::a, Outcome::nxdomain), origin) ==
-          "1 forward_zone add mail.example.com. IN A 8.8.4.25\n");
+    CHECK(fix(World(world).says("mail.example.com", RecordType::a, Outcome::nxdomain), with_helo("MAIL.example.com")) ==
+          "1.1 forward_zone add MAIL.example.com. IN A 8.8.4.25\n");
+    // Nor where it is known to be another.
+    CHECK(fix(World(world)
+                  .says("mail.example.com", RecordType::a, Outcome::nxdomain)
+                  .says("mx.example.com", RecordType::a, Outcome::nxdomain),
+              with_helo("mx.example.com")) ==
+          "1.1 forward_zone add mx.example.com. IN A 8.8.4.25\n"
+          "1.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
 }
 
 TEST_CASE("forward_*: an address record takes the place of a CNAME") {
     Answer forward = World().address("host.example.com", {"198.51.100.9"})[{name("host.example.com"), RecordType::a}];
     forward.question.name = name("mail.example.com");
     forward.cname_chain = {{name("mail.example.com"), name("host.example.com"), 60}};
-    CHECK(fix(World().ptr(client, {"mail.example.com"}).put(forward)) ==
-          "1 forward_zone replace mail.example.com. IN A 8.8.4.25\n"
-          "1 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+    const World world = World().ptr(client, {"mail.example.com"}).put(forward);
+    CHECK(fix(world) ==
+          "1.1 forward_zone replace mail.example.com. IN A 8.8.4.25\n"
+          "2.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+          "2.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+    const std::vector<FixEntry> entries = world.report(client).fix;
+    CHECK(entries[0].replaces == std::vector<std::string>{"mail.example.com. IN CNAME host.example.com."});
+    CHECK(entries[1].replaces.empty());
+    CHECK(entries[2].replaces == std::vector<std::string>{"25.4.8.8.in-addr.arpa. IN PTR mail.example.com."});
+}
+
+TEST_CASE("forward_*: of several names an option repairs all, or removes what cannot be repaired") {
+    World world;
+    world.ptr(client, {"gone.example.com", "ubuntu", "else.example.com"}).address("else.example.com", {"198.51.100.9"});
+    world.says("gone.example.com", RecordType::a, Outcome::nxdomain).says("ubuntu", RecordType::a, Outcome::nxdomain);
+    world.says("gone.example.com", RecordType::aaaa, Outcome::nxdomain);
+    world.says("ubuntu", RecordType::aaaa, Outcome::nxdomain);
+    CHECK(fix(world) ==
+          "1.1 forward_zone add gone.example.com. IN A 8.8.4.25\n"
+          "1.1 forward_zone add else.example.com. IN A 8.8.4.25\n"
+          "1.2 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR ubuntu.\n"
+          "2.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+          "2.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+}
+
+TEST_CASE("a bare, local or reverse name is replaced, whatever its lookup said") {
+    for (const std::string host :
+         {"ubuntu", "server1.lan", "mail.corp.local", "25.4.8.8.in-addr.arpa", "name.4.8.8.in-addr.arpa"}) {
+        CAPTURE(host);
+        for (const Outcome outcome : {Outcome::nxdomain, Outcome::refused, Outcome::servfail}) {
+            World world;
+            world.ptr(client, {host}).says(host, RecordType::a, outcome).says(host, RecordType::aaaa, outcome);
+            CHECK(fix(world) == replaced);
+        }
+    }
+    World unknown;
+    unknown.ptr(client, {"ubuntu", "mail.example.com"}).says("mail.example.com", RecordType::a, Outcome::servfail);
+    unknown.says("ubuntu", RecordType::a, Outcome::servfail);
+    CHECK(fix(unknown).empty());
+}
+
+TEST_CASE("a name that cannot be a mail host's own is never offered as one") {
+    for (const std::string host :
+         {"25.4.8.8.dyn.isp.example", "ubuntu.lan", "mail.corp.local", "25.4.8.8.in-addr.arpa"}) {
+        CAPTURE(host);
+        World world;
+        world.says(reverse, RecordType::ptr, Outcome::nxdomain).address(host, {std::string(client)});
+        const std::string added =
+            "1.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+            "1.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n";
+        CHECK(fix(world, with_helo(host)) == added);
+        Origin origin;
+        origin.host_name = name(host);
+        CHECK(fix(world, origin) == added);
+    }
+}
+
+TEST_CASE("the name said in EHLO takes the place of a provider's name that leads back") {
+    const std::string host = "25.4.8.8.dyn.isp.example";
+    World world;
+    world.ptr(client, {host}).address(host, {std::string(client)});
+    CHECK(fix(World(world).address("mx.example.com", {std::string(client)}), with_helo("mx.example.com")) ==
+          "1.1 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
+    CHECK(fix(world, with_helo(host)) == replaced);
+}
+
+TEST_CASE("a good name that leads back is kept, and the others go") {
+    World world;
+    world.ptr(client, {"mail.example.com", "25.4.8.8.dyn.isp.example", "mailhost"});
+    for (const std::string host : {"mail.example.com", "25.4.8.8.dyn.isp.example", "mailhost"}) {
+        world.address(host, {std::string(client)});
+    }
+    CHECK(fix(world) ==
+          "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR 25.4.8.8.dyn.isp.example.\n"
+          "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR mailhost.\n");
+    const Report report = world.report(client);
+    CHECK(host_after(report, 1) == name("mail.example.com"));
+}
+
+TEST_CASE("no records where nobody can set reverse DNS") {
+    for (const std::string_view address : {"2001:0:c633:6401::1", "2002:c633:6401::1", "64:ff9b::c633:6401"}) {
+        CAPTURE(address);
+        const Report report =
+            World().put(answer(ip(address).reverse_name(), RecordType::ptr, Outcome::nxdomain)).report(address);
+        CHECK(report.fix.empty());
+        CHECK(report.smtp);
+    }
 }
 
 TEST_CASE("ptr_not_a_hostname: the new name's forward record, then the PTR in the old one's place") {
-    const std::string replaced =
-        "1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
-        "2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n";
     CHECK(fix(World().ptr(client, {"8.8.4.25"})) == replaced);
     CHECK(fix(World().ptr(client, {"-mail.example.com"})) == replaced);
     CHECK(fix(World().ptr(client, {"."})) == replaced);
@@ -125,8 +222,8 @@ TEST_CASE("a missing final dot: the name that was meant") {
     world.ptr(client, {"mail.example.com.4.8.8.in-addr.arpa"});
     world.says("mail.example.com.4.8.8.in-addr.arpa", RecordType::a, Outcome::nxdomain);
     CHECK(fix(world) ==
-          "1 forward_zone add mail.example.com. IN A 8.8.4.25\n"
-          "2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR mail.example.com.\n");
+          "1.1 forward_zone add mail.example.com. IN A 8.8.4.25\n"
+          "1.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR mail.example.com.\n");
     struct Row {
         std::string relative, meant;
     };
@@ -154,23 +251,26 @@ TEST_CASE("a name that looks assigned, a single label, an unknown top-level doma
     for (const std::string host : {"25.4.8.8.dyn.isp.example", "mailhost", "mail.corp.lan"}) {
         CAPTURE(host);
         CHECK(fix(World().ptr(client, {host}).address(host, {std::string(client)})) ==
-              "1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
-              "2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+              "1.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+              "1.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
     }
 }
 
-TEST_CASE("unconfirmed_ptr: make each name true, or remove it") {
+TEST_CASE("unconfirmed_ptr: the names that do not lead back go; one that fails now goes only with others") {
     World world;
     world.ptr(client, {"mail.example.com", "gone.example.com", "1.2.3.4", "slow.example.com", "else.example.com"});
     world.address("mail.example.com", {std::string(client)}).address("else.example.com", {"198.51.100.9"});
     world.says("gone.example.com", RecordType::a, Outcome::nxdomain)
         .says("slow.example.com", RecordType::a, Outcome::timeout);
+    world.says("gone.example.com", RecordType::aaaa, Outcome::nxdomain);
     CHECK(fix(world) ==
-          "1 forward_zone add gone.example.com. IN A 8.8.4.25\n"
-          "1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR gone.example.com.\n"
-          "2 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR 1.2.3.4.\n"
-          "3 forward_zone add else.example.com. IN A 8.8.4.25\n"
-          "3 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR else.example.com.\n");
+          "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR gone.example.com.\n"
+          "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR 1.2.3.4.\n"
+          "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR slow.example.com.\n"
+          "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR else.example.com.\n");
+    World only_slow;
+    only_slow.ptr(client, {"mail.example.com", "slow.example.com"}).address("mail.example.com", {std::string(client)});
+    CHECK(fix(only_slow.says("slow.example.com", RecordType::a, Outcome::timeout)).empty());
 }
 
 TEST_CASE("no records for a clean pass, a temporary failure, or an address that no receiver sees") {
@@ -202,5 +302,5 @@ TEST_CASE("records are written as in a zone file, whatever the name holds") {
     CHECK(fix(World()
                   .ptr(client, {"mail.example.com", "a b;.example"})
                   .address("mail.example.com", {std::string(client)})) ==
-          "1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR a\\032b\\059.example.\n");
+          "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR a\\032b\\059.example.\n");
 }

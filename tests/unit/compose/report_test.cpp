@@ -53,7 +53,7 @@ TEST_CASE("the cause in one line") {
     CHECK(message(World().says(reverse, RecordType::ptr, Outcome::timeout)) == "PTR lookup failed: no answer");
     CHECK(message(World().ptr(client, {"8.8.4.25"})) == "8.8.4.25 is not a host name");
     CHECK(message(World().ptr(client, {"8.8.4.25", "-a.example"})) == "8.8.4.25 is not a host name (and 1 more)");
-    CHECK(message(World().ptr(client, {"mail"}).address("mail", {std::string(client)})) == "mail  single label");
+    CHECK(message(World().ptr(client, {"mail"}).address("mail", {std::string(client)})) == "mail (single label)");
 }
 
 TEST_CASE("more than 100 names, and the deadline, in one line") {
@@ -85,11 +85,11 @@ TEST_CASE("the SMTP reply: 550 for a failure, 450 for a temporary one, none for 
 
 TEST_CASE("status words") {
     CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {}, {}}) == "PASS");
-    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::multiple_ptr, {}}}, {}}) ==
+    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::multiple_ptr, Severity::info, {}}}, {}}) ==
           "PASS");
-    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::local_answer, {}}}, {}}) ==
+    CHECK(status_word({VerdictKind::pass, Reason::forward_confirmed, {}, {{FindingCode::local_answer, Severity::warning, {}}}, {}}) ==
           "WARN");
-    CHECK(status_word({VerdictKind::fail, Reason::no_ptr, {}, {{FindingCode::local_answer, {}}}, {}}) == "FAIL");
+    CHECK(status_word({VerdictKind::fail, Reason::no_ptr, {}, {{FindingCode::local_answer, Severity::warning, {}}}, {}}) == "FAIL");
     CHECK(status_word({VerdictKind::temperror, Reason::ptr_lookup_failed, {}, {}, {}}) == "TEMP");
     CHECK(status_word({}) == "INVALID");
 }

@@ -18,11 +18,11 @@ namespace {
 const TargetCheckOptions defaults;  // a check keeps a reference to its options
 
 InputItem host_item(const std::string& host) {
-    return {host, std::nullopt, HostTarget{name(host)}};
+    return {host, std::nullopt, {}, HostTarget{name(host)}};
 }
 
 InputItem address_item(const std::string& address) {
-    return {address, std::size_t{3}, AddressTarget{ip(address), false}};
+    return {address, std::size_t{3}, {}, AddressTarget{ip(address), false}};
 }
 
 std::vector<Report> reports_of(TargetCheck& check) {
@@ -136,7 +136,7 @@ TEST_CASE("a host name without addresses, or of which one family cannot be told"
 
 TEST_CASE("what is no target is finished at once") {
     TargetCheck check(defaults);
-    CHECK(check.start({"x y", std::size_t{1}, Error{"x y: no target"}}).empty());
+    CHECK(check.start({"x y", std::size_t{1}, {}, Error{"x y: no target"}}).empty());
     CHECK(check.finished());
     const auto reports = reports_of(check);
     REQUIRE(reports.size() == 1);
@@ -168,7 +168,7 @@ TEST_CASE("a check that is started again knows nothing of its last target") {
     const std::string both = summary(run(check, host_item("mail.example.com"), world));
     CHECK(both == summary(run(host_item("mail.example.com"), world)));
     CHECK(summary(run(check, address_item("192.0.2.25"), world)) == summary(run(address_item("192.0.2.25"), world)));
-    CHECK(summary(run(check, {"x y", std::size_t{1}, Error{"x y: no target"}}, world)) == "none invalid_input | ");
+    CHECK(summary(run(check, {"x y", std::size_t{1}, {}, Error{"x y: no target"}}, world)) == "none invalid_input | ");
     (void)check.start(host_item("mail.example.com"));
     check.give_up();
     CHECK(summary(run(check, host_item("mail.example.com"), world)) == both);

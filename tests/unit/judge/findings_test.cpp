@@ -127,11 +127,11 @@ TEST_CASE("an answer from the resolver's own data: AA, RA and nothing but TTLs o
         if (missing == 0) almost.aa = false;
         if (missing == 1) almost.ra = false;
         if (missing == 2) almost.names.front().ttl = 1;
-        CHECK(findings(World(world).put(almost)).empty());
+        CHECK(findings(World(world).put(almost)) == (missing == 2 ? "own_zone_answer" : ""));
     }
     Answer aliased = local(forward);
     aliased.cname_chain = {{name("mail.example.com"), name("host.example.com"), 1}};
-    CHECK(findings(World(world).put(aliased)) == "forward_alias");
+    CHECK(findings(World(world).put(aliased)) == "own_zone_answer forward_alias");
     aliased.cname_chain.front().ttl = 0;
     CHECK(findings(World(world).put(aliased)) == "local_answer forward_alias");
 }
@@ -199,11 +199,138 @@ TEST_CASE("servers that do not agree") {
     };
     Answer ptr = world[{reverse(), RecordType::ptr}];
     ptr.source.emplace();
+    ptr.source->resolver.outcome = Outcome::records;
+    ptr.source->resolver.answers = {"mail.example.com."};
     ptr.source->servers = {said("ns1.example", Outcome::records, {"mail.example.com."}),
                            said("ns2.example", Outcome::records, {"mail.example.com."})};
     CHECK(findings(World(world).put(ptr)).empty());
     ptr.source->servers[1] = said("ns2.example", Outcome::nxdomain, {});
     CHECK(findings(World(world).put(ptr)) == "servers_disagree");
+}
+
+TEST_CASE("a resolver that does not give what the servers publish") {
+    World world = passing("mail.example.com");
+    Answer ptr = world[{reverse(), RecordType::ptr}];
+    SourceView& source = ptr.source.emplace();
+    source.servers = {AuthoritativeAnswer{name("4.8.8.in-addr.arpa"),
+                                          name("ns1.example"),
+                                          Endpoint{ip("192.0.2.53"), 53},
+                                          Outcome::records,
+                                          false,
+                                          {"mail.example.com"}}};
+    struct Row {
+        Outcome outcome;
+        bool own_zone;
+        std::vector<std::string> answers;
+        std::string_view severity;  // empty: no finding
+    };
+    const std::vector<Row> rows = {
+        {Outcome::records, false, {"mail.example.com"}, ""},
+        {Outcome::records, true, {"mail.example.com"}, ""},
+        {Outcome::records, false, {"old.example.com"}, "info"},
+        {Outcome::nxdomain, false, {}, "info"},
+        {Outcome::nxdomain, true, {}, "warning"},
+        {Outcome::records, true, {"inside.example.com"}, "warning"},
+        {Outcome::servfail, false, {}, "warning"},
+        {Outcome::filtered, false, {}, "warning"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(to_word(row.outcome), row.own_zone);
+        source.resolver.outcome = row.outcome;
+        source.resolver.own_zone = row.own_zone;
+        source.resolver.answers = row.answers;
+        const Verdict verdict = World(world).put(ptr).verdict(client);
+        CHECK(verdict.kind == VerdictKind::pass);
+        CHECK(codes(verdict) == (row.severity.empty() ? "" : "resolver_differs"));
+        CHECK(has_warning(verdict) == (row.severity == "warning"));
+    }
+    // The made-up SOA of an absence shows a resolver's own answer too.
+    ptr.outcome = Outcome::nxdomain;
+    ptr.names.clear();
+    source.servers[0].outcome = source.resolver.outcome = Outcome::nxdomain;
+    source.servers[0].answers.clear();
+    source.resolver.answers.clear();
+    source.resolver.own_zone = false;
+    source.soa = soa("4.8.8.in-addr.arpa", "ns1.example", "h.example", 600, 600);
+    source.resolver.soa = source.soa;
+    CHECK(codes(World().put(ptr).verdict(client)).empty());
+    source.resolver.soa->mname = name("filter.example");
+    CHECK(codes(World().put(ptr).verdict(client)) == "resolver_differs");
+}
+
+TEST_CASE("a public address whose name leads inside: nothing is known of receivers, nothing is published") {
+    for (const char* inside : {"172.22.1.10", "0.0.0.0", "127.0.0.1", "100.64.0.1", "169.254.9.9"}) {
+        CAPTURE(inside);
+        World world;
+        world.ptr(client, {"mail.example.com"}).address("mail.example.com", {inside});
+        const Report report = world.report(client);
+        CHECK(codes(report.verdict) == "private_forward_address");
+        CHECK(report.verdict.reason == Reason::forward_mismatch);
+        CHECK_FALSE(report.smtp);
+        CHECK(report.fix.empty());
+    }
+    for (const char* inside : {"fe80::1", "fd00::1", "::", "::1", "::ffff:10.0.0.1"}) {
+        CAPTURE(inside);
+        World world;
+        world.ptr("2400:cb00::25", {"mail.example.com"}).address("mail.example.com", {inside});
+        world.says("mail.example.com", RecordType::a, Outcome::nodata);
+        CHECK(codes(world.verdict("2400:cb00::25")) == "private_forward_address");
+    }
+    World world;
+    world.ptr(client, {"mail.example.com"}).address("mail.example.com", {"10.0.0.1", "8.8.4.26"});
+    CHECK(findings(world).empty());
+    CHECK(world.report(client).smtp);
+    world.ptr("10.0.0.2", {"mail.example.com"});
+    CHECK(codes(world.verdict("10.0.0.2")) == "special_use_address");
+}
+
+TEST_CASE("a zone of the resolver's own: AA and RA, with TTLs or without records") {
+    World world = passing("mail.example.com");
+    Answer ptr = world[{reverse(), RecordType::ptr}];
+    ptr.aa = ptr.ra = true;
+    CHECK(findings(World(world).put(ptr)) == "own_zone_answer");
+    CHECK_FALSE(has_warning(World(world).put(ptr).verdict(client)));
+    ptr.outcome = Outcome::nxdomain;
+    ptr.names.clear();
+    CHECK(findings(World(world).put(ptr)) == "own_zone_answer");
+    ptr.ra = false;
+    CHECK(findings(World(world).put(ptr)).empty());
+}
+
+TEST_CASE("a name that exists for the other family exists, whatever its server says") {
+    World world;
+    world.ptr("2400:cb00::25", {"mail.example.com"}).address("mail.example.com", {"8.8.4.25"});
+    world.says("mail.example.com", RecordType::aaaa, Outcome::nxdomain);
+    const Report report = world.report("2400:cb00::25");
+    CHECK(report.verdict.reason == Reason::forward_nodata);
+    CHECK(report.verdict.names[0].reason == NameReason::forward_nodata);
+    CHECK(codes(report.verdict) == "other_family_only");
+    CHECK(report.message == "mail.example.com has no AAAA record");
+}
+
+TEST_CASE("whose failure it is decides what is said of receivers") {
+    struct Row {
+        Outcome outcome;
+        std::optional<bool> works;
+        std::uint16_t error;
+        bool own;
+    };
+    const std::vector<Row> rows = {
+        {Outcome::servfail, {}, 0, false},  {Outcome::timeout, {}, 0, false},   {Outcome::timeout, true, 0, false},
+        {Outcome::timeout, false, 0, true}, {Outcome::refused, true, 0, false}, {Outcome::refused, false, 0, true},
+        {Outcome::refused, true, 18, true}, {Outcome::referral, {}, 0, true},   {Outcome::unreachable, {}, 0, true},
+        {Outcome::filtered, {}, 15, true},  {Outcome::malformed, {}, 0, false}, {Outcome::formerr, {}, 0, false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(to_word(row.outcome), row.error);
+        Answer ptr = answer(reverse(), RecordType::ptr, row.outcome);
+        ptr.server_works = row.works;
+        if (row.error != 0) ptr.extended_errors = {{row.error, ""}};
+        CHECK(is_own_failure(ptr) == row.own);
+        const Report report = World().put(ptr).report(client);
+        CHECK(report.smtp.has_value() != row.own);
+        CHECK(report.verdict.kind == VerdictKind::temperror);
+    }
 }
 
 TEST_CASE("warnings come first, each code has its word and its severity") {
@@ -213,10 +340,14 @@ TEST_CASE("warnings come first, each code has its word and its severity") {
                                             "unknown_tld",
                                             "ptr_target_not_absolute",
                                             "local_answer",
+                                            "private_forward_address",
+                                            "resolver_differs",
                                             "helo_mismatch",
                                             "helo_not_resolving",
                                             "servers_disagree",
                                             "other_family_only",
+                                            "own_zone_answer",
+                                            "synthesised_address",
                                             "multiple_ptr",
                                             "ptr_alias",
                                             "forward_alias",
@@ -228,6 +359,6 @@ TEST_CASE("warnings come first, each code has its word and its severity") {
         CAPTURE(words[i]);
         const auto code = static_cast<FindingCode>(i);
         CHECK(to_word(code) == words[i]);
-        CHECK(to_word(severity(code)) == (i < 10 ? "warning" : "info"));
+        CHECK(to_word(usual_severity(code)) == (i < 12 ? "warning" : "info"));
     }
 }

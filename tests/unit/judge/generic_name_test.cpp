@@ -130,7 +130,6 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "srv112.acmehosting.example", "srv", "rented_server"},
     {"203.0.113.45", "acme2118.acmecom.example", "acme", "provider_name"},
     {"203.0.113.45", "ns384514.hoster.example", "384514", "serial_number"},
-    {"203.0.113.45", "pabxdhcpmx7.isp.example", "pabxdhcpmx", "dynamic_pool"},
     {"203.0.113.45", "telmx-203-0-113-45.isp.example", "203-0-113-45", "full_address"},
     {"203.0.113.45", "default-rdns.isp.example", "default-rdns", "placeholder"},
     {"2001:db8::5", "default-rdns.isp.example", "default-rdns", "placeholder"},

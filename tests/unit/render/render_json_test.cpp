@@ -58,8 +58,10 @@ TEST_CASE("a record, to the byte") {
         R"(hostname, [203.0.113.1]","line":"550 5.7.25 Client host rejected: cannot find your hostname, [203.0.113.1]"},)"
         R"("reverse_zone":{"name":"113.0.203.in-addr.arpa","mname":"ns1.isp.example","rname":"hostmaster@isp.example",)"
         R"("negative_ttl_left":40,"soa_minimum":600},)"
-        R"("fix":[{"step":1,"who":"forward_zone","action":"add","record":"your.mail.host.name. IN A 203.0.113.1"},)"
-        R"({"step":2,"who":"reverse_zone","action":"add","record":"1.113.0.203.in-addr.arpa. IN PTR your.mail.host.name."}],)"
+        R"("fix":[{"option":1,"step":1,"who":"forward_zone","action":"add","record":"your.mail.host.name. IN A 203.0.113.1",)"
+        R"("owner":"your.mail.host.name.","type":"A","data":"203.0.113.1","replaces":[]},)"
+        R"({"option":1,"step":2,"who":"reverse_zone","action":"add","record":"1.113.0.203.in-addr.arpa. IN PTR your.mail.host.name.",)"
+        R"("owner":"1.113.0.203.in-addr.arpa.","type":"PTR","data":"your.mail.host.name.","replaces":[]}],)"
         R"("helo":null,"receivers":null,"authoritative":null,"queries":null})"
         "\n");
 }
@@ -94,8 +96,7 @@ TEST_CASE("message: the warnings of a pass in brackets") {
     World world;
     world.ptr("192.0.2.77", {"192-0-2-77.dyn.isp.example"}).address("192-0-2-77.dyn.isp.example", {"192.0.2.77"});
     CHECK(member(json(world.report("192.0.2.77")), "message", "failure") ==
-          R"("192-0-2-77.dyn.isp.example (generic name)")
-    ");
+          R"x("192-0-2-77.dyn.isp.example (generic name)")x");
 }
 
 TEST_CASE("an entry of ptr, and one of queries") {

@@ -114,8 +114,8 @@ TEST_CASE("published at the source, while the resolver remembers the absence") {
     const Answer got = ask(source);
     CHECK(got.outcome == Outcome::records);
     CHECK(got.source->resolver_differs());
-    CHECK(got.source->resolver_outcome == Outcome::nxdomain);
-    CHECK(got.source->resolver_memory_left == 500U);
+    CHECK(got.source->resolver.outcome == Outcome::nxdomain);
+    CHECK(got.source->resolver.ttl_left == 500U);
 }
 
 TEST_CASE("a stale server: what any server publishes counts, and they differ") {
@@ -328,7 +328,81 @@ TEST_CASE("where a chain leads to a zone that is not found, the servers before i
     CHECK(says(text, "both servers of 4.8.8.in-addr.arpa: CNAME"));
     CHECK(says(text, "The zone of r25.customer.example was not found (no SOA record)."));
     CHECK_FALSE(says(text, "None of the servers"));
-    CHECK_FALSE(says(text, "still remembers"));
+    CHECK_FALSE(says(text, "another answer"));
+}
+
+TEST_CASE("a zone that a filter makes up is passed over for the one above it") {
+    Source source;
+    source.zone("8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}});
+    Answer made_up = answer(reverse(), RecordType::soa, Outcome::nxdomain);
+    made_up.soa = soa("25.4.8.8.in-addr.arpa", "filter.example", "h.filter.example", 10, 10);
+    source.resolver.put(made_up);
+    source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
+    const Answer got = ask(source);
+    CHECK(names_of(got) == "mail.example.com. ");
+    CHECK_FALSE(got.source->unfound);
+}
+
+TEST_CASE("a server is judged by the family that this machine can reach") {
+    Source source;
+    source.two_servers();
+    source.resolver.address("ns1.isp.example", {"2001:db8::1"});
+    source.servers["[2001:db8::1]:53"].put(ptr_records({"mail.example.com"}));
+    source.server("192.0.2.1").put(with_authority(answer(reverse(), RecordType::ptr, Outcome::nxdomain)));
+    source.without_route = {Family::ipv4};
+    SECTION("one server has both families") {
+        const Answer got = ask(source);
+        CHECK(names_of(got) == "mail.example.com. ");
+        REQUIRE(got.source->servers.size() == 2);
+        CHECK(got.source->servers[0].server->ip == ip("2001:db8::1"));
+        CHECK_FALSE(got.source->servers[0].no_route);
+        CHECK(got.source->servers[1].no_route);
+        CHECK(says(flowing_text(got), "ns2.isp.example (192.0.2.2) cannot be asked: this machine cannot reach IPv4"));
+    }
+    SECTION("none can be reached") {
+        source.without_route = {Family::ipv4, Family::ipv6};
+        const Answer got = ask(source);
+        CHECK(got.outcome == Outcome::unreachable);
+        CHECK(got.no_route);
+        const Report report = World().put(got).report("8.8.4.25");
+        CHECK_FALSE(report.smtp);
+        const std::string text = full_text(report);
+        CHECK_FALSE(says(text, "tell its operator"));
+    }
+}
+
+TEST_CASE("what the resolver says instead is kept with its own words") {
+    Source source;
+    source.two_servers();
+    for (const char* address : {"192.0.2.1", "192.0.2.2"})
+        source.server(address).put(ptr_records({"mail.example.com"}));
+    Answer bogus = answer(reverse(), RecordType::ptr, Outcome::servfail);
+    bogus.extended_errors = {{6, ""}};
+    source.resolver.put(bogus);
+    const Answer got = ask(source);
+    CHECK(got.outcome == Outcome::records);
+    CHECK_FALSE(got.source->resolver_differs());
+    CHECK(got.source->resolver_withholds());
+    CHECK(got.source->resolver.outcome == Outcome::servfail);
+    CHECK(got.source->resolver.extended_errors.size() == 1);
+}
+
+TEST_CASE("thousands of names at each of many servers are compared in no time, and bounded") {
+    Source source;
+    std::vector<std::pair<std::string, std::string>> hosts;
+    for (int server = 1; server <= 16; ++server) {
+        const std::string number = std::to_string(server);
+        hosts.emplace_back("ns" + number + ".isp.example", "192.0.2." + number);
+        std::vector<std::string> names;
+        for (int i = 0; i < 3600; ++i) names.push_back("n" + std::to_string(i) + ".s" + number + ".example");
+        source.server("192.0.2." + number).put(ptr_records(names));
+    }
+    source.zone("4.8.8.in-addr.arpa", hosts);
+    const Answer got = ask(source);
+    CHECK(got.names.size() == 1000);
+    REQUIRE(got.source->servers.size() == 16);
+    CHECK(got.source->servers[0].answers.size() == 256);
+    CHECK(got.source->servers[0].left_out == 3344);
 }
 
 TEST_CASE("every question is answered once, and no more than its window are taken") {

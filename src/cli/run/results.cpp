@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "cli/run/results.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "text/printable.hpp"
+
+namespace fcrdns::cli {
+
+Result<std::unique_ptr<Results>> Results::open(const Options& options, bool one_target, const TextOptions& text) {
+    std::unique_ptr<Results> results(new Results);
+    results->prints_ = !options.quiet;
+    if (results->prints_) {
+        results->sinks_.push_back(std::make_unique<Sink>("standard output", STDOUT_FILENO, options.format,
+                                                         make_renderer(options.format, options, one_target, text),
+                                                         !options.unordered));
+    }
+    TextOptions plain = text;
+    plain.color = false;
+    for (const ReportFile& file : options.reports) {
+        const int descriptor = ::open(file.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (descriptor < 0) {
+            return Error{fmt::format("--report {}={}: cannot be written: {}", to_word(file.format),
+                                     quoted_input(file.path), std::strerror(errno))};
+        }
+        results->sinks_.push_back(std::make_unique<Sink>(quoted_input(file.path), descriptor, file.format,
+                                                         make_renderer(file.format, options, one_target, plain), true));
+    }
+    return Result<std::unique_ptr<Results>>(std::move(results));
+}
+
+Results::~Results() {
+    for (const auto& sink : sinks_) {
+        if (sink->descriptor != STDOUT_FILENO) (void)close(sink->descriptor);
+    }
+}
+
+void Results::take(std::uint64_t place, std::span<const Report> reports) {
+    for (const Report& report : reports) tally_.count(report.verdict);
+    for (const auto& sink : sinks_) {
+        text_.clear();
+        sink->renderer->records(text_, place, reports);
+        sink->output.deliver(place, text_);
+    }
+}
+
+bool Results::full() const {
+    return std::any_of(sinks_.begin(), sinks_.end(),
+                       [](const auto& sink) { return sink->output.full() || sink->renderer->full(); });
+}
+
+bool Results::wants_to_write() const {
+    return prints_ && sinks_.front()->output.wants_to_write();
+}
+
+void Results::add_to(std::vector<pollfd>& waited) const {
+    for (const auto& sink : sinks_) {
+        if (sink->output.wants_to_write()) waited.push_back({sink->descriptor, POLLOUT, 0});
+    }
+}
+
+bool Results::write_some() {
+    bool printed = true;
+    for (const auto& sink : sinks_) {
+        const bool written = sink->output.write_some();
+        if (prints_ && sink == sinks_.front()) printed = written;
+    }
+    return printed;
+}
+
+bool Results::lists_unfinished() const {
+    return std::any_of(sinks_.begin(), sinks_.end(),
+                       [](const auto& sink) { return sink->renderer->lists_unfinished(); });
+}
+
+std::vector<std::string> Results::finish(const RunSummary& summary, std::span<const Subject> unfinished) {
+    std::vector<std::string> failures;
+    for (const auto& sink : sinks_) {
+        sink->output.release_all();
+        text_.clear();
+        sink->renderer->begin(text_, summary);
+        sink->output.prepend(text_);
+        text_.clear();
+        for (const Subject& subject : unfinished) sink->renderer->unfinished(text_, subject);
+        sink->renderer->finish(text_, summary);
+        sink->output.append(text_);
+        if (!sink->output.write_all()) failures.push_back(fmt::format("{}: {}", sink->name, sink->output.error()));
+    }
+    return failures;
+}
+
+}  // namespace fcrdns::cli

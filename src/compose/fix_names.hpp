@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Fix names: which names may be published as a mail host's own, and what is wrong with the others.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "fcrdns/dns_name.hpp"
+#include "fcrdns/ip_address.hpp"
+
+namespace fcrdns {
+
+/// The host name that stands in for one that is not known.
+inline constexpr const char* placeholder_host = "your.mail.host.name";
+
+/// Why a name cannot be a mail host's own; `none` where it can.
+enum class NameFault : std::uint8_t {
+    none,
+    not_a_host_name,
+    reverse_placeholder,  ///< a name of the reverse tree, such as the address's own reverse name
+    missing_dot,          ///< a host name and the reverse zone's name behind it
+    bare,                 ///< a single label
+    local,                ///< in no top-level domain of the public DNS
+    generic,
+};
+
+/// What is wrong with the name as that of the host at `address`.
+NameFault fault_of(const DnsName& name, const IpAddress& address);
+/// True where no server's answer could make the name right, so that its lookup need not be waited for.
+bool is_hopeless(NameFault fault);
+/// "Teredo", "6to4" or "NAT64" for an address whose reverse DNS nobody can set; else empty.
+std::string_view transition_mechanism(const IpAddress& address);
+
+}  // namespace fcrdns

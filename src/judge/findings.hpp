@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Findings: what is worth a warning or a note beside the verdict.
+#pragma once
+
+#include <vector>
+
+#include "fcrdns/verdict.hpp"
+
+namespace fcrdns {
+
+/// Those that evidence and origin give, with the names and the HELO name of `verdict` judged; warnings first.
+std::vector<Finding> findings_of(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
+/// True for a name without an address of the family that is checked, and with one of the other.
+bool has_only_other_family(const PtrName& name);
+
+}  // namespace fcrdns

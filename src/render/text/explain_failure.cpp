@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// A failed lookup in words: who could not find out, whether that says anything about the zone,
+// and whom to ask instead.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compose/wording.hpp"
+#include "dns/server_address.hpp"
+#include "render/text/explain.hpp"
+#include "text/paragraphs.hpp"
+#include "text/phrases.hpp"
+
+namespace fcrdns {
+namespace {
+
+struct Failure {
+    const Report& report;
+    const Answer& answer;
+    std::string from;    // where the server was named, in brackets
+    std::string server;  // the one that failed, and that
+    bool deadline = false;
+    bool unfound = false;  // the zones' own servers were not found
+};
+
+Failure failure_of(const Report& report, const Answer& answer, const TextOptions& options) {
+    const std::string from = options.servers_from.empty() ? "" : fmt::format(" (from {})", options.servers_from);
+    const std::string server = (answer.server ? server_text(*answer.server) : "The resolver") + from;
+    const bool deadline = report.evidence && report.evidence->deadline_reached;
+    return {report, answer, from, server, deadline, answer.source && answer.source->unfound};
+}
+
+std::string family_of(const Answer& answer) {
+    return answer.server && answer.server->ip.is_ipv4() ? "IPv4" : "IPv6";
+}
+
+std::string what_is_unfound(const Failure& failure) {
+    const auto& [name, type] = *failure.answer.source->unfound;
+    if (type == RecordType::ns) {
+        return fmt::format("{} has no NS record of {}, so it is not known which servers to ask.", failure.server,
+                           name.to_text());
+    }
+    return fmt::format(
+        "{} has no SOA record of {} or of any name above it, so it is not known which servers to ask: it "
+        "hides these records or does not see the public DNS.",
+        failure.server, name.to_text());
+}
+
+// A name of one label is asked only inside a network: some resolvers refuse to look it up in the DNS.
+bool is_single_label(const Answer& answer) {
+    return answer.question.type != RecordType::ptr && answer.question.name.label_count() == 1;
+}
+
+std::string what_failed(const Failure& failure) {
+    const Answer& answer = failure.answer;
+    const std::string text = failure_text(answer);
+    const std::string& server = failure.server;
+    if (!unfound_text(answer).empty()) return what_is_unfound(failure);
+    if (answer.no_route) {
+        return fmt::format(
+            "This machine cannot reach {}, nor anything else over {} ({}): it has no network, or none of that "
+            "family.",
+            server, family_of(answer), answer.detail);
+    }
+    switch (answer.outcome) {
+        case Outcome::filtered:
+            return fmt::format(
+                "{} gives its own answer to this question: {}. That is what this resolver wants, not what the DNS has.",
+                server, text);
+        case Outcome::referral: return fmt::format("{} does not answer this machine: {}.", server, text);
+        case Outcome::refused:
+            if (answer.server_works != true || is_own_failure(answer)) {
+                return fmt::format("{} does not answer this machine: {}.", server, text);
+            }
+            return fmt::format("{} answers this machine, but not this question: {}.", server, text);
+        case Outcome::timeout:
+            if (answer.server_works != false) break;
+            return fmt::format("{} is silent, for the root of the DNS too: it is dead, or a firewall is in between.",
+                               server);
+        case Outcome::unreachable:
+            // Over UDP it did: what it said was cut short, and the rest cannot be had.
+            if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
+            return fmt::format("Nothing answers at {}{}: {}.",
+                               answer.server ? answer.server->to_text() : "the resolver", failure.from, text);
+        default: break;
+    }
+    return fmt::format("{} could not find out: {}.", server, text);
+}
+
+// Where a resolver can be blamed, its refusal or silence says nothing about the zone. Nor does a name without any
+// zone above it: the public DNS has none.
+bool blames_zone(const Failure& failure) {
+    const Answer& answer = failure.answer;
+    if (failure.deadline || is_own_failure(answer) || is_single_label(answer)) return false;
+    if (answer.outcome == Outcome::refused && answer.server_works != true) return false;
+    return unfound_text(answer).empty() || answer.source->unfound->type == RecordType::ns;
+}
+
+std::string zone_at_fault(const Failure& failure) {
+    const auto& alias = failure.report.evidence ? failure.report.evidence->failed_alias : std::nullopt;
+    const bool of_ptr = failure.answer.question.type == RecordType::ptr;
+    if (!alias || !of_ptr) return fmt::format("the zone of {}", failure.answer.final_name().to_text());
+    std::vector<std::string> servers;
+    for (const DnsName& server : alias->servers) servers.push_back(server.to_text());
+    return servers.empty() ? "the zone " + alias->zone.to_text()
+                           : fmt::format("the zone {} ({} {})", alias->zone.to_text(),
+                                         servers.size() == 1 ? "server" : "servers", join_some(servers));
+}
+
+std::string alias_text(const Failure& failure) {
+    const FailedAlias& alias = *failure.report.evidence->failed_alias;
+    return fmt::format("{} is an alias for {} (RFC 2317), so it is the zone {} that cannot be asked.",
+                       failure.answer.question.name.to_text(), alias.target.to_text(), alias.zone.to_text());
+}
+
+void append_other_resolver(std::string& out, const Failure& failure) {
+    const Report& report = failure.report;
+    const std::string target =
+        report.evidence ? report.evidence->address.to_text() : report.subject.origin.host_name->to_text();
+    append_line(out, fmt::format("fcrdns-check {}@ADDRESS {}", failure.unfound ? "--direct " : "", target), 4);
+}
+
+void append_blame(std::string& out, const Failure& failure) {
+    const bool other_names = failure.report.verdict.kind == VerdictKind::pass;
+    append_paragraph(out,
+                     fmt::format("If that fails too, {} is broken: tell its operator{}. If it works there, this "
+                                 "resolver is at fault, and a mail server that uses it refuses everybody.",
+                                 zone_at_fault(failure), other_names ? ", or have its PTR record removed" : ""),
+                     2);
+}
+
+bool asked_own_servers(const Failure& failure) {
+    const auto& source = failure.answer.source;
+    return source && !source->servers.empty() && !failure.unfound && !failure.deadline;
+}
+
+void append_own_servers(std::string& out, const Failure& failure) {
+    const DnsName& zone = failure.answer.source->servers.back().zone;
+    append_paragraph(
+        out,
+        failure.answer.no_route
+            ? fmt::format("This machine cannot reach {} ({}), and the servers of {} have no other address: "
+                          "ask from one that can, or without --direct.",
+                          family_of(failure.answer), failure.answer.detail, zone.to_text())
+            : fmt::format("None of the servers of {} gives an answer: tell its operator.", zone.to_text()),
+        2);
+}
+
+std::string single_label_text(const Failure& failure) {
+    return fmt::format(
+        "{} is a name without a domain, and {} does not look such names up ({}). No receiver finds it either: the PTR "
+        "record must name a host of the public DNS.",
+        failure.answer.question.name.to_text(), failure.server, failure_text(failure.answer));
+}
+
+}  // namespace
+
+std::string unfindable_text(const Report& report, const TextOptions& options) {
+    const Answer* answer = failed_lookup(report);
+    if (answer != nullptr && is_single_label(*answer)) return single_label_text(failure_of(report, *answer, options));
+    return "Whatever that lookup says, no receiver can find a name of this kind.";
+}
+
+void append_failure(std::string& out, const Report& report, const TextOptions& options) {
+    const Answer* answer = failed_lookup(report);
+    if (answer == nullptr) return;
+    const Failure failure = failure_of(report, *answer, options);
+    append_line(out, "What to do", 2);
+    if (asked_own_servers(failure)) return append_own_servers(out, failure);
+    if (is_single_label(*answer) && !failure.deadline) {
+        append_paragraph(out, single_label_text(failure), 2);
+        return;
+    }
+    const bool no_network = answer->no_route && !failure.deadline;
+    std::string text =
+        failure.deadline ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
+                         : what_failed(failure);
+    if (!failure.deadline && report.evidence && report.evidence->failed_alias) text += ' ' + alias_text(failure);
+    if (!failure.deadline && !no_network) text += " Ask another resolver:";
+    append_paragraph(out, text, 2);
+    if (no_network) return;
+    append_other_resolver(out, failure);
+    if (blames_zone(failure)) append_blame(out, failure);
+    if (failure.unfound)
+        append_paragraph(out, "Without --direct you are told what the resolver says of the record itself.", 2);
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "resolver/window.hpp"
+
+#include <algorithm>
+
+namespace fcrdns {
+namespace {
+
+constexpr double first_size = 64;
+constexpr double smallest_size = 8;
+// So many questions that 5 % of random loss do not look like the share that narrows, but once in ten thousand times.
+constexpr std::size_t shortest_stretch = 128;
+constexpr std::size_t most_stretches = 4096;
+constexpr double lost_share = 1.0 / 8;
+constexpr double pushed_back_share = 1.0 / 32;
+constexpr std::uint32_t fewest_pushed_back = 4;
+// Below this share of questions answered later, push-backs are how their zones are.
+constexpr double least_pressure = 0.25;
+constexpr double recent_push_backs = 32;
+// Until the questions pushed back have been asked again.
+constexpr auto growth_pause = std::chrono::milliseconds(300);
+// More than one silent /24 asked in a row, whose questions all end at once.
+constexpr double recent_questions = 1024;
+// Before anything is known of the path, too: a list may begin with zones that never answer, and so many
+// questions in so much time are no burden to anybody.
+constexpr auto shortest_patience = std::chrono::milliseconds(50);
+
+}  // namespace
+
+Window::Window(std::size_t ceiling, std::size_t calm)
+    : ceiling_(static_cast<double>(ceiling)),
+      calm_(static_cast<double>(calm)),
+      size_(std::min(first_size, ceiling_)),
+      threshold_(ceiling_),
+      stretches_(1) {}
+
+Window::Duration Window::patience() const {
+    return std::max<Duration>(4 * smoothed_, shortest_patience);
+}
+
+Window::Stretch Window::sent() {
+    if (stretches_.back().sent >= std::max(shortest_stretch, size())) begin_stretch();
+    ++stretches_.back().sent;
+    return first_stretch_ + static_cast<Stretch>(stretches_.size() - 1);
+}
+
+void Window::begin_stretch() {
+    stretches_.emplace_back();
+    if (stretches_.size() <= most_stretches) return;
+    stretches_.pop_front();
+    ++first_stretch_;
+}
+
+// None for a stretch that has been judged, or is long past.
+Window::Counts* Window::counts_of(Stretch stretch) {
+    if (stretch < judged_from_ || stretch < first_stretch_) return nullptr;
+    return &stretches_[stretch - first_stretch_];
+}
+
+void Window::remember(bool answered) {
+    silence_ += ((answered ? 0.0 : 1.0) - silence_) / recent_questions;
+}
+
+bool Window::path_is_long() const {
+    return smoothed_ < 2 * shortest_;
+}
+
+void Window::grow() {
+    if (size_ >= calm_ && !path_is_long()) return;
+    size_ = std::min(ceiling_, size_ + (size_ < threshold_ ? 1.0 : 1.0 / size_));
+}
+
+void Window::answered(Duration round_trip, TimePoint now) {
+    smoothed_ = smoothed_ == Duration(0) ? round_trip : smoothed_ + (round_trip - smoothed_) / 8;
+    shortest_ = std::min(shortest_, round_trip);
+    remember(true);
+    if (now >= held_until_) grow();
+}
+
+void Window::lost(Stretch stretch) {
+    remember(true);
+    Counts* counts = counts_of(stretch);
+    if (counts == nullptr) return;
+    ++counts->lost;
+    const auto of = std::max<std::size_t>(counts->sent, shortest_stretch);
+    if (counts->lost > lost_share * static_cast<double>(of)) narrow(0.5);
+}
+
+void Window::pushed_back(Stretch stretch, TimePoint now) {
+    Counts* counts = counts_of(stretch);
+    if (counts == nullptr || pressure_ < least_pressure) return;
+    ++counts->pushed_back;
+    if (counts->pushed_back < fewest_pushed_back) return;
+    if (counts->pushed_back <= pushed_back_share * static_cast<double>(counts->sent)) return;
+    held_until_ = now + growth_pause;
+    narrow(size_ < threshold_ ? 0.5 : 0.75);
+}
+
+void Window::pushed_back_ended(bool answered) {
+    remember(true);
+    const bool was_pressed = pressure_ >= least_pressure;
+    pressure_ += ((answered ? 1.0 : 0.0) - pressure_) / recent_push_backs;
+    // It was narrowed for nothing.
+    if (was_pressed && pressure_ < least_pressure) threshold_ = ceiling_;
+}
+
+void Window::unanswered(TimePoint now) {
+    remember(false);
+    if (silence_ <= 0.5 || now - last_halved_ < patience()) return;
+    last_halved_ = now;
+    narrow(0.5);
+}
+
+// What was asked so far was asked by the wider window, and is no reason to narrow it again.
+void Window::narrow(double factor) {
+    size_ = std::max(std::min(smallest_size, ceiling_), size_ * factor);
+    threshold_ = size_;
+    begin_stretch();
+    judged_from_ = first_stretch_ + static_cast<Stretch>(stretches_.size() - 1);
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: MIT
+"""Servers that close, refuse, flood or go away in the middle of a list. Rows P of ../faults.txt."""
+import collections
+import contextlib
+import heapq
+import signal
+import socket
+import struct
+import threading
+import time
+
+from harness import LIMIT, CliTest, main
+from dns_responder import A, ASKED_NAME, PTR, REFUSED, Query, address_record, record, wire
+
+
+def healthy(query):
+    """Each address has a name of its own that leads back."""
+    if query.type == PTR:
+        address = ".".join(reversed(query.name.split(".")[:4]))
+        return query.reply(answer=[record(ASKED_NAME, PTR, wire(f"at-{address.replace('.', '-')}.example"))])
+    address = query.name.split(".")[0].removeprefix("at-").replace("-", ".")
+    return query.reply(answer=[record(ASKED_NAME, A, address_record(address)[1])])
+
+
+class Threaded:
+    """A listener or socket of its own, served by one thread until it is closed."""
+
+    def __init__(self, kind):
+        self.socket = socket.socket(socket.AF_INET, kind)
+        self.socket.bind(("127.0.0.1", 0))
+        self.server = "127.0.0.1:%d" % self.socket.getsockname()[1]
+        self.stopped = threading.Event()
+        self.threads = [threading.Thread(target=self.run, daemon=True)]
+
+    def __enter__(self):
+        self.threads[0].start()
+        return self
+
+    def __exit__(self, *_):
+        self.stopped.set()
+        self.socket.close()
+
+    def run(self):
+        with contextlib.suppress(OSError):
+            self.serve()
+
+
+class TcpServer(Threaded):
+    """Gives each connection to `talk`, in a thread."""
+
+    def __init__(self, talk):
+        super().__init__(socket.SOCK_STREAM)
+        self.talk = talk
+        self.socket.listen(128)
+
+    def serve(self):
+        while True:
+            connection, _ = self.socket.accept()
+            threading.Thread(target=self.converse, args=(connection,), daemon=True).start()
+
+    def converse(self, connection):
+        with connection, contextlib.suppress(OSError, EOFError):
+            self.talk(connection)
+
+
+def read_query(connection):
+    def read(count):
+        octets = connection.recv(count, socket.MSG_WAITALL)
+        if len(octets) < count:
+            raise EOFError
+        return octets
+    return Query(read(struct.unpack("!H", read(2))[0]), "tcp")
+
+
+def closing_after(count):
+    """Answers so many questions, then closes, whatever else has been asked."""
+    def talk(connection):
+        for _ in range(count):
+            reply = healthy(read_query(connection))
+            connection.sendall(struct.pack("!H", len(reply)) + reply)
+    return talk
+
+
+def empty_messages(connection):
+    read_query(connection)
+    while True:
+        connection.sendall(bytes(65536))
+
+
+class LimitedServer(Threaded):
+    """Answers after 20 ms, and refuses what comes while 60 are under way."""
+
+    def __init__(self):
+        super().__init__(socket.SOCK_DGRAM)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 << 20)
+        self.refused = 0
+
+    def serve(self):
+        under_way = []
+        while not self.stopped.is_set():
+            left = max(0.0001, under_way[0][0] - time.monotonic()) if under_way else 0.1
+            self.socket.settimeout(left)
+            with contextlib.suppress(TimeoutError):
+                octets, sender = self.socket.recvfrom(4096)
+                query = Query(octets, "udp")
+                if len(under_way) >= 60:
+                    self.refused += 1
+                    self.socket.sendto(query.reply(REFUSED), sender)
+                else:
+                    heapq.heappush(under_way, (time.monotonic() + 0.02, len(under_way), healthy(query), sender))
+            while under_way and under_way[0][0] <= time.monotonic():
+                _, _, reply, sender = heapq.heappop(under_way)
+                self.socket.sendto(reply, sender)
+
+
+class RestartedServer:
+    """Goes away after `asked` questions, and comes back on the same port when told."""
+
+    def __init__(self, asked):
+        self.left = asked
+        self.gone, self.back = threading.Event(), threading.Event()
+        # Keeps the port, and takes nothing: it is connected elsewhere.
+        self.holder = self.bind(0)
+        self.port = self.holder.getsockname()[1]
+        self.holder.connect(("127.0.0.3", 9))
+        self.server = f"127.0.0.1:{self.port}"
+        self.socket = self.bind(self.port)
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+
+    @staticmethod
+    def bind(port):
+        bound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        bound.bind(("127.0.0.1", port))
+        return bound
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.back.set()
+        self.socket.close()
+        self.holder.close()
+
+    def serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                octets, sender = self.socket.recvfrom(4096)
+                self.socket.sendto(healthy(Query(octets, "udp")), sender)
+                self.left -= 1
+                if self.left == 0:
+                    self.socket.close()
+                    self.gone.set()
+                    self.back.wait()
+                    self.socket = self.bind(self.port)
+
+
+class Pressure(CliTest):
+    def run_against(self, server, *arguments, **options):
+        return self.run_program("--server", server.server, *arguments, server=False, **options)
+
+    def verdicts(self, ended):
+        return dict(collections.Counter(record["verdict"] for record in ended.records))
+
+    def test_P1_closed_with_questions_unread(self):
+        server = self.enter(TcpServer(closing_after(1)))
+        for _ in range(3):
+            ended = self.run_against(server, "--json", "--tcp", "10.0.0.0/25")
+            self.assertEqual((ended.status, ended.stderr, self.verdicts(ended)), (0, "", {"pass": 128}), ended)
+
+    def test_P2_empty_messages_for_ever(self):
+        server = self.enter(TcpServer(empty_messages))
+        started = time.monotonic()
+        ended = self.run_against(server, "--json", "--tcp", "--deadline", "2", "--timeout", "20", "10.0.0.1")
+        self.assertEqual(self.verdicts(ended), {"temperror": 1})
+        self.assertLess(time.monotonic() - started, 15)
+
+    def test_P2_and_signals(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            seen = threading.Event()
+
+            def talk(connection, seen=seen):
+                read_query(connection)
+                seen.set()
+                while True:
+                    connection.sendall(b"\0\1x" * 20000)
+
+            server = self.enter(TcpServer(talk))
+            process = self.start("--server", server.server, "--tcp", "--timeout", "20", "10.0.0.1", server=False)
+            self.assertTrue(seen.wait(LIMIT))
+            process.send_signal(number)
+            self.assertEqual(self.end(process).status, 130)
+
+    def test_P3_refused_beyond_a_number(self):
+        server = self.enter(LimitedServer())
+        ended = self.run_against(server, "--json", "10.0.0.0/22")
+        self.assertEqual(self.verdicts(ended), {"pass": 1024}, f"{server.refused} refused")
+
+    def test_P4_restarted_meanwhile(self):
+        server = self.enter(RestartedServer(asked=700))
+        process = self.start("--server", server.server, "--json", "10.0.0.0/22", server=False)
+        self.assertTrue(server.gone.wait(LIMIT))
+        self.assertIn("does not answer any more (Connection refused); waiting for it", self.read_line(process.stderr))
+        server.back.set()
+        ended = self.end(process)
+        self.assertEqual(self.verdicts(ended), {"pass": 1024})
+        self.assertIn("going on: the wait for the server is over", ended.stderr)
+
+    def test_P4_one_address_does_not_wait_for_a_server_that_never_answered(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as holder:
+            holder.bind(("127.0.0.1", 0))
+            holder.connect(("127.0.0.3", 9))
+            started = time.monotonic()
+            ended = self.run_program("--server", "127.0.0.1:%d" % holder.getsockname()[1], "--timeout", "20",
+                                     "10.0.0.1", server=False)
+        self.assertEqual((ended.status, ended.stderr), (3, ""))
+        self.assertLess(time.monotonic() - started, 10)
+
+    def test_P5_closed_after_some_answers(self):
+        server = self.enter(TcpServer(closing_after(20)))
+        ended = self.run_against(server, "--json", "--tcp", "10.0.0.0/23")
+        self.assertEqual(self.verdicts(ended), {"pass": 512})
+
+
+if __name__ == "__main__":
+    main()
