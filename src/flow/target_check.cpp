@@ -222,12 +222,13 @@ void TargetCheck::take_reports(std::vector<Report>& reports) {
         return;
     }
     for (Member& member : members_) {
-        Report& report = reports.emplace_back();
+        Report report;  // emplace_back() would set all of its octets to zero first
         (void)member.judged();
         report.verdict = std::move(*member.verdict);
         report.subject = std::move(member.subject);
         report.evidence = member.check.take();
         complete(report, options_.compose);
+        reports.push_back(std::move(report));
     }
     if (std::holds_alternative<HostTarget>(item_.target)) add_host_reports(reports);
 }
