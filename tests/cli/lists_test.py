@@ -129,7 +129,7 @@ class Lines(CliTest):
         self.check_complaint(ended, f"standard input:{half + 1}: 192.0.2.256: each of the four numbers")
         lines = path.read_bytes().splitlines()
         self.assertEqual(len(lines), 2 * half - 1 + 2)
-        self.assertEqual(lines[-1], b"999999 addresses: 999999 pass, 0 warn, 0 fail, 0 temporary, 1 invalid")
+        self.assertEqual(lines[-1], b"999999 addresses, 1 invalid line: 999999 pass, 0 warn, 0 fail, 0 temporary")
         self.assertEqual(set(lines[:half]), {b"PASS  192.0.2.1        mail.example.com"})
         self.assertEqual(set(lines[half:-2]), {b"PASS  192.0.2.2        two.example.com"})
 
@@ -318,7 +318,10 @@ TEMP  192.0.2.8        PTR lookup failed: SERVFAIL
 FAIL  192.0.2.9        no PTR record
 PASS  192.0.2.2        two.example.com
 
-5 addresses: 2 pass, 1 warn, 1 fail, 1 temporary, 1 invalid
+5 addresses, 1 invalid line: 2 pass, 1 warn, 1 fail, 1 temporary
+    1 no PTR record
+    1 PTR lookup failed: SERVFAIL
+    1 another PTR does not lead back
 For the cause and the fix: fcrdns-check ADDRESS (or -v for all)
 """)
 
