@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -172,7 +173,8 @@ struct Answer {
     Transport transport = Transport::udp;
     unsigned tries = 0;                    ///< datagrams or connections used, over all servers
     std::chrono::microseconds elapsed{0};  ///< from the first send to the end
-    std::optional<SourceView> source;      ///< where the zones' own servers were asked
+    /// Where the zones' own servers were asked; shared, since lists keep many answers and few of them have one.
+    std::shared_ptr<const SourceView> source;
     std::string detail;                    ///< the operating system's words for `unreachable`; else empty
     /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
     /// question or was silent.

@@ -274,7 +274,7 @@ void DirectPursuit::give_up(Answer&& failed) {
 Answer DirectPursuit::take() {
     drop_unreachable(source_);
     source_.soa = answer_.outcome == Outcome::records ? std::nullopt : answer_.soa;
-    answer_.source = std::move(source_);
+    answer_.source = std::make_shared<const SourceView>(std::move(source_));
     return std::move(answer_);
 }
 

@@ -55,7 +55,7 @@ Answer read_answer(fuzz::Input& input, const Question& question) {
 
 // What --direct would have kept: the servers of the zone, one of which may say something else.
 void add_source(Answer& answer, std::uint8_t how) {
-    SourceView& source = answer.source.emplace();
+    SourceView source;
     source.resolver.outcome = static_cast<Outcome>(how % 13);
     if (how % 2 == 0) source.resolver.ttl_left = how;
     for (unsigned i = 0; i < how % 4U; ++i) {
@@ -66,6 +66,7 @@ void add_source(Answer& answer, std::uint8_t how) {
         said.lame = i == 2;
         source.servers.push_back(std::move(said));
     }
+    answer.source = std::make_shared<const SourceView>(std::move(source));
 }
 
 Evidence gather(fuzz::Input& input, unsigned mode, const IpAddress& address, const Helo& helo) {

@@ -78,7 +78,7 @@ TEST_CASE("how long the caches hold what stands in the way") {
     CHECK(obstacle_ttl(several) == 300U);
     // What the zones' own servers say is in no cache.
     Report direct = absent(40, 600);
-    direct.evidence->ptr.source.emplace();
+    direct.evidence->ptr.source = std::make_shared<const SourceView>();
     CHECK_FALSE(ttl_of(direct));
 }
 

@@ -180,12 +180,13 @@ TEST_CASE("the HELO object and the receivers") {
 
 TEST_CASE("the zones' own servers") {
     Answer ptr = answer(ip("8.8.4.25").reverse_name(), RecordType::ptr, Outcome::nxdomain);
-    ptr.source.emplace();
+    SourceView view;
     const DnsName zone = name("4.8.8.in-addr.arpa");
-    ptr.source->servers = {
+    view.servers = {
         {zone, name("ns1.isp.example"), Endpoint{ip("192.0.2.1"), 53}, Outcome::records, false, {"mail.example.com"}},
         {zone, name("ns2.isp.example"), Endpoint{ip("2001:db8::2"), 53}, Outcome::nodata, true, {}},
         {zone, name("ns3.isp.example"), std::nullopt, Outcome::nxdomain, false, {}}};
+    ptr.source = std::make_shared<const SourceView>(std::move(view));
     const std::string record = json(World().put(ptr).report("8.8.4.25"));
     const std::string common = R"("zone":"4.8.8.in-addr.arpa","qname":"25.4.8.8.in-addr.arpa","qtype":"PTR",)";
     CHECK(member(record, "authoritative", "queries") ==
