@@ -175,7 +175,7 @@ struct Answer {
     std::chrono::microseconds elapsed{0};  ///< from the first send to the end
     /// Where the zones' own servers were asked; shared, since lists keep many answers and few of them have one.
     std::shared_ptr<const SourceView> source;
-    std::string detail;                    ///< the operating system's words for `unreachable`; else empty
+    std::string detail;  ///< the operating system's words for `unreachable`; else empty
     /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
     /// question or was silent.
     std::optional<bool> server_works;
