@@ -29,6 +29,11 @@ DnsName name_of(const char* text) {
     return DnsName::from_text(text).value_or(DnsName());
 }
 
+// c-ares also reads names that are too long to be any (RFC 1035 2.3.4); what has one is no message.
+bool is_name_text(const char* text) {
+    return text == nullptr || *text == '\0' || DnsName::from_text(text).has_value();
+}
+
 class CaresRecords final : public ReplyRecords {
 public:
     explicit CaresRecords(const ares_dns_record_t& message);
@@ -51,6 +56,7 @@ private:
     };
 
     static bool is_name(const ares_dns_rr_t* dname);
+    static bool has_names(const Record& record);
     static void take_options(const ares_dns_rr_t* opt, ReplyHeader& header);
 
     const ares_dns_record_t& message_;
@@ -115,6 +121,19 @@ bool CaresRecords::is_name(const ares_dns_rr_t* dname) {
     return data != nullptr && DnsName::from_wire({data, size}).has_value();
 }
 
+bool CaresRecords::has_names(const Record& record) {
+    const ares_dns_rr_t* data = record.data;
+    if (!is_name_text(ares_dns_rr_get_name(data))) return false;
+    const auto holds_name = [&](ares_dns_rr_key_t key) { return is_name_text(ares_dns_rr_get_str(data, key)); };
+    switch (ares_dns_rr_get_type(data)) {
+        case ARES_REC_TYPE_PTR: return holds_name(ARES_RR_PTR_DNAME);
+        case ARES_REC_TYPE_CNAME: return holds_name(ARES_RR_CNAME_CNAME);
+        case ARES_REC_TYPE_NS: return holds_name(ARES_RR_NS_NSDNAME);
+        case ARES_REC_TYPE_SOA: return holds_name(ARES_RR_SOA_MNAME) && holds_name(ARES_RR_SOA_RNAME);
+        default: return record.head.type != type_dname || is_name(data);
+    }
+}
+
 void CaresRecords::take_options(const ares_dns_rr_t* opt, ReplyHeader& header) {
     for (std::size_t i = 0; i < ares_dns_rr_get_opt_cnt(opt, ARES_RR_OPT_OPTIONS); ++i) {
         const unsigned char* data = nullptr;
@@ -134,7 +153,7 @@ bool CaresRecords::read(ReplyHeader& header) const {
     header.rcode = static_cast<std::uint16_t>(ares_dns_record_get_rcode(&message_));
     unsigned opts = 0;
     for (const Record& record : records_) {
-        if (record.head.type == type_dname && !is_name(record.data)) return false;
+        if (!has_names(record)) return false;
         if (record.head.type != type_opt || record.head.section != Section::additional) continue;
         if (++opts > 1) return false;  // RFC 6891 6.1.1
         header.edns = true;
