@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import harness
-from harness import CliTest, limit_kib, main, memory_kib, process_state, reverse
+from harness import CliTest, limit_kib, main, memory_kib, process_state, reverse, without_quarantine
 from dns_message import A, PTR, SILENCE  # which harness has put on the path
 
 
@@ -270,7 +270,8 @@ class Lines(CliTest):
         """The most memory, in KiB, that so many lines take that are no targets; the answer for a last one is held back."""
         self.responder.hold(reverse("192.0.2.3"))
         self.responder.asked.clear()
-        process = self.start(*arguments, "-", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = self.start(*arguments, "-", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                             environment=without_quarantine())
         process.stdin.write(b"no target\n" * count + b"192.0.2.3\n")
         process.stdin.flush()
         self.responder.wait_for(reverse("192.0.2.3"))
@@ -289,7 +290,8 @@ class Lines(CliTest):
         into_file = self.peak_of_list(240_000, "--json")
         for arguments in (["--json"], ["--json", "--unordered"]):
             with open(path, "rb") as lines:
-                process = self.start(*arguments, "-", stdin=lines, stderr=subprocess.DEVNULL)
+                process = self.start(*arguments, "-", stdin=lines, stderr=subprocess.DEVNULL,
+                                     environment=without_quarantine())
             for _ in range(40):
                 self.eventually(lambda: process_state(process) == "S", "it sleeps")
                 for _ in range(16):
