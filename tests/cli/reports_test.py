@@ -114,6 +114,7 @@ class Interrupted(CliTest):
         for name in held:
             self.responder.hold(name)
         seen = self.directory / "seen"
+        seen.unlink(missing_ok=True)
         # This report tells when both are finished, whatever the format does with them.
         process = self.start(*arguments, "--report", f"json={seen}", "192.0.2.1", "192.0.2.9", "192.0.2.2", "192.0.2.3")
         self.eventually(lambda: seen.exists() and seen.read_text().count("\n") == 2, "two are finished")
