@@ -49,6 +49,8 @@ struct Evidence {
 
 /// True when an address record of the forward answer equals `address`, octet by octet.
 bool leads_back(const PtrName& name, const IpAddress& address);
+/// How many PTR names there are, those not kept included.
+std::size_t ptr_count(const Evidence& evidence);
 /// The CNAME chain at the reverse name: that of the PTR answer, or, where a cache left it out, of the SOA answer.
 const std::vector<Alias>& reverse_chain(const Evidence& evidence);
 /// Where the PTR record belongs: the end of that chain, for a PTR beside a CNAME is illegal (RFC 1034 3.6.2).

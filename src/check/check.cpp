@@ -56,6 +56,10 @@ bool leads_back(const PtrName& name, const IpAddress& address) {
     return std::any_of(records.begin(), records.end(), [&](const AddressRecord& r) { return r.ip == address; });
 }
 
+std::size_t ptr_count(const Evidence& evidence) {
+    return evidence.names.size() + evidence.ptr.names_beyond;
+}
+
 const std::vector<Alias>& reverse_chain(const Evidence& evidence) {
     const bool left_out = evidence.ptr.cname_chain.empty() && evidence.ptr.outcome != Outcome::records &&
                           !evidence.zone_walk.empty() &&

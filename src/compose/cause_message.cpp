@@ -19,12 +19,11 @@ const PtrName* first_with(const Evidence& evidence, const Verdict& verdict, Name
 }
 
 std::string more_names(const Evidence& evidence) {
-    return evidence.names.size() == 1 ? "" : fmt::format(" (and {} more)", evidence.names.size() - 1);
+    return evidence.names.size() == 1 ? "" : fmt::format(" (and {} more)", ptr_count(evidence) - 1);
 }
 
 std::string mismatch_message(const Evidence& evidence, const PtrName& name) {
-    return fmt::format("{} -> {}{}", name.name.to_text(), addresses_text(name.forward->addresses),
-                       more_names(evidence));
+    return fmt::format("{} -> {}{}", name.name.to_text(), addresses_text(*name.forward), more_names(evidence));
 }
 
 std::string pass_message(const Evidence& evidence, const Verdict& verdict) {
@@ -57,7 +56,7 @@ std::string cause_message(const Evidence& evidence, const Verdict& verdict) {
         case Reason::no_ptr: return "no PTR record";
         case Reason::ptr_not_a_hostname: return with_name(NameReason::not_a_hostname, "is not a host name");
         case Reason::too_many_ptr:
-            return fmt::format("{} PTR names, none of the first {} leads back", evidence.names.size(), max_ptr_names);
+            return fmt::format("{} PTR names, none of the first {} leads back", ptr_count(evidence), max_ptr_names);
         case Reason::forward_mismatch:
             return mismatch_message(evidence, *first_with(evidence, verdict, NameReason::forward_mismatch)) +
                    (is_own_view(evidence, verdict) ? " (inside view or filter)" : "");

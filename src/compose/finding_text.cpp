@@ -53,8 +53,7 @@ std::string inside_text(const Evidence& evidence, const Finding& finding) {
     return fmt::format(
         "{} shows {} at {}, which nobody outside sees: an inside view of the DNS, or a filter. Ask another resolver: "
         "fcrdns-check @ADDRESS {} (if that says the same, the public DNS is wrong).",
-        resolver_of(*name.forward), addresses_text(name.forward->addresses), name.name.to_text(),
-        evidence.address.to_text());
+        resolver_of(*name.forward), addresses_text(*name.forward), name.name.to_text(), evidence.address.to_text());
 }
 
 // What is withheld before what merely differs, and the PTR record first.
@@ -130,7 +129,7 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, 
     if (result.addresses.empty()) {
         return fmt::format("The HELO name {} has no {} record.", result.name, to_word(evidence.helo->question.type));
     }
-    return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, addresses_text(result.addresses),
+    return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, addresses_text(*evidence.helo),
                        address);
 }
 
@@ -181,7 +180,7 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
         case FindingCode::other_family_only: return other_family_text(evidence, finding);
         case FindingCode::multiple_ptr:
             return fmt::format("{} PTR names are published; one is enough, and some receivers look at only one.",
-                               evidence.names.size());
+                               ptr_count(evidence));
         case FindingCode::ptr_alias:
             return fmt::format("{} is an alias for {} (RFC 2317).", evidence.ptr.question.name.to_text(),
                                ptr_owner(evidence).to_text());

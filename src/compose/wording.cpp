@@ -93,11 +93,11 @@ std::string unfound_text(const Answer& answer) {
                                   : fmt::format("the zone of {} was not found (no SOA record)", name.to_text());
 }
 
-std::string addresses_text(const std::vector<AddressRecord>& records) {
+std::string addresses_text(const Answer& answer) {
     std::vector<std::string> addresses;
-    addresses.reserve(records.size());
-    for (const AddressRecord& record : records) addresses.push_back(record.ip.to_text());
-    return join_some(addresses);
+    addresses.reserve(answer.addresses.size());
+    for (const AddressRecord& record : answer.addresses) addresses.push_back(record.ip.to_text());
+    return join_some(addresses, answer.addresses_beyond);
 }
 
 }  // namespace fcrdns

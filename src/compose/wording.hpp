@@ -22,7 +22,7 @@ std::string difference_text(const SourceView& source);
 /// "the zone of 1.113.0.203.in-addr.arpa was not found (no SOA record)": no zone or no servers of it to be asked
 /// directly; empty where they were found or their lookup failed.
 std::string unfound_text(const Answer& answer);
-/// "192.0.2.1, 192.0.2.2, 192.0.2.3 and 4 more".
-std::string addresses_text(const std::vector<AddressRecord>& records);
+/// "192.0.2.1, 192.0.2.2, 192.0.2.3 and 4 more", those not kept included.
+std::string addresses_text(const Answer& answer);
 
 }  // namespace fcrdns

@@ -86,7 +86,7 @@ private:
     std::deque<Lookup> lookups_;
     std::vector<std::uint32_t> free_;
     std::unordered_map<Question, std::uint32_t, QuestionHash> by_question_;
-    std::deque<std::uint32_t> queue_;          // to be sent when the window has room
+    std::deque<std::uint32_t> queue_;          // to be sent when the window allows
     std::deque<std::uint32_t> alone_queue_;    // the same, each on a socket of its own
     std::deque<std::uint32_t> held_;           // until the servers are back
     std::vector<std::deque<Timer>> timeouts_;  // one list a round: each has one duration, so each is sorted

@@ -7,7 +7,7 @@
 namespace fcrdns {
 namespace {
 
-// What an answer of ordinary size has; one of more records takes the room of several.
+// What an answer of ordinary size has; one of more records counts as several.
 constexpr std::size_t records_per_answer = 16;
 
 std::optional<std::uint32_t> time_to_live(const Answer& answer) {

@@ -144,8 +144,8 @@ private:
     Octets message_;
     const Question& question_;
     // Most replies fit in here, and those need nothing from the heap to be read.
-    std::array<std::byte, 16 * sizeof(Record)> room_;
-    std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
+    std::array<std::byte, 16 * sizeof(Record)> buffer_;
+    std::pmr::monotonic_buffer_resource memory_{buffer_.data(), buffer_.size()};
     std::pmr::vector<Record> records_{&memory_};
 };
 

@@ -17,7 +17,7 @@ namespace fcrdns {
 
 using Octets = std::span<const std::uint8_t>;
 
-/// A query's octets, in a room that holds the longest one: header, name, type and class, OPT record.
+/// A query's octets, in a buffer for the longest one: header, name, type and class, OPT record.
 class QueryOctets {
 public:
     static constexpr std::size_t most = 12 + 255 + 4 + 11;

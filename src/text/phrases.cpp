@@ -21,10 +21,10 @@ std::string count_text(std::size_t count, std::string_view one, std::string_view
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-std::string join_some(const std::vector<std::string>& items) {
+std::string join_some(const std::vector<std::string>& items, std::size_t beyond) {
     constexpr std::size_t shown = 3;
     if (items.size() > shown) {
-        return fmt::format("{}, {}, {} and {} more", items[0], items[1], items[2], items.size() - shown);
+        return fmt::format("{}, {}, {} and {} more", items[0], items[1], items[2], items.size() - shown + beyond);
     }
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {

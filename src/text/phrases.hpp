@@ -15,8 +15,8 @@ namespace fcrdns {
 std::string duration_text(std::uint32_t seconds);
 /// "1 name", "12 names".
 std::string count_text(std::size_t count, std::string_view one, std::string_view many);
-/// "a", "a and b", "a, b and c", "a, b, c and 4 more".
-std::string join_some(const std::vector<std::string>& items);
+/// "a", "a and b", "a, b and c", "a, b, c and 4 more", which are those that are not shown and those `beyond`.
+std::string join_some(const std::vector<std::string>& items, std::size_t beyond = 0);
 /// The pieces one after the other: for what every record of a list says, where formatting would take longer.
 std::string joined(std::initializer_list<std::string_view> pieces);
 

@@ -9,7 +9,8 @@ import struct
 import threading
 import time
 
-from harness import LIMIT, CliTest, main
+from harness import LIMIT, CliTest, limit_kib, main, memory_kib
+from dns_responder import RecordingServer
 from dns_message import A, ASKED_NAME, PTR, REFUSED, Query, address_record, record, wire  # which harness has put on the path
 
 
@@ -156,6 +157,22 @@ class RestartedServer:
                     self.socket = self.bind(self.port)
 
 
+class LargeAnswers:
+    """Every address has as many PTR names as are followed, of its own, each with as many addresses as a message
+    holds, which are all others."""
+
+    NAMES, ADDRESSES = 100, 4090
+
+    def __init__(self):
+        self.addresses = [record(ASKED_NAME, A, (0xC0000000 + i).to_bytes(4, "big")) for i in range(self.ADDRESSES)]
+
+    def __call__(self, query):
+        if query.type == PTR:
+            number = query.name.split(".")[0]
+            return query.reply(answer=[record(ASKED_NAME, PTR, wire(f"{i}.of-{number}.example")) for i in range(self.NAMES)])
+        return query.reply(answer=self.addresses)
+
+
 class Pressure(CliTest):
     def run_against(self, server, *arguments, **options):
         return self.run_program("--server", server.server, *arguments, server=False, **options)
@@ -221,6 +238,26 @@ class Pressure(CliTest):
         server = self.enter(TcpServer(closing_after(20)))
         ended = self.run_against(server, "--json", "--tcp", "10.0.0.0/23")
         self.assertEqual(self.verdicts(ended), {"pass": 512})
+
+    def test_P6_large_answers(self):
+        """Of each target one answer is held back until all others are there."""
+        server = self.enter(RecordingServer(LargeAnswers()))
+        held = [f"50.of-{number}.example" for number in range(32)]
+        for name in held:
+            server.hold(name)
+        process = self.start("--server", server.server, "--json", "--timeout", "30", "10.0.0.0/27", server=False)
+        for name in held:
+            server.wait_for(name)
+        self.eventually(lambda: server.count() >= 32 * (2 * 101 - 1), "all others are asked, over UDP and then over TCP")
+        peak = memory_kib(process)
+        for name in held:
+            server.release(name)
+        ended = self.end(process)
+        self.assertEqual(self.verdicts(ended), {"fail": 32})
+        self.assertLess(peak, limit_kib(256))
+        self.assertLess(max(map(len, ended.stdout.splitlines())), 1_000_000)
+        explained = self.run_against(server, "-v", "10.0.0.1").stdout
+        self.assertTrue("192.0.0.2 and 4087 more" in explained and "and 4026 more, not kept" in explained)
 
 
 if __name__ == "__main__":

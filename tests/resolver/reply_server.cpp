@@ -67,7 +67,7 @@ bool ReplyServer::bind_sockets(bool tcp) {
     udp_ = bound_socket(SOCK_DGRAM, endpoint_);
     if (udp_ < 0) return false;
     listener_ = bound_socket(SOCK_STREAM, endpoint_);
-    if (listener_ < 0 || (tcp && listen(listener_, 16) != 0)) return false;
+    if (listener_ < 0 || (tcp && listen(listener_, SOMAXCONN) != 0)) return false;
     Endpoint stranger{endpoint_.ip, 0};
     other_port_ = bound_socket(SOCK_DGRAM, stranger);
     if (!endpoint_.ip.is_ipv4()) return other_port_ >= 0;

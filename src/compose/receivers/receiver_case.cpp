@@ -62,7 +62,7 @@ NameCase forward_case(const PtrName& name, const IpAddress& address) {
     const Answer& answer = *name.forward;
     if (leads_back(name, address)) return {NameEnd::leads_back, "leads back to " + address.to_text()};
     switch (answer.outcome) {
-        case Outcome::records: return {NameEnd::leads_elsewhere, "leads to " + addresses_text(answer.addresses)};
+        case Outcome::records: return {NameEnd::leads_elsewhere, "leads to " + addresses_text(answer)};
         case Outcome::nodata:
             return {NameEnd::leads_elsewhere, fmt::format("has no {} record", to_word(answer.question.type))};
         case Outcome::nxdomain: return {NameEnd::leads_elsewhere, "does not exist"};

@@ -61,7 +61,7 @@ std::string name_cause(const Evidence& evidence, const PtrName& name, NameReason
         alias ? fmt::format("is an alias for {}, which ", name.forward->final_name().to_text()) : std::string();
     switch (reason) {
         case NameReason::forward_mismatch:
-            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(name.forward->addresses),
+            return fmt::format("{}leads to {}, not back to {}", which, addresses_text(*name.forward),
                                evidence.address.to_text());
         case NameReason::forward_nodata: return which + no_record_text(evidence, name);
         case NameReason::forward_nxdomain: return which + "does not exist in the DNS (NXDOMAIN)";
@@ -87,13 +87,13 @@ void append_name_causes(std::string& out, const Report& report) {
     const bool too_many = report.verdict.reason == Reason::too_many_ptr;
     append_paragraph(out,
                      fmt::format("None of the {}{} PTR names {} back to {}:",
-                                 too_many ? fmt::format("first {} of the ", max_ptr_names) : "", names.size(),
+                                 too_many ? fmt::format("first {} of the ", max_ptr_names) : "", ptr_count(evidence),
                                  temporary(report) ? "is known to lead" : "leads", evidence.address.to_text()),
                      2);
     for (std::size_t i = 0; i < std::min(names_shown, names.size()); ++i) {
         append_name_cause(out, evidence, names[i], report.verdict.names[i].reason);
     }
-    if (names.size() > names_shown) append_line(out, fmt::format("and {} more", names.size() - names_shown), 4);
+    if (names.size() > names_shown) append_line(out, fmt::format("and {} more", ptr_count(evidence) - names_shown), 4);
 }
 
 void append_generic(std::string& out, const Report& report, const Finding& finding) {

@@ -82,8 +82,7 @@ std::string present_state(const Report& report, const DnsName& host) {
         return " (now: the name does not exist)";
     if (is_definite(forward->outcome) && forward->outcome != Outcome::records)
         return fmt::format(" (now: no {} record)", to_word(forward->question.type));
-    const auto& records = forward->addresses;
-    return records.empty() ? std::string() : fmt::format(" (now: {})", addresses_text(records));
+    return forward->addresses.empty() ? std::string() : fmt::format(" (now: {})", addresses_text(*forward));
 }
 
 std::string_view fault_words(NameFault fault) {
@@ -144,7 +143,7 @@ std::string reverse_introduction(const Report& report, Entries group) {
         case FixAction::remove: break;
     }
     if (group.size() <= removals_shown) return "In the reverse zone, remove:";
-    return fmt::format("In the reverse zone, replace the {} PTR records by only:", report.evidence->names.size());
+    return fmt::format("In the reverse zone, replace the {} PTR records by only:", ptr_count(*report.evidence));
 }
 
 // Instead of very many removals: what is left of the PTR records.
