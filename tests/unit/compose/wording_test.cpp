@@ -71,6 +71,7 @@ TEST_CASE("lists are cut after three") {
     CHECK(join_some({"a", "b"}) == "a and b");
     CHECK(join_some({"a", "b", "c"}) == "a, b and c");
     CHECK(join_some({"a", "b", "c", "d", "e"}) == "a, b, c and 2 more");
+    CHECK(join_some({"a", "b", "c", "d"}, 7) == "a, b, c and 8 more");
     CHECK(count_text(1, "try", "tries") == "1 try");
     CHECK(count_text(0, "try", "tries") == "0 tries");
 }
