@@ -13,7 +13,7 @@
 
 namespace fcrdns {
 
-/// Makes the resolver that asks one server without recursion and without remembering answers, or says why this machine
+/// Makes the resolver that asks one server without recursion and without a cache, or says why this machine
 /// cannot ask it.
 using ServerFactory = std::function<Result<std::unique_ptr<Resolver>>(const Endpoint& server)>;
 

@@ -63,7 +63,7 @@ struct ResolverOptions {
     unsigned tries = 3;                       ///< per server
     bool try_tcp = false;                     ///< once, where UDP was silent to the end (make_diagnosing_resolver)
     std::size_t jobs = 0;                     ///< questions in flight at most; 0: the default
-    bool share_answers = true;                ///< remember forward answers within the run for their TTL
+    bool share_answers = true;                ///< keep forward answers within the run for their TTL
     std::size_t rate = 0;                     ///< queries per second at most; 0: no limit
 };
 

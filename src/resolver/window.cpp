@@ -57,7 +57,7 @@ Window::Counts* Window::counts_of(Stretch stretch) {
     return &stretches_[stretch - first_stretch_];
 }
 
-void Window::remember(bool answered) {
+void Window::count_question(bool answered) {
     silence_ += ((answered ? 0.0 : 1.0) - silence_) / recent_questions;
 }
 
@@ -73,12 +73,12 @@ void Window::grow() {
 void Window::answered(Duration round_trip, TimePoint now) {
     smoothed_ = smoothed_ == Duration(0) ? round_trip : smoothed_ + (round_trip - smoothed_) / 8;
     shortest_ = std::min(shortest_, round_trip);
-    remember(true);
+    count_question(true);
     if (now >= held_until_) grow();
 }
 
 void Window::lost(Stretch stretch) {
-    remember(true);
+    count_question(true);
     Counts* counts = counts_of(stretch);
     if (counts == nullptr) return;
     ++counts->lost;
@@ -97,7 +97,7 @@ void Window::pushed_back(Stretch stretch, TimePoint now) {
 }
 
 void Window::pushed_back_ended(bool answered) {
-    remember(true);
+    count_question(true);
     const bool was_pressed = pressure_ >= least_pressure;
     pressure_ += ((answered ? 1.0 : 0.0) - pressure_) / recent_push_backs;
     // It was narrowed for nothing.
@@ -105,7 +105,7 @@ void Window::pushed_back_ended(bool answered) {
 }
 
 void Window::unanswered(TimePoint now) {
-    remember(false);
+    count_question(false);
     if (silence_ <= 0.5 || now - last_halved_ < patience()) return;
     last_halved_ = now;
     narrow(0.5);

@@ -57,7 +57,7 @@ private:
     void begin_stretch();
     void grow();
     void narrow(double factor);
-    void remember(bool answered);
+    void count_question(bool answered);
     bool path_is_long() const;
 
     double ceiling_;

@@ -23,8 +23,8 @@ void append_fix(std::string& out, const Report& report, const TextOptions& optio
 void append_steps(std::string& out, const Report& report);
 /// Whom to give this to; nothing where there is no fix.
 void append_forward_hint(std::string& out, const Report& report);
-/// How long resolvers remember what is to be changed; empty where that is not known.
-std::string memory_text(const Report& report);
+/// How long caches keep what is to be changed; empty where that is not known.
+std::string caching_text(const Report& report);
 /// The answers in zone-file form with TTL, server, transport and milliseconds.
 void append_answers(std::string& out, const Report& report);
 /// Notes that explain but do not warn.

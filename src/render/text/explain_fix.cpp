@@ -89,7 +89,7 @@ void append_fix(std::string& out, const Report& report, const TextOptions& optio
     }
     append_steps(out, report);
     append_other_ways(out, report);
-    if (const std::string memory = memory_text(report); !memory.empty()) append_paragraph(out, memory, 2);
+    if (const std::string caching = caching_text(report); !caching.empty()) append_paragraph(out, caching, 2);
     if (report.verdict.kind == VerdictKind::fail && !report.evidence->ptr.source) {
         append_line(out, "Already changed it? See whether it is published:", 2);
         append_line(out, "fcrdns-check --direct " + report.evidence->address.to_text(), 4);

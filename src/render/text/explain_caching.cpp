@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How long the old state sticks: what resolvers remember of an absent record, an old address or an old PTR record.
+// How long caches keep the old state: an absent record, an old address, an old PTR record.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -45,7 +45,7 @@ std::string absence_text(std::string_view type, const Answer& answer) {
 
 }  // namespace
 
-std::string memory_text(const Report& report) {
+std::string caching_text(const Report& report) {
     const Evidence& evidence = *report.evidence;
     if (evidence.ptr.outcome != Outcome::records) return absence_text("", evidence.ptr);
     if (replaces_ptr_outright(report)) return old_ptr_text(evidence);
