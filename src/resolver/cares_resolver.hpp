@@ -45,6 +45,7 @@ private:
     };
 
     void send_queued();
+    bool may_hold_more() const;
     bool send_next(std::deque<std::uint32_t>& queue);
     void send(std::uint32_t index);
     void probe();
@@ -97,6 +98,7 @@ private:
     std::vector<Finished> delivered_;  // reuses the memory of the other
     std::size_t open_ = 0;             // handlers that wait for a reply
     std::size_t in_flight_ = 0;
+    std::size_t largest_answer_ = 0;  // octets that were kept of one
     std::uint32_t next_serial_ = 1;
     TimePoint now_ = std::chrono::steady_clock::now();
     TimePoint refilled_ = now_;

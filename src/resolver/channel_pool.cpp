@@ -42,6 +42,15 @@ CaresChannel* ChannelPool::pick(const Way& way, std::size_t in_flight) {
     return renewed(all.channels[all.turn++ % all.channels.size()], way);
 }
 
+std::size_t ChannelPool::live_over_tcp() const {
+    std::size_t live = 0;
+    for (std::size_t way = 0; way < ways_.size(); ++way) {
+        if ((way & tcp_way) == 0) continue;
+        for (const auto& channel : ways_[way].channels) live += channel ? channel->live() : 0;
+    }
+    return live;
+}
+
 void ChannelPool::leave(const CaresChannel* channel) {
     for (WayChannels& way : ways_) {
         for (auto& one : way.channels) {

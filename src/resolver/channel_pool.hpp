@@ -20,6 +20,8 @@ public:
     CaresChannel* pick(const Way& way, std::size_t in_flight);
     /// True while another channel for one question alone may be picked.
     bool may_ask_alone() const { return alone_.size() < most_alone; }
+    /// Attempts over TCP that are waited for, without those that are alone.
+    std::size_t live_over_tcp() const;
     /// Later questions have another connection than this one, on which one was not answered in time: it may be
     /// stuck within a message, or forgotten by a router on the way.
     void leave(const CaresChannel* channel);
@@ -38,10 +40,11 @@ private:
 
     // Sockets, not questions: more would wait for one of them to be free again.
     static constexpr std::size_t most_alone = 128;
+    static constexpr std::size_t tcp_way = 2;  // this bit of a place in `ways_`
 
     std::unique_ptr<CaresChannel> open(const Way& way);
     CaresChannel* renewed(std::unique_ptr<CaresChannel>& channel, const Way& way);
-    WayChannels& of(const Way& way) { return ways_[way.server * 4 + (way.tcp ? 2U : 0U) + (way.edns ? 1U : 0U)]; }
+    WayChannels& of(const Way& way) { return ways_[way.server * 4 + (way.tcp ? tcp_way : 0U) + (way.edns ? 1U : 0U)]; }
 
     AttemptTaker& taker_;
     std::vector<Endpoint> servers_;

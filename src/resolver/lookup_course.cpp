@@ -14,6 +14,10 @@ using std::chrono::milliseconds;
 // Before a server that failed at once is asked again; doubled for each round.
 constexpr milliseconds pause_before_retry{100};
 
+std::size_t octets_of(const Answer& answer) {
+    return answer.addresses.size() * sizeof(AddressRecord) + answer.names.size() * sizeof(NameRecord);
+}
+
 bool is_push_back(Outcome outcome) {
     return outcome == Outcome::servfail || outcome == Outcome::refused || outcome == Outcome::unreachable;
 }
@@ -45,6 +49,7 @@ void CaresResolver::take_reply(std::uint32_t index, Reply&& reply, const Attempt
     if (absence_.heard(now_)) end_absence();
     const bool current = attempt.id.number == lookup.number;
     Answer& answer = reply.answer;
+    largest_answer_ = std::max(largest_answer_, octets_of(answer));
     // A late answer to an earlier try counts; a late complaint does not, that server had its turn.
     if (!current && (!is_definite(answer.outcome) || reply.truncated)) return;
     if (current) {

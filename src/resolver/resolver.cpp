@@ -24,6 +24,7 @@ constexpr std::size_t calm_jobs = 1000;
 constexpr std::size_t most_open = 50000;
 constexpr std::size_t answers_kept = 10000;
 constexpr std::size_t most_dead_timers = 4096;
+constexpr std::size_t most_octets_held = std::size_t{64} << 20U;
 
 }  // namespace
 
@@ -91,9 +92,14 @@ bool CaresResolver::send_next(std::deque<std::uint32_t>& queue) {
     return false;
 }
 
+// Over TCP answers may be large, and c-ares hands on all that have come at once.
+bool CaresResolver::may_hold_more() const {
+    return largest_answer_ * pool_.live_over_tcp() < most_octets_held;
+}
+
 void CaresResolver::send_queued() {
     if (absence_.is_away()) return probe();
-    while (in_flight_ < window_.size() && may_send()) {
+    while (in_flight_ < window_.size() && may_send() && may_hold_more()) {
         if (pool_.may_ask_alone() && send_next(alone_queue_)) continue;
         if (!send_next(queue_)) return;
     }
