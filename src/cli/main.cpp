@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <exception>
 #include <new>
 
 #include "cli/exit/complain.hpp"
@@ -37,9 +39,22 @@ int give_up(const std::string& words, const std::string& cause, bool plugin, con
     return static_cast<int>(PluginStatus::unknown);
 }
 
+void say_out_of_memory() {
+    constexpr char sentence[] = "fcrdns-check: out of memory\n";
+    (void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
+}
+
+// Where there is no memory even for std::bad_alloc, the program is ended without an exception.
+[[noreturn]] void end_without_exception() {
+    if (std::current_exception()) std::abort();
+    say_out_of_memory();
+    _exit(static_cast<int>(ExitStatus::trouble));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::set_terminate(end_without_exception);
     try {
         const StandardStreams streams = secure_standard_descriptors();
         ignore_broken_pipes();
@@ -55,8 +70,7 @@ int main(int argc, char** argv) {
         const std::string& sentence = status.error().message;
         return give_up(fmt::format("fcrdns-check: {}\n", sentence), sentence, plugin, streams);
     } catch (const std::bad_alloc&) {
-        constexpr char sentence[] = "fcrdns-check: out of memory\n";
-        (void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
+        say_out_of_memory();
         return static_cast<int>(ExitStatus::trouble);
     }
 }

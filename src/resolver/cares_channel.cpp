@@ -19,6 +19,9 @@ namespace {
 
 constexpr int never = 24 * 3600 * 1000;  // c-ares' own time-out: the resolver's always comes first
 constexpr int wanted_buffer = 1 << 20;
+// From 1.28 on, c-ares reads on for as long as it gets the 65,535 octets that it asks for, so a server that sends
+// faster than it reads would keep it for ever. A connection's buffer holds less.
+constexpr int stream_buffer = 60000;
 // What a reply of ordinary size costs in a socket's receive buffer, measured (Linux 6.1, 300 octets).
 constexpr std::size_t buffer_per_reply = 1300;
 // What 1.18 takes in one datagram; what is asked for is less (edns_buffer).
@@ -67,12 +70,13 @@ CaresChannel::CaresChannel(Descriptors& descriptors, AttemptTaker& taker, const 
     options.tries = 1;
     char lookups[] = "b";
     options.lookups = lookups;
-    options.socket_receive_buffer_size = options.socket_send_buffer_size = wanted_buffer;
+    options.socket_receive_buffer_size = way.tcp ? stream_buffer : wanted_buffer;
+    options.socket_send_buffer_size = wanted_buffer;
     options.sock_state_cb = &CaresChannel::on_state;
     options.sock_state_cb_data = this;
     int mask = ARES_OPT_FLAGS | ARES_OPT_EDNSPSZ | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_LOOKUPS |
-               ARES_OPT_SOCK_STATE_CB;
-    if (!way.tcp) mask |= ARES_OPT_SOCK_RCVBUF | ARES_OPT_SOCK_SNDBUF;
+               ARES_OPT_SOCK_STATE_CB | ARES_OPT_SOCK_RCVBUF;
+    if (!way.tcp) mask |= ARES_OPT_SOCK_SNDBUF;
 #ifdef ARES_OPT_QUERY_CACHE
     options.qcache_max_ttl = 0;
     mask |= ARES_OPT_QUERY_CACHE;
