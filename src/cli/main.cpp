@@ -45,16 +45,25 @@ void say_out_of_memory() {
 }
 
 // Where there is no memory even for std::bad_alloc, the program is ended without an exception.
-[[noreturn]] void end_without_exception() {
-    if (std::current_exception()) std::abort();
+[[noreturn]] void end_early() {
+    try {
+        if (const auto exception = std::current_exception()) std::rethrow_exception(exception);
+    } catch (const std::bad_alloc&) {
+    } catch (...) {
+        std::abort();
+    }
     say_out_of_memory();
     _exit(static_cast<int>(ExitStatus::trouble));
+}
+
+// The libraries' own objects are made before main begins, and memory may end there.
+[[gnu::constructor(101)]] void prepare_for_early_end() {
+    std::set_terminate(end_early);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::set_terminate(end_without_exception);
     try {
         const StandardStreams streams = secure_standard_descriptors();
         ignore_broken_pipes();
