@@ -37,6 +37,10 @@ int give_up(const std::string& words, const std::string& cause, bool plugin, con
     return static_cast<int>(PluginStatus::unknown);
 }
 
+bool names_targets(const Options& options) {
+    return !options.operands.empty() || options.file || options.bounce || options.me;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -45,7 +49,7 @@ int main(int argc, char** argv) {
         ignore_broken_pipes();
         forget_resolver_options();
         const auto [options, plugin] = parse_arguments(argc, argv);
-        if (options && !options->print && options->operands.empty() && !options->file && !options->bounce) {
+        if (options && !options->print && !names_targets(*options)) {
             return give_up(usage_text(), "no target given", plugin, streams);
         }
         const auto status = !options         ? Result<int>(options.error())

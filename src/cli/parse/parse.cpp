@@ -127,6 +127,8 @@ void add_options(CLI::App& app, Options& o, Given& given) {
     table.text("-f,--file", "FILE", o.file, "read targets from FILE, one per line (# comments; - is stdin)");
     table.text("--bounce", "FILE", o.bounce,
                "read a bounce message or log lines (- is stdin) and check\nthe addresses that were refused in it");
+    table.flag("--me", o.me, "check the addresses that this machine sends from");
+    table.flag("--mx", o.mx, "host names are mail domains: check their MX hosts");
     CLI::Option* ipv4 = table.flag("-4", o.ipv4_only, "use only the IPv4 addresses of host names");
     table.flag("-6", o.ipv6_only, "use only the IPv6 addresses of host names")->excludes(ipv4);
     table
