@@ -34,6 +34,7 @@ def when(member, value, **properties):
 
 
 NULL, EMPTY = {"type": "null"}, {"maxItems": 0}
+ONLY_MAIL_DOMAIN = {"items": {"properties": {"code": {"const": "mail_domain"}}}}
 CONDITIONS = [
     when("verdict", {"const": "pass"}, reason={"const": "forward_confirmed"}, status={"enum": ["PASS", "WARN"]},
          iprev={"const": "pass"}, confirmed_names={"minItems": 1}, smtp=NULL),
@@ -47,7 +48,7 @@ CONDITIONS = [
                           "forward_nxdomain", "no_address"]}),
     when("verdict", {"const": "invalid"}, reason={"const": "invalid_input"}, status={"const": "INVALID"}, iprev=NULL,
          ip=NULL, fix=EMPTY, queries=EMPTY),
-    when("ip", NULL, reverse_name=NULL, ptr=EMPTY, findings=EMPTY, smtp=NULL, reverse_zone=NULL, fix=EMPTY),
+    when("ip", NULL, reverse_name=NULL, ptr=EMPTY, findings=ONLY_MAIL_DOMAIN, smtp=NULL, reverse_zone=NULL, fix=EMPTY),
     when("ip", {"type": "string"}, family={"type": "string"}, reverse_name={"type": "string"}),
 ]
 INFOS = ["resolver_differs", "own_zone_answer", "synthesised_address", "mail_domain", "multiple_ptr", "ptr_alias",

@@ -20,7 +20,7 @@
 namespace fcrdns {
 
 /// The record types this program asks for or reads (RFC 1035 3.2.2, RFC 3596 2.1).
-enum class RecordType : std::uint16_t { a = 1, ns = 2, cname = 5, soa = 6, ptr = 12, aaaa = 28 };
+enum class RecordType : std::uint16_t { a = 1, ns = 2, cname = 5, soa = 6, ptr = 12, mx = 15, aaaa = 28 };
 
 struct Question {
     DnsName name;
@@ -67,10 +67,11 @@ struct Endpoint {
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };
 
-/// A record whose data is one name: PTR or NS.
+/// A record whose data is one name: PTR, NS or MX.
 struct NameRecord {
     DnsName name;
     std::uint32_t ttl = 0;
+    std::uint16_t preference = 0;  ///< of an MX record: the lowest is tried first (RFC 5321 5.1)
 };
 
 /// A record whose data is an address: A or AAAA.

@@ -30,6 +30,8 @@ public:
     /// published at the name itself, and a server that sends from another of its addresses than the one set up.
     /// To be called as find_reverse_zone() is.
     std::vector<Question> look_around(const std::optional<DnsName>& host);
+    /// True when the PTR answer is in.
+    bool knows_ptr() const { return ptr_known_; }
     /// True when every question given has its answer.
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change the verdict, nor what receivers do.

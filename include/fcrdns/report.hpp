@@ -98,8 +98,8 @@ struct ComposeOptions {
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options);
 /// The same in place: adds all that follows from them to a report that has subject, evidence and verdict.
 void complete(Report& report, const ComposeOptions& options);
-/// The report on a host name, or one family of it, that gave no address: `fail` with `no_address`
-/// where every lookup was definite, else `temperror` with `address_lookup_failed`.
+/// The report on a host name, or one family of it, that gave no address, or on a mail domain that gave no host: `fail`
+/// with `no_address` where every lookup was definite, else `temperror` with `address_lookup_failed`.
 Report compose_without_address(Subject subject, std::vector<Answer> lookups);
 /// The report on input that is no target; `why` is the sentence that standard error gets.
 Report compose_invalid(Subject subject, std::string why);
@@ -108,7 +108,7 @@ Report compose_invalid(Subject subject, std::string why);
 bool is_clean_pass(const Verdict& verdict);
 /// What a report is about: the address, else the host name, else the input.
 std::string subject_text(const Report& report);
-/// "192.0.2.25 [mail.example.com]" where a host name was given for the address, else as subject_text().
+/// "192.0.2.25 [mail.example.com]" where the address was found by a name or on this machine, else as subject_text().
 std::string subject_with_host(const Report& report);
 /// The first lookup that had no definite answer and could have confirmed; null where all had one.
 const Answer* failed_lookup(const Report& report);

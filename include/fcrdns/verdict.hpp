@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,7 @@ enum class FindingCode : std::uint8_t {
     other_family_only,
     own_zone_answer,
     synthesised_address,
+    mail_domain,
     multiple_ptr,
     ptr_alias,
     forward_alias,
@@ -96,10 +98,15 @@ struct Verdict {
 /// What is known of the input besides its address.
 struct Origin {
     bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
-    std::optional<DnsName> host_name;  ///< the host name given as target
+    std::optional<DnsName> host_name;  ///< the host name given as target, or a host of the mail domain given
     std::optional<Helo> helo;          ///< the name its server says in EHLO
     /// AAAA records of the host name given that the resolver made of its A records (RFC 6147): not checked.
     std::vector<IpAddress> synthesised;
+    /// The MX answer of the mail domain given, or of the host name given where its PTR records do not name it; null
+    /// where it was not asked. Shared, since lists keep many origins and few of them have one.
+    std::shared_ptr<const Answer> mx;
+    bool is_mail_host = false;  ///< `host_name` is a host that takes the mail of the domain asked about in `mx`
+    bool is_own = false;        ///< it is an address that this machine sends from
 };
 
 /// The verdict on the evidence (RFC 8601 2.7.3 and 3), with its findings.

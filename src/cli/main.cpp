@@ -61,6 +61,10 @@ void say_out_of_memory() {
     std::set_terminate(end_early);
 }
 
+bool names_targets(const Options& options) {
+    return !options.operands.empty() || options.file || options.bounce || options.me;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -69,7 +73,7 @@ int main(int argc, char** argv) {
         ignore_broken_pipes();
         forget_resolver_options();
         const auto [options, plugin] = parse_arguments(argc, argv);
-        if (options && !options->print && options->operands.empty() && !options->file && !options->bounce) {
+        if (options && !options->print && !names_targets(*options)) {
             return give_up(usage_text(), "no target given", plugin, streams);
         }
         const auto status = !options         ? Result<int>(options.error())

@@ -13,7 +13,7 @@ _fcrdns_check_resolvers() {
 }
 
 _fcrdns_check() {
-    local options='-f --file --bounce -4 -6 --limit --helo --receivers --direct --strict --wait -s --server -p --port --tcp
+    local options='-f --file --bounce --me --mx -4 -6 --limit --helo --receivers --direct --strict --wait -s --server -p --port --tcp
         --timeout --tries --deadline --jobs --rate -j --json --format --unordered --summary --report -v --verbose -q --quiet --color
         -h --help -V --version'
     local line=${COMP_LINE:0:COMP_POINT} word option prefix= candidates=

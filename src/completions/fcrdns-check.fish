@@ -15,6 +15,8 @@ complete -c fcrdns-check --condition 'string match --quiet "@*" -- (commandline 
 
 complete -c fcrdns-check -s f -l file --require-parameter --force-files --description 'Read targets from a file'
 complete -c fcrdns-check -l bounce --require-parameter --force-files --description 'Check the addresses refused in a bounce or log'
+complete -c fcrdns-check -l me --description 'The addresses this machine sends from'
+complete -c fcrdns-check -l mx --description 'Host names are mail domains: their MX hosts'
 complete -c fcrdns-check -s 4 --description 'Only IPv4 addresses of host names'
 complete -c fcrdns-check -s 6 --description 'Only IPv6 addresses of host names'
 complete -c fcrdns-check -l limit --exclusive --description 'Refuse larger blocks'

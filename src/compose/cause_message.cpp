@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compose/finding_text.hpp"
+#include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 
 namespace fcrdns {
@@ -67,8 +68,11 @@ std::string cause_message(const Evidence& evidence, const Verdict& verdict) {
     }
 }
 
-std::string no_address_message(const Verdict& verdict, const std::vector<Answer>& lookups) {
+std::string no_address_message(const Verdict& verdict, const std::vector<Answer>& lookups, const Origin& origin) {
+    if (origin.is_mail_host && !is_definite(origin.mx->outcome)) return "MX lookup failed: " + failure_text(*origin.mx);
     if (verdict.reason == Reason::no_address) {
+        if (is_null_mx(origin)) return "takes no mail (null MX)";
+        if (!origin.host_name->is_host_name()) return "is no host name";
         const bool exists =
             std::any_of(lookups.begin(), lookups.end(), [](const Answer& a) { return a.outcome != Outcome::nxdomain; });
         return exists ? "no address" : "does not exist";

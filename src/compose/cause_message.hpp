@@ -12,6 +12,6 @@ namespace fcrdns {
 /// Of an address: "no PTR record", "mail.example.com -> 198.51.100.9", …
 std::string cause_message(const Evidence& evidence, const Verdict& verdict);
 /// Of a host name without an address: "no address", "A lookup failed: SERVFAIL", …
-std::string no_address_message(const Verdict& verdict, const std::vector<Answer>& lookups);
+std::string no_address_message(const Verdict& verdict, const std::vector<Answer>& lookups, const Origin& origin);
 
 }  // namespace fcrdns

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compose/fix.hpp"
+#include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
@@ -175,6 +176,7 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
         case FindingCode::resolver_differs: return resolver_differs_text(evidence);
         case FindingCode::own_zone_answer: return own_zone_text(evidence);
         case FindingCode::synthesised_address: return synthesised_text(evidence, origin, finding);
+        case FindingCode::mail_domain: return mail_domain_sentence(*origin.mx);
         case FindingCode::helo_mismatch: return helo_mismatch_text(evidence, *verdict.helo, has_fix);
         case FindingCode::helo_not_resolving: return helo_not_resolving_text(evidence, *origin.helo, *verdict.helo);
         case FindingCode::other_family_only: return other_family_text(evidence, finding);

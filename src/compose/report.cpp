@@ -10,8 +10,10 @@
 #include "compose/finding_text.hpp"
 #include "compose/fix.hpp"
 #include "compose/fix_names.hpp"
+#include "compose/mail_domain.hpp"
 #include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
+#include "judge/findings.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
 
@@ -76,13 +78,20 @@ void complete(Report& report, const ComposeOptions& options) {
 
 Report compose_without_address(Subject subject, std::vector<Answer> lookups) {
     Report report;
-    const bool definite =
-        std::all_of(lookups.begin(), lookups.end(), [](const Answer& a) { return is_definite(a.outcome); });
+    const Origin& origin = subject.origin;
+    const bool hosts_known = !origin.is_mail_host || is_definite(origin.mx->outcome);
+    const bool definite = hosts_known && std::all_of(lookups.begin(), lookups.end(),
+                                                     [](const Answer& a) { return is_definite(a.outcome); });
     report.verdict.kind = definite ? VerdictKind::fail : VerdictKind::temperror;
     report.verdict.reason = definite ? Reason::no_address : Reason::address_lookup_failed;
     report.subject = std::move(subject);
     report.address_lookups = std::move(lookups);
-    report.message = no_address_message(report.verdict, report.address_lookups);
+    report.message = no_address_message(report.verdict, report.address_lookups, report.subject.origin);
+    if (definite && is_mail_domain(report.subject.origin)) {
+        const Finding finding{FindingCode::mail_domain, usual_severity(FindingCode::mail_domain), {}};
+        report.verdict.findings = {finding};
+        report.findings = {{finding.code, finding.severity, mail_domain_sentence(*report.subject.origin.mx)}};
+    }
     return report;
 }
 
@@ -99,21 +108,24 @@ bool is_clean_pass(const Verdict& verdict) {
 
 std::string subject_text(const Report& report) {
     if (report.evidence) return report.evidence->address.to_text();
-    const auto& host = report.subject.origin.host_name;
-    return host ? host->to_text() : quoted_input(report.subject.input);
+    return report.subject.origin.host_name ? origin_text(report) : quoted_input(report.subject.input);
 }
 
 std::string subject_with_host(const Report& report) {
-    const auto& host = report.subject.origin.host_name;
     const std::string subject = subject_text(report);
-    return report.evidence && host ? fmt::format("{} [{}]", subject, host->to_text()) : subject;
+    const std::string from = report.evidence ? origin_text(report) : std::string();
+    return from.empty() ? subject : fmt::format("{} [{}]", subject, from);
 }
 
 const Answer* failed_lookup(const Report& report) {
-    for (const Answer& lookup : report.address_lookups) {
-        if (!report.evidence && !is_definite(lookup.outcome)) return &lookup;
+    if (!report.evidence) {
+        const Origin& origin = report.subject.origin;
+        if (origin.is_mail_host && !is_definite(origin.mx->outcome)) return origin.mx.get();
+        for (const Answer& lookup : report.address_lookups) {
+            if (!is_definite(lookup.outcome)) return &lookup;
+        }
+        return nullptr;
     }
-    if (!report.evidence) return nullptr;
     if (!is_definite(report.evidence->ptr.outcome)) return &report.evidence->ptr;
     for (const PtrName& name : report.evidence->names) {
         if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;

@@ -132,6 +132,7 @@ std::string_view to_word(RecordType type) {
         case RecordType::cname: return "CNAME";
         case RecordType::soa: return "SOA";
         case RecordType::ptr: return "PTR";
+        case RecordType::mx: return "MX";
         case RecordType::aaaa: return "AAAA";
     }
     return "";

@@ -39,6 +39,7 @@ TargetCheckOptions wanted(const CheckOptions& options) {
     wanted.ask_ipv4 = options.ask_ipv4;
     wanted.ask_ipv6 = options.ask_ipv6;
     wanted.explain = true;
+    wanted.look_for_mail_hosts = true;
     if (options.helo) wanted.helo = parse_helo(*options.helo);
     wanted.compose.receivers = options.receivers;
     return wanted;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "fcrdns/dns_name.hpp"
 #include "fcrdns/ip_address.hpp"
@@ -20,9 +21,14 @@ struct AddressTarget {
     bool ipv4_mapped = false;
 };
 
-/// A host name: all its addresses are meant.
+/// A host name: all its addresses are meant, or, of a mail domain, those of its MX hosts.
 struct HostTarget {
     DnsName name;
+};
+
+/// The addresses that this machine sends from.
+struct OwnAddressesTarget {
+    std::vector<IpAddress> addresses;
 };
 
 /// One item of the input, or the sentence that says why it is no target.
@@ -30,7 +36,7 @@ struct InputItem {
     std::string input;                ///< as written, without outer blanks, cut short when very long
     std::optional<std::size_t> line;  ///< in a list
     std::optional<TakenFrom> taken_from;
-    std::variant<AddressTarget, HostTarget, Error> target;
+    std::variant<AddressTarget, HostTarget, OwnAddressesTarget, Error> target;
 };
 
 }  // namespace fcrdns

@@ -2,25 +2,45 @@
 #include "flow/target_check.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <utility>
 
-#include "dns/dns64.hpp"
+#include "dns/mail_hosts.hpp"
 #include "fcrdns/special_use.hpp"
 
 namespace fcrdns {
 namespace {
 
-constexpr std::uint32_t lookup_part = 0xffffffff;
+// Parts below are members.
+constexpr std::uint32_t first_host_part = 0x80000000;
+constexpr std::uint32_t mx_part = 0xffffffff;
+
+constexpr std::size_t most_addresses_of_mail_host = 128;  // of each family
 
 bool worth_explaining(const Evidence& evidence, const Verdict& verdict) {
     return !is_clean_pass(verdict) && verdict.kind != VerdictKind::temperror && !has_local_scope(evidence.address);
 }
 
-// Stands in until the answer comes, and stays where the check ends before.
-Answer timed_out(const DnsName& name, RecordType type) {
-    Answer answer;
-    answer.question = {name, type};
-    return answer;
+bool names(const Evidence& evidence, const DnsName& host) {
+    return std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) { return n.name == host; });
+}
+
+// What one address of a host means for its others.
+void relate(std::vector<Report>& reports) {
+    const bool ipv4_passes =
+        std::any_of(reports.begin(), reports.end(), [](const Report& r) { return r.subject.family == Family::ipv4; }) &&
+        std::all_of(reports.begin(), reports.end(), [](const Report& r) {
+            return r.subject.family != Family::ipv4 || r.verdict.kind == VerdictKind::pass;
+        });
+    for (Report& report : reports) {
+        if (report.verdict.kind != VerdictKind::fail) continue;
+        report.ipv4_unaffected = ipv4_passes && report.subject.family == Family::ipv6;
+        const auto right = std::find_if(reports.begin(), reports.end(), [&](const Report& other) {
+            return other.subject.family == report.subject.family && is_clean_pass(other.verdict);
+        });
+        if (right != reports.end()) report.right_address = right->evidence->address;
+    }
 }
 
 }  // namespace
@@ -32,30 +52,37 @@ const Verdict& TargetCheck::Member::judged() {
 
 std::vector<TargetQuestion> TargetCheck::start(InputItem item) {
     item_ = std::move(item);
-    lookups_.clear();
+    hosts_.clear();
     members_.clear();
-    ipv4_lookup_.reset();
-    prefix_.reset();
-    synthesised_.clear();
-    lookups_open_ = open_ = 0;
+    mx_.reset();
+    mx_open_ = false;
+    open_ = 0;
     if (const auto* address = std::get_if<AddressTarget>(&item_.target)) {
-        add_member(address->address);
+        add_member(address->address, 0);
         members_.front().subject.origin.ipv4_mapped = address->ipv4_mapped;
-        return start_members();
+        return start_members(0);
     }
-    const auto* host = std::get_if<HostTarget>(&item_.target);
-    if (host == nullptr) return {};
-    std::vector<Question> questions;
-    if (options_.ask_ipv4) questions.push_back({host->name, RecordType::a});
-    if (options_.ask_ipv6) questions.push_back({host->name, RecordType::aaaa});
-    for (const Question& question : questions) lookups_.push_back(timed_out(question.name, question.type));
-    lookups_open_ = questions.size();
-    return tagged(std::move(questions), lookup_part);
+    if (const auto* own = std::get_if<OwnAddressesTarget>(&item_.target)) {
+        for (const IpAddress& address : own->addresses) add_member(address, 0);
+        return start_members(0);
+    }
+    const DnsName* name = name_given();
+    if (name == nullptr) return {};
+    return options_.mail_domains ? ask_for_mail_hosts(*name) : start_host(*name);
 }
 
 std::vector<TargetQuestion> TargetCheck::feed(std::uint32_t part, Answer&& answer) {
     --open_;
-    if (part == lookup_part) return feed_lookup(std::move(answer));
+    auto questions = part == mx_part           ? feed_mx(std::move(answer))
+                     : part >= first_host_part ? feed_host(part - first_host_part, std::move(answer))
+                                               : feed_member(part, std::move(answer));
+    if (may_be_mail_domain()) {
+        for (TargetQuestion& question : ask_for_mail_hosts(*name_given())) questions.push_back(std::move(question));
+    }
+    return questions;
+}
+
+std::vector<TargetQuestion> TargetCheck::feed_member(std::uint32_t part, Answer&& answer) {
     Member& member = members_[part];
     member.verdict.reset();
     auto questions = tagged(member.check.feed(std::move(answer)), part);
@@ -63,44 +90,62 @@ std::vector<TargetQuestion> TargetCheck::feed(std::uint32_t part, Answer&& answe
     return explain(part);
 }
 
-std::vector<TargetQuestion> TargetCheck::feed_lookup(Answer&& answer) {
-    --lookups_open_;
-    const auto asked = std::find_if(lookups_.begin(), lookups_.end(),
-                                    [&](const Answer& lookup) { return lookup.question == answer.question; });
-    if (asked != lookups_.end()) {
-        *asked = std::move(answer);
-    } else {
-        (answer.question.type == RecordType::a ? ipv4_lookup_ : prefix_) = std::move(answer);
-    }
-    if (lookups_open_ != 0) return {};
-    if (const auto question = further_lookup()) {
-        ++lookups_open_;
-        return tagged({*question}, lookup_part);
-    }
-    set_apart_synthesised_addresses();
-    for (const Answer& lookup : lookups_) {
-        for (const AddressRecord& record : lookup.addresses) add_member(record.ip);
-    }
-    return start_members();
+std::vector<TargetQuestion> TargetCheck::ask_for_mail_hosts(const DnsName& name) {
+    mx_open_ = true;
+    return tagged({{name, RecordType::mx}}, mx_part);
 }
 
-// What it takes to tell the host's IPv6 addresses from those that a DNS64 made of its IPv4 ones.
-std::optional<Question> TargetCheck::further_lookup() {
-    const Answer& ipv6 = lookups_.back();
-    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return std::nullopt;
-    if (lookups_.size() == 1 && !ipv4_lookup_) return Question{ipv6.question.name, RecordType::a};
-    const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
-    if (prefix_ || !may_be_synthesised(ipv6, ipv4.addresses)) return std::nullopt;
-    return prefix_discovery();
+std::vector<TargetQuestion> TargetCheck::feed_mx(Answer&& answer) {
+    mx_open_ = false;
+    mx_ = std::make_shared<const Answer>(std::move(answer));
+    std::vector<TargetQuestion> questions;
+    if (options_.mail_domains) {
+        for (const NameRecord& host : mail_hosts(*mx_).hosts) {
+            for (TargetQuestion& question : start_host(host.name)) questions.push_back(std::move(question));
+        }
+        return questions;
+    }
+    for (Member& member : members_) {
+        member.subject.origin.mx = mx_;
+        member.verdict.reset();
+    }
+    return questions;
 }
 
-void TargetCheck::set_apart_synthesised_addresses() {
-    Answer& ipv6 = lookups_.back();
-    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return;
-    const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
-    for (const AddressRecord& made : set_apart_synthesised(ipv6, ipv4.addresses, prefix_ ? &*prefix_ : nullptr)) {
-        synthesised_.push_back(made.ip);
+std::vector<TargetQuestion> TargetCheck::start_host(const DnsName& name) {
+    const auto part = first_host_part + static_cast<std::uint32_t>(hosts_.size());
+    const HostAddresses& host = hosts_.emplace_back(name, options_.ask_ipv4, options_.ask_ipv6,
+                                                    options_.mail_domains ? most_addresses_of_mail_host : SIZE_MAX);
+    return tagged(host.start(), part);
+}
+
+std::vector<TargetQuestion> TargetCheck::feed_host(std::size_t host, Answer&& answer) {
+    const auto part = first_host_part + static_cast<std::uint32_t>(host);
+    auto questions = tagged(hosts_[host].feed(std::move(answer)), part);
+    if (!hosts_[host].done()) return questions;
+    const std::size_t first = members_.size();
+    for (const Answer& lookup : hosts_[host].lookups()) {
+        for (const AddressRecord& record : lookup.addresses) add_member(record.ip, host);
     }
+    return start_members(first);
+}
+
+// Where it is not what the PTR records of its addresses say, or has no address, while it exists.
+bool TargetCheck::may_be_mail_domain() const {
+    const DnsName* name = name_given();
+    if (!options_.look_for_mail_hosts || options_.mail_domains || name == nullptr || mx_open_ || mx_) return false;
+    if (!hosts_.front().done()) return false;
+    if (members_.empty()) {
+        const auto& lookups = hosts_.front().lookups();
+        return std::all_of(lookups.begin(), lookups.end(), [](const Answer& a) { return is_definite(a.outcome); }) &&
+               std::any_of(lookups.begin(), lookups.end(),
+                           [](const Answer& a) { return a.outcome == Outcome::nodata; });
+    }
+    const auto of = [](const Member& member) -> const Evidence& { return member.check.evidence(); };
+    return std::all_of(members_.begin(), members_.end(),
+                       [&](const Member& m) { return m.check.knows_ptr() && !names(of(m), *name); }) &&
+           std::any_of(members_.begin(), members_.end(),
+                       [&](const Member& m) { return is_definite(of(m).ptr.outcome); });
 }
 
 std::vector<TargetQuestion> TargetCheck::explain(std::uint32_t part) {
@@ -116,22 +161,24 @@ std::vector<TargetQuestion> TargetCheck::explain(std::uint32_t part) {
     return questions;
 }
 
-void TargetCheck::add_member(const IpAddress& address) {
+void TargetCheck::add_member(const IpAddress& address, std::size_t host) {
     const auto mapped = address.mapped_ipv4();
     const IpAddress judged = mapped ? *mapped : address;
-    const bool known = std::any_of(members_.begin(), members_.end(),
-                                   [&](const Member& m) { return m.check.evidence().address == judged; });
+    const bool known = std::any_of(members_.begin(), members_.end(), [&](const Member& m) {
+        return m.host == host && m.check.evidence().address == judged;
+    });
     if (known) return;
     if (members_.empty()) members_.reserve(1);  // nearly always the only one
-    Member& member = members_.emplace_back(subject_without_address(), judged, options_);
+    Subject about = hosts_.empty() ? subject() : subject_of_host(host);
+    Member& member = members_.emplace_back(std::move(about), host, judged, options_);
     member.subject.family = judged.family();
     member.subject.origin.ipv4_mapped = mapped.has_value();
 }
 
-std::vector<TargetQuestion> TargetCheck::start_members() {
+std::vector<TargetQuestion> TargetCheck::start_members(std::size_t first) {
     std::vector<TargetQuestion> questions;
-    for (std::uint32_t part = 0; part < members_.size(); ++part) {
-        tag(members_[part].check.start(), part, questions);
+    for (std::size_t i = first; i < members_.size(); ++i) {
+        tag(members_[i].check.start(), static_cast<std::uint32_t>(i), questions);
     }
     return questions;
 }
@@ -148,7 +195,8 @@ void TargetCheck::tag(std::vector<Question> questions, std::uint32_t part, std::
 }
 
 bool TargetCheck::settled() const {
-    return lookups_open_ == 0 &&
+    return !(options_.mail_domains && mx_open_) &&
+           std::all_of(hosts_.begin(), hosts_.end(), [](const HostAddresses& h) { return h.done(); }) &&
            std::all_of(members_.begin(), members_.end(), [](const Member& m) { return m.check.settled(); });
 }
 
@@ -161,76 +209,93 @@ bool TargetCheck::needs_nothing_more(Member& member) const {
 
 bool TargetCheck::finished() {
     if (open_ == 0) return true;
-    return settled() &&
+    return settled() && !mx_open_ &&
            std::all_of(members_.begin(), members_.end(), [this](Member& m) { return needs_nothing_more(m); });
 }
 
 void TargetCheck::give_up(std::optional<bool> server_works) {
     for (Member& member : members_) member.check.give_up(server_works);
-    for (Answer& lookup : lookups_) {
-        if (lookups_open_ != 0 && lookup.tries == 0) lookup.server_works = server_works;
+    for (HostAddresses& host : hosts_) host.give_up(server_works);
+    if (options_.mail_domains && std::exchange(mx_open_, false)) {
+        Answer silence;
+        silence.question = {*name_given(), RecordType::mx};
+        silence.server_works = server_works;
+        mx_ = std::make_shared<const Answer>(std::move(silence));
     }
-    lookups_open_ = 0;
+    mx_open_ = false;
     open_ = 0;
 }
 
-Subject TargetCheck::subject_without_address() const {
+const DnsName* TargetCheck::name_given() const {
+    const auto* host = std::get_if<HostTarget>(&item_.target);
+    return host == nullptr ? nullptr : &host->name;
+}
+
+Subject TargetCheck::subject() const {
     Subject subject;
     subject.input = item_.input;
     subject.line = item_.line;
     subject.taken_from = item_.taken_from;
     subject.origin.helo = options_.helo;
-    subject.origin.synthesised = synthesised_;
-    if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
+    subject.origin.is_own = std::holds_alternative<OwnAddressesTarget>(item_.target);
+    const DnsName* name = name_given();
+    if (name == nullptr) return subject;
+    subject.origin.host_name = *name;
+    subject.origin.mx = mx_;
+    subject.origin.is_mail_host = options_.mail_domains;
     return subject;
 }
 
-void TargetCheck::add_host_reports(std::vector<Report>& reports) {
-    if (members_.empty()) {
-        reports.push_back(compose_without_address(subject_without_address(), lookups_));
+Subject TargetCheck::subject_of_host(std::size_t host) const {
+    Subject about = subject();
+    about.origin.host_name = hosts_[host].name();
+    about.origin.synthesised = hosts_[host].synthesised();
+    return about;
+}
+
+Report TargetCheck::report_of(Member& member) const {
+    Report report;
+    (void)member.judged();
+    report.verdict = std::move(*member.verdict);
+    report.subject = std::move(member.subject);
+    report.evidence = member.check.take();
+    complete(report, options_.compose);
+    return report;
+}
+
+void TargetCheck::add_host_reports(std::size_t host, std::vector<Report>& reports) {
+    const auto& lookups = hosts_[host].lookups();
+    std::vector<Report> own;
+    for (Member& member : members_) {
+        if (member.host == host) own.push_back(report_of(member));
+    }
+    if (own.empty()) {
+        reports.push_back(compose_without_address(subject_of_host(host), lookups));
         return;
     }
-    const bool ipv4_passes =
-        std::any_of(reports.begin(), reports.end(), [](const Report& r) { return r.subject.family == Family::ipv4; }) &&
-        std::all_of(reports.begin(), reports.end(), [](const Report& r) {
-            return r.subject.family != Family::ipv4 || r.verdict.kind == VerdictKind::pass;
-        });
-    for (Report& report : reports) {
-        report.address_lookups = lookups_;
-        report.ipv4_unaffected =
-            ipv4_passes && report.subject.family == Family::ipv6 && report.verdict.kind == VerdictKind::fail;
-        const auto right = std::find_if(reports.begin(), reports.end(), [&](const Report& other) {
-            return other.subject.family == report.subject.family && is_clean_pass(other.verdict);
-        });
-        if (right != reports.end() && report.verdict.kind == VerdictKind::fail) {
-            report.right_address = right->evidence->address;
-        }
-    }
-    for (const Answer& lookup : lookups_) {
+    relate(own);
+    for (Report& report : own) report.address_lookups = lookups;
+    for (const Answer& lookup : lookups) {
         if (is_definite(lookup.outcome)) continue;
-        Subject subject = subject_without_address();
+        Subject subject = subject_of_host(host);
         subject.family = lookup.question.type == RecordType::a ? Family::ipv4 : Family::ipv6;
-        const auto place = *subject.family == Family::ipv4 ? reports.begin() : reports.end();
-        reports.insert(place, compose_without_address(std::move(subject), {lookup}));
+        const auto place = *subject.family == Family::ipv4 ? own.begin() : own.end();
+        own.insert(place, compose_without_address(std::move(subject), {lookup}));
     }
+    std::move(own.begin(), own.end(), std::back_inserter(reports));
 }
 
 void TargetCheck::take_reports(std::vector<Report>& reports) {
     reports.clear();
     if (const auto* error = std::get_if<Error>(&item_.target)) {
-        reports.push_back(compose_invalid(subject_without_address(), error->message));
-        return;
+        reports.push_back(compose_invalid(subject(), error->message));
+    } else if (name_given() == nullptr) {
+        for (Member& member : members_) reports.push_back(report_of(member));
+        if (reports.size() > 1) relate(reports);
+    } else if (hosts_.empty()) {
+        reports.push_back(compose_without_address(subject(), {}));
     }
-    for (Member& member : members_) {
-        Report report;  // emplace_back() would set all of its octets to zero first
-        (void)member.judged();
-        report.verdict = std::move(*member.verdict);
-        report.subject = std::move(member.subject);
-        report.evidence = member.check.take();
-        complete(report, options_.compose);
-        reports.push_back(std::move(report));
-    }
-    if (std::holds_alternative<HostTarget>(item_.target)) add_host_reports(reports);
+    for (std::size_t host = 0; host < hosts_.size(); ++host) add_host_reports(host, reports);
 }
 
 }  // namespace fcrdns

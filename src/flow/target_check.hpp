@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 // TargetCheck: the work on one target, from its first question to its reports: check, judge, find
 // out who runs the reverse zone, compose. A target that is an address has one check; a host name is
-// looked up first and then has a check for each of its addresses. Does no I/O. A TargetCheck can be
-// started again, with another target, and reuses its memory.
+// looked up first and then has a check for each of its addresses, and a mail domain for those of each
+// of its MX hosts. Does no I/O. A TargetCheck can be started again, with another target, and reuses its
+// memory.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "fcrdns/check.hpp"
 #include "fcrdns/report.hpp"
+#include "flow/host_addresses.hpp"
 #include "flow/target.hpp"
 
 namespace fcrdns {
@@ -19,6 +22,9 @@ namespace fcrdns {
 struct TargetCheckOptions {
     bool ask_ipv4 = true;  ///< of host names
     bool ask_ipv6 = true;
+    bool mail_domains = false;  ///< host names are mail domains: their MX hosts are checked
+    /// Ask for the MX records of a host name that its PTR records do not name: it may be a mail domain.
+    bool look_for_mail_hosts = false;
     bool explain = false;      ///< find out who runs the reverse zone where the answers do not say
     std::optional<Helo> helo;  ///< the name said in EHLO, compared with every address
     ComposeOptions compose;
@@ -54,38 +60,44 @@ public:
 
 private:
     struct Member {
-        Member(Subject about, const IpAddress& address, const TargetCheckOptions& options)
+        Member(Subject about, std::size_t of_host, const IpAddress& address, const TargetCheckOptions& options)
             : subject(std::move(about)),
+              host(of_host),
               check(address, options.helo ? options.helo->name : std::nullopt, options.compose.receivers) {}
         /// The verdict, made once: to be asked for when no answer can change it any more.
         const Verdict& judged();
 
         Subject subject;
+        std::size_t host;  // in hosts_; 0 where none was named
         Check check;
         std::optional<Verdict> verdict;
         bool explained = false;
     };
 
-    std::vector<TargetQuestion> feed_lookup(Answer&& answer);
-    std::optional<Question> further_lookup();
-    void set_apart_synthesised_addresses();
-    std::vector<TargetQuestion> start_members();
-    void add_member(const IpAddress& address);
+    std::vector<TargetQuestion> feed_mx(Answer&& answer);
+    std::vector<TargetQuestion> feed_host(std::size_t host, Answer&& answer);
+    std::vector<TargetQuestion> feed_member(std::uint32_t part, Answer&& answer);
+    std::vector<TargetQuestion> ask_for_mail_hosts(const DnsName& name);
+    std::vector<TargetQuestion> start_host(const DnsName& name);
+    std::vector<TargetQuestion> start_members(std::size_t first);
+    void add_member(const IpAddress& address, std::size_t host);
+    bool may_be_mail_domain() const;
     std::vector<TargetQuestion> tagged(std::vector<Question> questions, std::uint32_t part);
     void tag(std::vector<Question> questions, std::uint32_t part, std::vector<TargetQuestion>& into);
     std::vector<TargetQuestion> explain(std::uint32_t part);
     bool needs_nothing_more(Member& member) const;
-    void add_host_reports(std::vector<Report>& reports);
-    Subject subject_without_address() const;
+    Report report_of(Member& member) const;
+    void add_host_reports(std::size_t host, std::vector<Report>& reports);
+    Subject subject() const;
+    Subject subject_of_host(std::size_t host) const;
+    const DnsName* name_given() const;
 
     InputItem item_;
     const TargetCheckOptions& options_;
-    std::vector<Answer> lookups_;        // of a host name's addresses
-    std::optional<Answer> ipv4_lookup_;  // where only the IPv6 addresses are wanted
-    std::optional<Answer> prefix_;       // of the network's DNS64
-    std::vector<IpAddress> synthesised_;
+    std::vector<HostAddresses> hosts_;  // the host name given, or the MX hosts
+    std::shared_ptr<const Answer> mx_;
+    bool mx_open_ = false;
     std::vector<Member> members_;
-    std::size_t lookups_open_ = 0;
     std::size_t open_ = 0;
 };
 

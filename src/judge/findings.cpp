@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "dns/mail_hosts.hpp"
 #include "fcrdns/special_use.hpp"
 #include "judge/generic/public_suffix.hpp"
 #include "judge/reverse_target.hpp"
@@ -147,10 +148,12 @@ void find_in_input(const Evidence& evidence, const Origin& origin, Findings& fin
     if (special_use(evidence.address) != nullptr) findings.add(FindingCode::special_use_address);
     if (origin.ipv4_mapped) findings.add(FindingCode::ipv4_mapped);
     if (!origin.synthesised.empty()) findings.add_once(FindingCode::synthesised_address);
-    if (!origin.host_name || evidence.ptr.outcome != Outcome::records) return;
+    if (!origin.host_name || !is_definite(evidence.ptr.outcome)) return;
     const bool named = std::any_of(evidence.names.begin(), evidence.names.end(),
                                    [&](const PtrName& n) { return n.name == *origin.host_name; });
-    if (!named) findings.add(FindingCode::input_name_not_in_ptr);
+    if (named) return;
+    if (evidence.ptr.outcome == Outcome::records) findings.add(FindingCode::input_name_not_in_ptr);
+    if (is_mail_domain(origin)) findings.add(FindingCode::mail_domain);
 }
 
 }  // namespace
@@ -168,6 +171,10 @@ bool has_only_other_family(const PtrName& name) {
     const bool absent =
         name.forward && (name.forward->outcome == Outcome::nodata || name.forward->outcome == Outcome::nxdomain);
     return absent && name.other_family && name.other_family->outcome == Outcome::records;
+}
+
+bool is_mail_domain(const Origin& origin) {
+    return origin.mx && !origin.is_mail_host && takes_mail_elsewhere(*origin.mx);
 }
 
 Severity usual_severity(FindingCode code) {

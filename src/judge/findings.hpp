@@ -13,4 +13,7 @@ std::vector<Finding> findings_of(const Evidence& evidence, const Verdict& verdic
 /// True for a name without an address of the family that is checked, and with one of the other.
 bool has_only_other_family(const PtrName& name);
 
+/// True where the host name given is a domain whose mail goes to other hosts, or nowhere.
+bool is_mail_domain(const Origin& origin);
+
 }  // namespace fcrdns

@@ -61,6 +61,7 @@ std::string_view to_word(FindingCode code) {
         case FindingCode::other_family_only: return "other_family_only";
         case FindingCode::own_zone_answer: return "own_zone_answer";
         case FindingCode::synthesised_address: return "synthesised_address";
+        case FindingCode::mail_domain: return "mail_domain";
         case FindingCode::multiple_ptr: return "multiple_ptr";
         case FindingCode::ptr_alias: return "ptr_alias";
         case FindingCode::forward_alias: return "forward_alias";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compose/finding_text.hpp"
+#include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 
 namespace fcrdns {
@@ -24,10 +25,9 @@ const Answer* failed_forward(const Report& report) {
     return nullptr;
 }
 
-const Answer* failed_address_lookup(const Report& report) {
-    const auto at = std::find_if(report.address_lookups.begin(), report.address_lookups.end(),
-                                 [](const Answer& answer) { return !is_definite(answer.outcome); });
-    return at == report.address_lookups.end() ? nullptr : &*at;
+std::string failed_host(const Report& report) {
+    const Answer* answer = failed_lookup(report);
+    return failed(answer != nullptr && answer->question.type == RecordType::mx ? "MX" : "address", answer);
 }
 
 std::string_view family_record(const Report& report) {
@@ -41,14 +41,15 @@ std::string cause_words(const Report& report) {
         case Reason::forward_confirmed: return warning_words(report.verdict);
         case Reason::ptr_lookup_failed: return failed("PTR", &report.evidence->ptr);
         case Reason::forward_lookup_failed: return failed(family_record(report), failed_forward(report));
-        case Reason::address_lookup_failed: return failed("address", failed_address_lookup(report));
+        case Reason::address_lookup_failed: return failed_host(report);
         case Reason::no_ptr: return "no PTR record";
         case Reason::ptr_not_a_hostname: return "PTR is not a host name";
         case Reason::too_many_ptr: return "too many PTR names";
         case Reason::forward_mismatch: return "PTR name leads elsewhere";
         case Reason::forward_nodata: return fmt::format("PTR name has no {} record", family_record(report));
         case Reason::forward_nxdomain: return "PTR name does not exist";
-        case Reason::no_address: return "host name without an address";
+        case Reason::no_address:
+            return is_null_mx(report.subject.origin) ? "domain that takes no mail" : "host name without an address";
         case Reason::invalid_input: break;
     }
     return {};

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // JSON Lines: one object per report, keys in a fixed order, ASCII only.
+#include <algorithm>
+
+#include "dns/mail_hosts.hpp"
 #include "fcrdns/render.hpp"
 #include "render/json_answers.hpp"
 #include "render/json_writer.hpp"
@@ -33,6 +36,25 @@ void write_taken_from(JsonWriter& json, const Report& report) {
     });
 }
 
+// Of an address that --mx led to; of a domain without a host to check its members are null.
+void write_mx(JsonWriter& json, const Report& report) {
+    json.key("mx");
+    const Origin& origin = report.subject.origin;
+    if (!origin.is_mail_host) return json.null();
+    const MailHosts mail = mail_hosts(*origin.mx);
+    const auto host = std::find_if(mail.hosts.begin(), mail.hosts.end(),
+                                   [&](const NameRecord& record) { return record.name == *origin.host_name; });
+    json.object([&] {
+        json.key("domain").text(origin.mx->question.name.to_text());
+        json.key("host").text_or_null(host == mail.hosts.end() ? std::string() : host->name.to_text());
+        json.key("preference");
+        host == mail.hosts.end() || mail.implicit ? json.null() : json.number(host->preference);
+        json.key("implicit").boolean(mail.implicit);
+        json.key("null_mx").boolean(mail.takes_none);
+        json.key("hosts_beyond").number(mail.beyond);
+    });
+}
+
 void write_verdict(JsonWriter& json, const Report& report) {
     json.key("verdict").text(to_word(report.verdict.kind));
     json.key("reason").text(to_word(report.verdict.reason));
@@ -41,6 +63,7 @@ void write_verdict(JsonWriter& json, const Report& report) {
     json.key("message").text(report.message);
     write_failure(json, report);
     write_taken_from(json, report);
+    write_mx(json, report);
 }
 
 void write_confirmed(JsonWriter& json, const Report& report) {

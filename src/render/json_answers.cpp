@@ -64,6 +64,7 @@ void write_query(JsonWriter& json, const Answer& answer) {
 
 std::vector<const Answer*> answers_of(const Report& report) {
     std::vector<const Answer*> answers;
+    if (report.subject.origin.mx) answers.push_back(report.subject.origin.mx.get());
     for (const Answer& lookup : report.address_lookups) answers.push_back(&lookup);
     if (!report.evidence) return answers;
     answers.push_back(&report.evidence->ptr);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compose/mail_domain.hpp"
 #include "fcrdns/render.hpp"
 #include "text/printable.hpp"
 
@@ -56,9 +57,9 @@ std::chrono::milliseconds time_of(const Report& report) {
 }
 
 std::string name_of(const Report& report) {
-    const auto& host = report.subject.origin.host_name;
     const std::string subject = subject_text(report);
-    return report.evidence && host ? fmt::format("{} {}", host->to_text(), subject) : subject;
+    const std::string from = report.evidence ? origin_text(report) : std::string();
+    return from.empty() ? subject : fmt::format("{} {}", from, subject);
 }
 
 std::string story_of(const Report& report, const TextOptions& options) {

@@ -34,6 +34,15 @@ bool is_name_text(const char* text) {
     return text == nullptr || *text == '\0' || DnsName::from_text(text).has_value();
 }
 
+ares_dns_rr_key_t name_key(std::uint16_t type) {
+    switch (type) {
+        case static_cast<std::uint16_t>(RecordType::ptr): return ARES_RR_PTR_DNAME;
+        case static_cast<std::uint16_t>(RecordType::cname): return ARES_RR_CNAME_CNAME;
+        case static_cast<std::uint16_t>(RecordType::mx): return ARES_RR_MX_EXCHANGE;
+        default: return ARES_RR_NS_NSDNAME;
+    }
+}
+
 class CaresRecords final : public ReplyRecords {
 public:
     explicit CaresRecords(const ares_dns_record_t& message);
@@ -46,6 +55,9 @@ public:
     bool is_owned_by(std::size_t index, const DnsName& name) const override { return owner(index) == name; }
     DnsName owner(std::size_t index) const override { return name_of(ares_dns_rr_get_name(records_[index].data)); }
     DnsName name(std::size_t index) const override;
+    std::uint16_t preference(std::size_t index) const override {
+        return ares_dns_rr_get_u16(records_[index].data, ARES_RR_MX_PREFERENCE);
+    }
     IpAddress address(std::size_t index) const override;
     Soa soa(std::size_t index) const override;
 
@@ -87,10 +99,7 @@ DnsName CaresRecords::name(std::size_t index) const {
         const unsigned char* data = ares_dns_rr_get_bin(record.data, ARES_RR_RAW_RR_DATA, &size);
         return DnsName::from_wire({data, size}).value_or(DnsName());
     }
-    const auto key = record.head.type == static_cast<std::uint16_t>(RecordType::ptr)     ? ARES_RR_PTR_DNAME
-                     : record.head.type == static_cast<std::uint16_t>(RecordType::cname) ? ARES_RR_CNAME_CNAME
-                                                                                         : ARES_RR_NS_NSDNAME;
-    return name_of(ares_dns_rr_get_str(record.data, key));
+    return name_of(ares_dns_rr_get_str(record.data, name_key(record.head.type)));
 }
 
 IpAddress CaresRecords::address(std::size_t index) const {
@@ -129,6 +138,7 @@ bool CaresRecords::has_names(const Record& record) {
         case ARES_REC_TYPE_PTR: return holds_name(ARES_RR_PTR_DNAME);
         case ARES_REC_TYPE_CNAME: return holds_name(ARES_RR_CNAME_CNAME);
         case ARES_REC_TYPE_NS: return holds_name(ARES_RR_NS_NSDNAME);
+        case ARES_REC_TYPE_MX: return holds_name(ARES_RR_MX_EXCHANGE);
         case ARES_REC_TYPE_SOA: return holds_name(ARES_RR_SOA_MNAME) && holds_name(ARES_RR_SOA_RNAME);
         default: return record.head.type != type_dname || is_name(data);
     }

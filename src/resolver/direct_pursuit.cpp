@@ -19,7 +19,11 @@ struct Data {
 
 Data data_of(const Answer& answer) {
     Data data;
-    for (const NameRecord& record : answer.names) data.kept.push_back(record.name.lowered().to_text());
+    for (const NameRecord& record : answer.names) {
+        std::string text = record.name.lowered().to_text();
+        if (answer.question.type == RecordType::mx) text.insert(0, std::to_string(record.preference) + ' ');
+        data.kept.push_back(std::move(text));
+    }
     for (const AddressRecord& record : answer.addresses) data.kept.push_back(record.ip.to_text());
     if (data.kept.empty()) {
         for (const Alias& alias : answer.cname_chain) data.kept.push_back("CNAME " + alias.target.lowered().to_text());

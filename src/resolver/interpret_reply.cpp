@@ -138,6 +138,7 @@ void Interpreter::take_records() {
                 }
                 break;
             case RecordType::soa: answer_.soa = records_.soa(i); break;
+            case RecordType::mx: keep_name({records_.name(i), ttl, records_.preference(i)}); break;
             default: keep_name({records_.name(i), ttl}); break;
         }
     }

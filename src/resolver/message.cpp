@@ -14,6 +14,7 @@ namespace fcrdns {
 namespace {
 
 constexpr std::size_t header_octets = 12;
+constexpr std::size_t preference_octets = 2;  // before the name of an MX record (RFC 1035 3.3.9)
 
 void put16(char*& at, unsigned value) {
     *at++ = static_cast<char>(value >> 8U & 0xffU);
@@ -116,6 +117,10 @@ struct Record {
     std::size_t data_size;
 };
 
+bool is_mx(const Record& record) {
+    return record.head.type == static_cast<std::uint16_t>(RecordType::mx);
+}
+
 class OctetRecords final : public ReplyRecords {
 public:
     OctetRecords(Octets message, const Question& question) : message_(message), question_(question) {}
@@ -127,7 +132,13 @@ public:
     RecordHead head(std::size_t index) const override { return records_[index].head; }
     bool is_owned_by(std::size_t index, const DnsName& name) const override;
     DnsName owner(std::size_t index) const override { return name_at(records_[index].owner_at); }
-    DnsName name(std::size_t index) const override { return name_at(records_[index].data_at); }
+    DnsName name(std::size_t index) const override {
+        const Record& record = records_[index];
+        return name_at(record.data_at + (is_mx(record) ? preference_octets : 0));
+    }
+    std::uint16_t preference(std::size_t index) const override {
+        return get16(message_.data() + records_[index].data_at);
+    }
     IpAddress address(std::size_t index) const override {
         return *IpAddress::from_bytes(message_.subspan(records_[index].data_at, records_[index].data_size));
     }
@@ -204,6 +215,7 @@ bool OctetRecords::is_well_formed(const Record& record) const {
         case static_cast<std::uint16_t>(RecordType::ns):
         case static_cast<std::uint16_t>(RecordType::cname):
         case static_cast<std::uint16_t>(RecordType::ptr): return fills_exactly(record, 0, 1, 0);
+        case static_cast<std::uint16_t>(RecordType::mx): return fills_exactly(record, preference_octets, 1, 0);
         case static_cast<std::uint16_t>(RecordType::soa): return fills_exactly(record, 0, 2, 20);
         default: return true;
     }

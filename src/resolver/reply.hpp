@@ -42,8 +42,10 @@ public:
     virtual RecordHead head(std::size_t index) const = 0;
     virtual bool is_owned_by(std::size_t index, const DnsName& name) const = 0;
     virtual DnsName owner(std::size_t index) const = 0;
-    /// The data of NS, CNAME, PTR and DNAME.
+    /// The name in the data of NS, CNAME, PTR, MX and DNAME.
     virtual DnsName name(std::size_t index) const = 0;
+    /// The preference of MX.
+    virtual std::uint16_t preference(std::size_t index) const = 0;
     /// The data of A and AAAA.
     virtual IpAddress address(std::size_t index) const = 0;
     virtual Soa soa(std::size_t index) const = 0;

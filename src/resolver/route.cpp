@@ -13,32 +13,67 @@
 namespace fcrdns {
 namespace {
 
-int connect_error(int family, const sockaddr* address, socklen_t size) {
-    const int descriptor = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (descriptor < 0) return errno;
-    const int error = connect(descriptor, address, size) == 0 ? 0 : errno;
+// A socket address of either family.
+struct SocketAddress {
+    sockaddr_storage storage{};
+    socklen_t size = sizeof(sockaddr_storage);
+
+    sockaddr* get() { return reinterpret_cast<sockaddr*>(&storage); }
+};
+
+SocketAddress socket_address(const Endpoint& endpoint) {
+    SocketAddress address;
+    const auto octets = endpoint.ip.bytes();
+    if (endpoint.ip.is_ipv4()) {
+        auto& ipv4 = reinterpret_cast<sockaddr_in&>(address.storage);
+        ipv4.sin_family = AF_INET;
+        ipv4.sin_port = htons(endpoint.port);
+        std::copy(octets.begin(), octets.end(), reinterpret_cast<std::uint8_t*>(&ipv4.sin_addr));
+        address.size = sizeof ipv4;
+    } else {
+        auto& ipv6 = reinterpret_cast<sockaddr_in6&>(address.storage);
+        ipv6.sin6_family = AF_INET6;
+        ipv6.sin6_port = htons(endpoint.port);
+        std::copy(octets.begin(), octets.end(), ipv6.sin6_addr.s6_addr);
+        address.size = sizeof ipv6;
+    }
+    return address;
+}
+
+IpAddress ip_of(const SocketAddress& address) {
+    if (address.storage.ss_family == AF_INET) {
+        const auto& ipv4 = reinterpret_cast<const sockaddr_in&>(address.storage);
+        return *IpAddress::from_bytes({reinterpret_cast<const std::uint8_t*>(&ipv4.sin_addr), 4});
+    }
+    const auto& ipv6 = reinterpret_cast<const sockaddr_in6&>(address.storage);
+    return *IpAddress::from_bytes({ipv6.sin6_addr.s6_addr, 16});
+}
+
+// What connecting a datagram socket comes to, which sends nothing: the error, and the address of this end.
+struct Way {
+    int error = 0;
+    std::optional<IpAddress> source = {};
+};
+
+Way way_to(const Endpoint& endpoint) {
+    SocketAddress there = socket_address(endpoint);
+    const int descriptor = socket(there.storage.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return {errno};
+    Way way;
+    SocketAddress here;
+    if (connect(descriptor, there.get(), there.size) != 0 || getsockname(descriptor, here.get(), &here.size) != 0) {
+        way.error = errno;
+    } else {
+        way.source = ip_of(here);
+    }
     close(descriptor);
-    return error;
+    return way;
 }
 
 }  // namespace
 
 std::optional<std::string> lack_of_route(const Endpoint& endpoint) {
-    const auto octets = endpoint.ip.bytes();
-    int error = 0;
-    if (endpoint.ip.is_ipv4()) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(endpoint.port);
-        std::copy(octets.begin(), octets.end(), reinterpret_cast<std::uint8_t*>(&address.sin_addr));
-        error = connect_error(AF_INET, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    } else {
-        sockaddr_in6 address{};
-        address.sin6_family = AF_INET6;
-        address.sin6_port = htons(endpoint.port);
-        std::copy(octets.begin(), octets.end(), address.sin6_addr.s6_addr);
-        error = connect_error(AF_INET6, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    }
+    const int error = way_to(endpoint).error;
     switch (error) {
         case ENETUNREACH:
         case EHOSTUNREACH:
@@ -47,6 +82,11 @@ std::optional<std::string> lack_of_route(const Endpoint& endpoint) {
         case ENETDOWN: return std::strerror(error);
         default: return std::nullopt;
     }
+}
+
+Result<IpAddress> source_address(const Endpoint& endpoint) {
+    const Way way = way_to(endpoint);
+    return way.source ? Result<IpAddress>(*way.source) : Result<IpAddress>(Error{std::strerror(way.error)});
 }
 
 }  // namespace fcrdns

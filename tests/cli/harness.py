@@ -5,10 +5,14 @@ main() is what every test file ends with: it takes the program's path and --sani
 the command line, and gives the rest to unittest.
 """
 import contextlib
+import ctypes
+import fcntl
 import ipaddress
 import json
 import os
 import pathlib
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -24,6 +28,7 @@ PROGRAM = None
 SANITIZED = False
 IN_CI = os.environ.get("CI") == "true"
 LIMIT = 60  # seconds after which a run counts as hanging
+CLONE_NEWNET = 0x40000000
 
 
 def main():
@@ -190,6 +195,28 @@ class CliTest(unittest.TestCase):
         self.assertEqual(ended.status, 2, ended)
         self.assertEqual(ended.stdout, "", ended)
         self.assertEqual(self.responder.count(), 0, self.responder.asked)
+
+    def in_own_network(self, test):
+        """Runs `test` in a thread whose network has a loopback and nothing else, children and sockets too."""
+        needs(os.geteuid() == 0, "network namespaces (root)")
+        problems = []
+
+        def enter():
+            try:
+                if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
+                    needs(False, f"network namespaces: {os.strerror(ctypes.get_errno())}")
+                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+                    up = struct.pack("16sh14x", b"lo", 1)  # IFF_UP
+                    fcntl.ioctl(any_socket, 0x8914, up)    # SIOCSIFFLAGS
+                test()
+            except BaseException as problem:  # unittest's own are handed on too
+                problems.append(problem)
+
+        thread = threading.Thread(target=enter)
+        thread.start()
+        thread.join()
+        if problems:
+            raise problems[0]
 
     def write(self, name, content):
         path = self.directory / name

@@ -2,7 +2,6 @@
 """Signals, files, limits, locale, the network itself. Rows E of ../faults.txt."""
 import ctypes
 import errno
-import fcntl
 import ipaddress
 import os
 import pathlib
@@ -11,7 +10,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import struct
 import subprocess
 import sys
@@ -25,8 +23,6 @@ from dns_responder import PATIENCE, RecordingServer
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "resolver"))
 import loss_proxy  # noqa: E402
-
-CLONE_NEWNET = 0x40000000
 
 
 class Files(CliTest):
@@ -400,28 +396,6 @@ class Locale(CliTest):
 
 
 class Network(CliTest):
-    def in_own_network(self, test):
-        """Runs `test` in a thread whose network has a loopback and nothing else, children and sockets too."""
-        needs(os.geteuid() == 0, "network namespaces (root)")
-        problems = []
-
-        def enter():
-            try:
-                if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
-                    needs(False, f"network namespaces: {os.strerror(ctypes.get_errno())}")
-                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-                    up = struct.pack("16sh14x", b"lo", 1)  # IFF_UP
-                    fcntl.ioctl(any_socket, 0x8914, up)    # SIOCSIFFLAGS
-                test()
-            except BaseException as problem:  # unittest's own are handed on too
-                problems.append(problem)
-
-        thread = threading.Thread(target=enter)
-        thread.start()
-        thread.join()
-        if problems:
-            raise problems[0]
-
     def test_E16_no_network(self):
         def test():
             begun = time.monotonic()

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Bounces, messages and logs as input: the refused client is checked, and the output says where it was found."""
+import json
 import subprocess
 
-from harness import CliTest, main, read_record
+from harness import CliTest, main, memory_kib, read_record, reverse, without_quarantine
 
 REFUSAL = "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.9]"
 BOUNCE = ("<ann@shop.example>: host mx1.shop.example[192.0.2.1] said: 450 4.7.25 Client host\n"
@@ -68,6 +69,28 @@ class Texts(CliTest):
         process.stdin.close()
         self.assertEqual(process.wait(), 1)
         process.stdout.close()
+
+    def peak_of_log(self, lines, clients):
+        """The most memory, in KiB, that so many lines of a log take, whose refusals are of so many clients."""
+        last = "198.51.100.250"
+        self.responder.hold(reverse(last))
+        self.responder.asked.clear()
+        path = self.write("long.log", "".join(OWN.format(f"10.0.{i % clients // 256}.{i % clients % 256}")
+                                              for i in range(lines)) + OWN.format(last))
+        with open(self.directory / "records", "wb") as output:
+            process = self.start("--json", "--file", path, stdout=output, environment=without_quarantine())
+        self.responder.wait_for(reverse(last))
+        peak = memory_kib(process)
+        self.responder.release(reverse(last))
+        self.assertEqual(self.end(process).status, 1)
+        found = [json.loads(line)["ip"] for line in (self.directory / "records").read_text().splitlines()]
+        self.assertEqual(found, [f"10.0.{i // 256}.{i % 256}" for i in range(clients)] + [last])
+        return peak
+
+    def test_a_long_log_takes_the_memory_of_a_short_one(self):
+        """Of 100,000 lines each client is checked once, in the order of the log, which is not kept."""
+        short = self.peak_of_log(1000, 300)
+        self.assertLess(self.peak_of_log(100_000, 300), short + 4 * 1024)
 
     def test_another_cause_is_noted_after_a_pass(self):
         ended = self.run_program("554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using bl.example")

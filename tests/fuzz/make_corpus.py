@@ -8,7 +8,7 @@ import pathlib
 import struct
 import sys
 
-PTR, A, AAAA, NS, SOA, CNAME, OPT, TXT = 12, 1, 28, 2, 6, 5, 41, 16
+PTR, A, AAAA, NS, SOA, CNAME, OPT, TXT, MX = 12, 1, 28, 2, 6, 5, 41, 16, 15
 QUESTION = b"\xc0\x0c"  # a pointer to the name of the question
 
 
@@ -124,6 +124,16 @@ SOA_TAILS = {
     "soa_long": tail([record(QUESTION, SOA, name("a") + name("b") + b"\0" * 21)]),
 }
 
+MX_TAILS = {
+    "mx_good": tail([record(QUESTION, MX, b"\0\x14" + name("mx2.example")), record(QUESTION, MX, b"\0\x0a" + name("mx1.example"))]),
+    "mx_null": tail([record(QUESTION, MX, b"\0\0\0")]),
+    "mx_short": tail([record(QUESTION, MX, b"\0")]),
+    "mx_no_name": tail([record(QUESTION, MX, b"\0\x0a")]),
+    "mx_long": tail([record(QUESTION, MX, b"\0\x0a" + name("mx1.example") + b"x")]),
+    "mx_compressed": tail([record(QUESTION, MX, b"\0\x0a\xc0\x0c")]),
+    "mx_hostile": tail([record(QUESTION, MX, b"\xff\xff\x05\x1b[2J\n\x05a$(b)\0")]),
+}
+
 
 def messages():
     seeds = {key: b"\0\0" + value for key, value in TAILS.items()}
@@ -131,6 +141,7 @@ def messages():
     seeds |= {key: b"\2\1" + value for key, value in AAAA_TAILS.items()}
     seeds |= {key: b"\4\0" + value for key, value in SOA_TAILS.items()}
     seeds["ns"] = b"\3\0" + tail([record(QUESTION, NS, name("ns1.example")), record(QUESTION, NS, name("ns2.example"))])
+    seeds |= {key: b"\5\0" + value for key, value in MX_TAILS.items()}
     whole = b"\0\1\x81\x80\0\1\0\1\0\0\0\0" + name(REVERSE) + b"\0\x0c\0\1" + ptr("mail.example.com")
     seeds |= {"whole": b"\0\x80" + whole, "whole_two_questions": b"\0\x80" + whole.replace(b"\0\1\0\1", b"\0\2\0\1", 1),
               "empty": b"\0\x80", "short": b"\0\x80\0\1\x81"}

@@ -14,7 +14,8 @@ namespace {
 using namespace fcrdns;
 using fuzz::demand;
 
-constexpr std::array types = {RecordType::ptr, RecordType::a, RecordType::aaaa, RecordType::ns, RecordType::soa};
+constexpr std::array types = {RecordType::ptr, RecordType::a,   RecordType::aaaa,
+                              RecordType::ns,  RecordType::soa, RecordType::mx};
 
 void check_nothing_used(const Reply& reply) {
     const Answer& answer = reply.answer;

@@ -133,3 +133,33 @@ TEST_CASE("A name of any octets is kept as it came") {
     REQUIRE(answer.outcome == Outcome::records);
     CHECK(answer.names.at(0).name.to_text() == "\\000\\027\\0930\\059x\\007.a\\046b.\\255\\192.example");
 }
+
+TEST_CASE("MX records, through whichever reader there is") {
+    Conversation talk([](const Query& query) {
+        return say(Message::reply_to(query)
+                       .answer(mx(20, "mx2.example"))
+                       .answer(mx(10, "\\027[31m.example"))
+                       .answer(mx(65535, ".")));
+    });
+    const Answer answer = talk.ask("example.com", RecordType::mx);
+    CHECK(answer.outcome == Outcome::records);
+    REQUIRE(answer.names.size() == 3);
+    CHECK(answer.names[0].name.to_text() == "mx2.example");
+    CHECK(answer.names[0].preference == 20);
+    CHECK(answer.names[1].name.to_text() == "\\027\\09131m.example");
+    CHECK(answer.names[1].preference == 10);
+    CHECK(answer.names[2].name.is_root());
+    CHECK(answer.names[2].preference == 65535);
+}
+
+TEST_CASE("Of thousands of MX records some are kept and the others counted") {
+    Conversation talk([](const Query& query) {
+        Message message = Message::reply_to(query);
+        for (unsigned i = 0; i < 1000; ++i) message.answer(mx(i, "mx" + std::to_string(i) + ".example"));
+        return query.transport == Transport::tcp ? say(message) : say(Message::reply_to(query).truncated());
+    });
+    const Answer answer = talk.ask("example.com", RecordType::mx);
+    CHECK(answer.outcome == Outcome::records);
+    CHECK(answer.names.size() < 300);
+    CHECK(answer.names.size() + answer.names_beyond == 1000);
+}

@@ -129,6 +129,10 @@ Record ns(std::string_view target) {
     return record(RecordType::ns, wire(target));
 }
 
+Record mx(unsigned preference, std::string_view target) {
+    return record(RecordType::mx, octets16(preference) + wire(target));
+}
+
 Record a(std::string_view address) {
     return record(RecordType::a, octets_of(parsed(address)));
 }

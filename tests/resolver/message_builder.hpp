@@ -60,6 +60,7 @@ struct Record {
 Record ptr(std::string_view target);
 Record cname(std::string_view target);
 Record ns(std::string_view target);
+Record mx(unsigned preference, std::string_view target);
 Record a(std::string_view address);
 Record aaaa(std::string_view address);
 /// The address as A or AAAA, by its family.

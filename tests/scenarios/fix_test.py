@@ -41,6 +41,8 @@ def options_of_text(text):
     options = [[]]
     introduction, after_record = "", False
     for line in lines[lines.index("  To fix it") + 1:]:
+        if line and not line.startswith(" "):
+            break  # the next result
         record = RECORD.match(line)
         if record:
             action = "replace" if " replace " in introduction else "remove" if " remove:" in introduction else "add"

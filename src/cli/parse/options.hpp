@@ -28,6 +28,8 @@ struct Options {
     std::vector<std::string> operands;  ///< targets as written; "-" is standard input
     std::optional<std::string> file;
     std::optional<std::string> bounce;  ///< a text that names refused clients
+    bool me = false;                    ///< the addresses that this machine sends from
+    bool mx = false;                    ///< host names are mail domains
     bool ipv4_only = false;
     bool ipv6_only = false;
     std::uint64_t limit = 65536;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The command line as CLI11 reads it: one table of options, from which parsing,
 // checks and help follow. What is wrong is said in sentences of our own, so that
-// they are the same with every version of CLI11.
+// they are the same with every version of CLI11. What the words given then mean
+// together is given.hpp's.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <functional>
 
+#include "cli/parse/choices.hpp"
+#include "cli/parse/given.hpp"
+#include "cli/parse/help_text.hpp"
 #include "cli/parse/number.hpp"
-#include "cli/parse/options.hpp"
-#include "cli/parse/suggestion.hpp"
 #include "cli/parse/target.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/resolver.hpp"
@@ -20,55 +22,8 @@
 namespace fcrdns::cli {
 namespace {
 
-using Words = std::vector<std::string>;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-constexpr const char* usage_lines =
-    "Usage: fcrdns-check [OPTION]... TARGET... [@SERVER]\n"
-    "       fcrdns-check [OPTION]... --file FILE\n";
-
-constexpr const char* targets_paragraph =
-    "\n"
-    "TARGET is an IPv4 or IPv6 address, a host name (all its A and AAAA addresses\n"
-    "are checked), a block such as 192.0.2.0/28, or - for a list on standard input.\n"
-    "\n";
-
-constexpr const char* help_footer =
-    "Examples:\n"
-    "  fcrdns-check 203.0.113.1\n"
-    "  fcrdns-check --receivers --helo mail.example.com mail.example.com\n"
-    "\n"
-    "Exit status: 0 all pass, 1 at least one fails, 2 trouble (wrong usage, a bad\n"
-    "target, output that cannot be written), 3 nothing fails, but an answer could\n"
-    "not be had: try again.\n"
-    "\n"
-    "The manual says more: man fcrdns-check";
-
-template <class Value>
-struct Named {
-    std::string name;
-    Value value;
-};
-
-const std::vector<Named<Format>> formats = {{"text", Format::text},     {"json", Format::json},
-                                            {"junit", Format::junit},   {"nagios", Format::nagios},
-                                            {"github", Format::github}, {"markdown", Format::markdown}};
-// Text and a plugin's line are for standard output.
-const std::vector<Named<Format>> report_formats = {
-    {"json", Format::json}, {"junit", Format::junit}, {"github", Format::github}, {"markdown", Format::markdown}};
-const std::vector<Named<ColorWhen>> colors = {
-    {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
-
-template <class Value>
-std::string alternatives(const std::vector<Named<Value>>& choices) {
-    std::string text;
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        if (i != 0) text += i + 1 == choices.size() ? " or " : ", ";
-        text += choices[i].name;
-    }
-    return text;
-}
 
 // Rewrites a word as the whole number that `read` makes of it. CLI11's own ranges also take nan, blanks, octal and
 // hexadecimal numbers.
@@ -104,13 +59,6 @@ CLI::Validator seconds_of_duration() {
 }
 
 template <class Value>
-const Named<Value>* find_named(const std::vector<Named<Value>>& choices, const std::string& word) {
-    const auto is_named = [&](const auto& choice) { return choice.name == word; };
-    const auto found = std::find_if(choices.begin(), choices.end(), is_named);
-    return found == choices.end() ? nullptr : &*found;
-}
-
-template <class Value>
 CLI::Validator one_of(const std::vector<Named<Value>>& choices) {
     const auto check = [&choices](const std::string& word) {
         if (find_named(choices, word) != nullptr) return std::string();
@@ -127,18 +75,10 @@ CLI::Validator server_address() {
     return CLI::Validator(check, "");
 }
 
-std::optional<ReportFile> report_file(const std::string& word) {
-    const std::size_t equals = word.find('=');
-    if (equals == std::string::npos || equals + 1 == word.size()) return std::nullopt;
-    const Named<Format>* format = find_named(report_formats, word.substr(0, equals));
-    if (format == nullptr) return std::nullopt;
-    return ReportFile{format->value, word.substr(equals + 1)};
-}
-
 CLI::Validator format_and_file() {
     const auto check = [](const std::string& word) {
         if (report_file(word)) return std::string();
-        return fmt::format("{}: expected FORMAT=FILE with {}", quoted_input(word), alternatives(report_formats));
+        return fmt::format("{}: expected FORMAT=FILE with {}", quoted_input(word), alternatives(report_formats()));
     };
     return CLI::Validator(check, "");
 }
@@ -181,19 +121,14 @@ private:
     CLI::App& app_;
 };
 
-// What becomes a part of Options only when all is known.
-struct Given {
-    Words servers;
-    Words reports;
-    bool json = false;
-};
-
 void add_options(CLI::App& app, Options& o, Given& given) {
     Table table(app);
     table.group("Input");
     table.text("-f,--file", "FILE", o.file, "read targets from FILE, one per line (# comments; - is stdin)");
     table.text("--bounce", "FILE", o.bounce,
                "read a bounce message or log lines (- is stdin) and check\nthe addresses that were refused in it");
+    table.flag("--me", o.me, "check the addresses that this machine sends from");
+    table.flag("--mx", o.mx, "host names are mail domains: check their MX hosts");
     CLI::Option* ipv4 = table.flag("-4", o.ipv4_only, "use only the IPv4 addresses of host names");
     table.flag("-6", o.ipv6_only, "use only the IPv6 addresses of host names")->excludes(ipv4);
     table
@@ -227,14 +162,14 @@ void add_options(CLI::App& app, Options& o, Given& given) {
 
     table.group("Output");
     table.flag("-j,--json", given.json, "one JSON object per line; same as --format json");
-    table.choice("--format", "FORMAT", o.format, formats, alternatives(formats));
+    table.choice("--format", "FORMAT", o.format, formats(), alternatives(formats()));
     table.flag("--unordered", o.unordered, "print results as they finish, not in input order");
     table.flag("--summary", o.summary, "for lists and blocks: causes with their addresses and a map");
     table.repeated("--report", "F=FILE", given.reports, format_and_file(),
                    "also write a report: json, junit, github or markdown");
     table.flag("-v,--verbose", o.verbose, "show the DNS answers, and details for each target");
     table.flag("-q,--quiet", o.quiet, "print nothing; only set the exit status");
-    table.choice("--color", "WHEN", o.color, colors, alternatives(colors) + " (NO_COLOR is honoured)");
+    table.choice("--color", "WHEN", o.color, colors(), alternatives(colors()) + " (NO_COLOR is honoured)");
     app.set_help_flag("-h,--help", "show this help");
     app.set_version_flag(
         "-V,--version", [] { return fmt::format("fcrdns-check {} (c-ares {})", version, cares_version()); },
@@ -272,14 +207,12 @@ public:
     }
 };
 
-Error unknown_option(const CLI::App& app, const std::string& word) {
+Words long_names(const CLI::App& app) {
     Words names;
     for (const CLI::Option* option : app.get_options()) {
         for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
-    const std::string nearest = nearest_name(word.substr(0, std::min<std::size_t>(word.find('='), 40)), names);
-    const std::string hint = nearest.empty() ? "try --help" : fmt::format("did you mean {}?", nearest);
-    return Error{fmt::format("{}: unknown option; {}", quoted_input(word), hint)};
+    return names;
 }
 
 // CLI11 takes the next word as the value where nothing follows the `=`, and makes something of a flag's value.
@@ -316,46 +249,6 @@ Error in_our_words(const CLI::App& app, const CLI::ParseError& error) {
     return Error{printable(message)};
 }
 
-std::optional<Error> add_server(Options& options, const std::string& word) {
-    // The port is filled in when --port is known.
-    const auto server = parse_server(word, 0);
-    if (!server) return server.error();
-    options.servers.push_back(*server);
-    return std::nullopt;
-}
-
-// What CLI11 leaves over: targets, @servers, and options that it does not know.
-std::optional<Error> take_operands(const CLI::App& app, Options& options) {
-    bool operands_only = false;
-    for (const std::string& word : app.remaining()) {
-        if (!operands_only && word == "--") {
-            operands_only = true;
-        } else if (!operands_only && word.size() > 1 && word.front() == '-') {
-            return unknown_option(app, word);
-        } else if (!word.empty() && word.front() == '@') {
-            if (const auto wrong = add_server(options, word.substr(1))) return Error{"@" + wrong->message};
-        } else {
-            options.operands.push_back(word);
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<Error> complete(const CLI::App& app, Options& options, const Given& given) {
-    for (const std::string& word : given.servers) (void)add_server(options, word);
-    for (const std::string& word : given.reports) options.reports.push_back(*report_file(word));
-    if (auto wrong = take_operands(app, options)) return wrong;
-    if (given.json && app.count("--format") != 0 && options.format != Format::json)
-        return Error{"--json and --format ask for different formats"};
-    if (given.json) options.format = Format::json;
-    for (Endpoint& server : options.servers) {
-        if (server.port == 0) server.port = options.port;
-    }
-    // Monitoring cores stop a plugin after 10 s and then know nothing at all.
-    if (options.format == Format::nagios && !options.deadline) options.deadline = seconds(8);
-    return std::nullopt;
-}
-
 }  // namespace
 
 CommandLine parse_arguments(int argc, const char* const* argv) {
@@ -372,7 +265,9 @@ CommandLine parse_arguments(int argc, const char* const* argv) {
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
     try {
         app.parse(std::move(arguments));
-        if (!wrong) wrong = complete(app, options, given);
+        given.operands = app.remaining();
+        given.format = app.count("--format") != 0;
+        if (!wrong) wrong = complete(options, given, long_names(app));
     } catch (const CLI::CallForHelp&) {
         options.print = app.help();
     } catch (const CLI::CallForVersion& call) {
@@ -384,10 +279,6 @@ CommandLine parse_arguments(int argc, const char* const* argv) {
     const bool plugin = std::find(words.begin(), words.end(), "nagios") != words.end();
     if (wrong) return {*wrong, plugin};
     return {std::move(options), plugin};
-}
-
-std::string usage_text() {
-    return std::string(usage_lines) + "Example: fcrdns-check 203.0.113.1\nTry --help for all options.\n";
 }
 
 }  // namespace fcrdns::cli

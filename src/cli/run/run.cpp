@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/exit/complain.hpp"
 #include "cli/run/loop.hpp"
 #include "cli/run/results.hpp"
 #include "cli/run/wanted_resolver.hpp"
@@ -13,6 +14,7 @@ namespace fcrdns::cli {
 Result<int> run(const Options& options, const StandardStreams& streams) {
     if (!streams.output_open && !options.quiet) return Error{"standard output is closed, so results cannot be written"};
     TargetSource source(options, streams.input_open);
+    if (!source.note().empty() && !options.quiet) complain(source.note());
     const auto limited = limited_format(options);
     if (limited && source.total().value_or(0) > most_held_targets) return too_many_to_hold(*limited);
     const bool one_target = source.is_one_target();
@@ -32,6 +34,8 @@ Result<int> run(const Options& options, const StandardStreams& streams) {
                std::any_of(options.reports.begin(), options.reports.end(),
                            [&](const ReportFile& report) { return report.format == format; });
     };
+    check_options.mail_domains = options.mx;
+    check_options.look_for_mail_hosts = one_target && !options.quiet;
     check_options.explain = one_target || wants(Format::markdown);
     if (options.helo) check_options.helo = parse_helo(*options.helo);
     check_options.compose.receivers = options.receivers;

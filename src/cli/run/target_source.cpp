@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "cli/parse/target.hpp"
+#include "cli/run/own_addresses.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
 
@@ -46,6 +47,7 @@ TargetSource::TargetSource(const Options& options, bool input_open) : limit_(opt
             inputs_.push_back(operand_input(without_outer_blanks(operand), limit_));
         }
     }
+    if (options.me) inputs_.push_back({"--me", std::nullopt, {own_addresses(options, note_)}});
     if (options.bounce) add_bounce(*options.bounce, input_open);
     if (options.file) inputs_.push_back({*options.file, std::nullopt});
     count_targets();

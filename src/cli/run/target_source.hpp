@@ -26,6 +26,8 @@ public:
     Pull next(InputItem& item);
     /// The descriptor to wait for after `waiting`.
     int descriptor() const { return reader_ ? reader_->descriptor() : -1; }
+    /// A sentence about what is left out without being trouble; empty where nothing is.
+    const std::string& note() const { return note_; }
     /// Sentences about input that could not be read, since the last call.
     std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }
     /// How many targets there will be; nothing while a stream or a list is still to be read.
@@ -37,7 +39,7 @@ private:
     struct Input {
         std::string text;
         std::optional<Result<Target>> target;  // none for a list and a text
-        std::vector<InputItem> items = {};     // of a text
+        std::vector<InputItem> items = {};     // of a text, or of this machine
     };
 
     static Input operand_input(std::string_view text, std::uint64_t limit);
@@ -64,6 +66,7 @@ private:
     std::size_t lines_without_ = 0;  // lines of a log that name no client
     bool list_gave_ = false;         // an item, or a sentence about a line
     std::vector<std::string> problems_;
+    std::string note_;
     std::optional<std::uint64_t> total_;
     bool one_target_ = false;
 };

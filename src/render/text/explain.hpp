@@ -27,6 +27,8 @@ void append_forward_hint(std::string& out, const Report& report);
 std::string caching_text(const Report& report);
 /// The answers in zone-file form with TTL, server, transport and milliseconds.
 void append_answers(std::string& out, const Report& report);
+/// That the address of this machine is hidden, and how to find the one that receivers see.
+void append_nat(std::string& out, const Report& report);
 /// Notes that explain but do not warn.
 void append_notes(std::string& out, const Report& report);
 /// True when a note is worth reading beside a clean pass.
@@ -37,7 +39,7 @@ std::string taken_from_text(const Report& report);
 /// The same as a paragraph, and what the text means for the verdict.
 void append_taken_from(std::string& out, const Report& report);
 
-/// Which addresses of a host name could not be had: "IPv4 addresses", "IPv6 addresses" or "addresses".
-std::string lacking_addresses(const Report& report);
+/// What of a name could not be had: "IPv4 addresses", "IPv6 addresses", "addresses" or "MX hosts".
+std::string what_is_lacking(const Report& report);
 
 }  // namespace fcrdns

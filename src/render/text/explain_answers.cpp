@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "render/text/explain.hpp"
@@ -38,7 +39,9 @@ void append_answer(std::string& out, const Answer& answer) {
     for (const Alias& alias : answer.cname_chain)
         record(alias.owner, alias.ttl, "CNAME", alias.target.to_absolute_text());
     for (const NameRecord& name : answer.names) {
-        record(answer.final_name(), name.ttl, to_word(question.type), name.name.to_absolute_text());
+        const std::string target = name.name.to_absolute_text();
+        record(answer.final_name(), name.ttl, to_word(question.type),
+               question.type == RecordType::mx ? fmt::format("{} {}", name.preference, target) : target);
     }
     for (const AddressRecord& address : answer.addresses) {
         record(answer.final_name(), address.ttl, to_word(question.type), address.ip.to_text());
@@ -82,6 +85,7 @@ const Answer* answer_by_tcp(const Report& report) {
 void append_answers(std::string& out, const Report& report) {
     if (!out.ends_with("\n\n")) out += '\n';
     append_line(out, "Answers", 2);
+    if (report.subject.origin.mx) append_answer(out, *report.subject.origin.mx);
     for (const Answer& answer : report.address_lookups) append_answer(out, answer);
     if (!report.evidence) return;
     append_answer(out, report.evidence->ptr);
@@ -104,9 +108,11 @@ void append_answers(std::string& out, const Report& report) {
 
 bool has_note_on_pass(const Report& report) {
     const auto& findings = report.verdict.findings;
-    return answer_by_tcp(report) != nullptr ||
-           std::any_of(findings.begin(), findings.end(),
-                       [](const Finding& finding) { return finding.code == FindingCode::own_zone_answer; });
+    return answer_by_tcp(report) != nullptr || is_behind_nat(report) ||
+           !mail_hosts_note(report.subject.origin).empty() ||
+           std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+               return finding.code == FindingCode::own_zone_answer || finding.code == FindingCode::mail_domain;
+           });
 }
 
 void append_notes(std::string& out, const Report& report) {
@@ -117,11 +123,17 @@ void append_notes(std::string& out, const Report& report) {
                         answer->server ? server_text(*answer->server) : "the resolver"),
             2);
     }
+    if (const std::string note = mail_hosts_note(report.subject.origin); !note.empty()) {
+        append_paragraph(out, "Note: " + note, 2);
+    }
+    if (is_behind_nat(report) && is_clean_pass(report.verdict)) append_nat(out, report);
     if (report.verdict.helo) append_helo(out, *report.verdict.helo, *report.evidence);
     for (const FindingText& finding : report.findings) {
         // The cause of a missing PTR record names the alias already.
         // What the zones' own servers say stands beside what the resolver says.
+        // Before the steps of a fix stands for whom they are.
         const bool said = (finding.code == FindingCode::ptr_alias && report.verdict.reason == Reason::no_ptr) ||
+                          (finding.code == FindingCode::mail_domain && (!report.fix.empty() || !report.evidence)) ||
                           finding.code == FindingCode::resolver_differs;
         if (finding.severity == Severity::info && !said) append_paragraph(out, "Note: " + finding.detail, 2);
     }

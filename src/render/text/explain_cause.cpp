@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compose/finding_text.hpp"
+#include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
@@ -158,17 +159,34 @@ void append_warnings(std::string& out, const Report& report) {
 
 // What other receivers say, for who looks for the words of a bounce.
 void append_no_address(std::string& out, const Report& report) {
-    const std::string name = report.subject.origin.host_name->to_text();
+    const Origin& origin = report.subject.origin;
+    const std::string name = origin.host_name->to_text();
     std::vector<std::string> types;
     if (temporary(report)) {
         for (const Answer& lookup : report.address_lookups) {
             if (!is_definite(lookup.outcome)) types.emplace_back(to_word(lookup.question.type));
         }
+        if (types.empty()) types.emplace_back(to_word(RecordType::mx));
         append_paragraph(
             out,
             fmt::format("The {} {} of {} failed, so it cannot be told now which {} to check.", join_some(types),
-                        types.size() == 1 ? "lookup" : "lookups", name, lacking_addresses(report)),
+                        types.size() == 1 ? "lookup" : "lookups", name, what_is_lacking(report)),
             2);
+        out += '\n';
+        return;
+    }
+    if (is_null_mx(origin)) {
+        append_paragraph(
+            out,
+            fmt::format("{} takes no mail: its MX record is the null MX (RFC 7505), so there is no host to "
+                        "check.",
+                        name),
+            2);
+        out += '\n';
+        return;
+    }
+    if (!origin.host_name->is_host_name()) {
+        append_paragraph(out, name + " is no host name, so it has no address to check.", 2);
         out += '\n';
         return;
     }
@@ -191,7 +209,8 @@ void append_no_address(std::string& out, const Report& report) {
 
 }  // namespace
 
-std::string lacking_addresses(const Report& report) {
+std::string what_is_lacking(const Report& report) {
+    if (report.address_lookups.empty()) return "MX hosts";
     bool ipv4 = false;
     bool ipv6 = false;
     for (const Answer& lookup : report.address_lookups) {

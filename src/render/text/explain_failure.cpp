@@ -120,7 +120,11 @@ void append_other_resolver(std::string& out, const Failure& failure) {
     const Report& report = failure.report;
     const std::string target =
         report.evidence ? report.evidence->address.to_text() : report.subject.origin.host_name->to_text();
-    append_line(out, fmt::format("fcrdns-check {}@ADDRESS {}", failure.unfound ? "--direct " : "", target), 4);
+    const bool of_mail_domain = failure.answer.question.type == RecordType::mx;
+    append_line(out,
+                fmt::format("fcrdns-check {}{}@ADDRESS {}", failure.unfound ? "--direct " : "",
+                            of_mail_domain ? "--mx " : "", target),
+                4);
 }
 
 void append_blame(std::string& out, const Failure& failure) {

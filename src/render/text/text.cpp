@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "compose/finding_text.hpp"
+#include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/render.hpp"
@@ -32,7 +33,7 @@ std::string cannot_tell(const Report& report) {
     const Answer* answer = failed_lookup(report);
     if (answer == nullptr) return "cannot tell";
     std::string text = "cannot tell";
-    if (!report.evidence) text += " its " + lacking_addresses(report);
+    if (!report.evidence) text += " its " + what_is_lacking(report);
     text += ": ";
     if (report.evidence && answer->question.type != RecordType::ptr) text += answer->question.name.to_text() + ": ";
     text += failure_text(*answer);
@@ -58,6 +59,12 @@ std::string headline(const Report& report) {
     return subject + " -> " + report.message;
 }
 
+// By which name the address was found.
+void append_origin(std::string& out, const Report& report) {
+    const std::string from = report.evidence ? origin_text(report) : std::string();
+    if (!from.empty()) out.append("  [").append(from).append("]");
+}
+
 }  // namespace
 
 void append_text_line(std::string& out, const Report& report, const TextOptions& options) {
@@ -74,9 +81,7 @@ void append_text_line(std::string& out, const Report& report, const TextOptions&
         out += report.message;
     }
     if (const std::string from = taken_from_text(report); !from.empty()) out.append("  (").append(from).append(1, ')');
-    if (report.evidence && report.subject.origin.host_name) {
-        out.append("  [").append(report.subject.origin.host_name->to_text()).append("]");
-    }
+    append_origin(out, report);
     out += '\n';
 }
 
@@ -84,6 +89,8 @@ void append_text_full(std::string& out, const Report& report, const TextOptions&
     if (report.verdict.kind == VerdictKind::invalid) return;
     append_status(out, report, options);
     out += headline(report);
+    const Origin& origin = report.subject.origin;
+    if (origin.is_mail_host || origin.is_own) append_origin(out, report);
     out += '\n';
     const bool explain = !is_clean_pass(report.verdict);
     const bool noted = has_note_on_pass(report);

@@ -48,6 +48,10 @@ TEST_CASE("the defaults") {
     CHECK(options.rate == 0);
     CHECK_FALSE(options.deadline);
     CHECK_FALSE(options.wait);
+    CHECK_FALSE(options.me);
+    CHECK_FALSE(options.mx);
+    CHECK(good({"--me", "--mx"}).me);
+    CHECK(good({"--me", "--mx"}).mx);
     CHECK(options.format == Format::text);
     CHECK(options.color == ColorWhen::automatic);
 }

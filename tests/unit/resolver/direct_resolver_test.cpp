@@ -441,3 +441,27 @@ TEST_CASE("of a zone with very many servers a few are enough") {
     CHECK(got.outcome == Outcome::records);
     CHECK(got.source->servers.size() == 32);
 }
+
+TEST_CASE("MX records are told apart by their preference too") {
+    const auto mx = [](std::uint16_t preference) {
+        Answer made = with_authority(answer(name("mailed.example"), RecordType::mx, Outcome::records));
+        made.names = {{name("mx.mailed.example"), 300, preference}};
+        return made;
+    };
+    for (const std::uint16_t other : {std::uint16_t{10}, std::uint16_t{20}}) {
+        Source source;
+        source.zone("mailed.example", {{"ns1.isp.example", "192.0.2.1"}, {"ns2.isp.example", "192.0.2.2"}});
+        source.server("192.0.2.1").put(mx(10));
+        source.server("192.0.2.2").put(mx(other));
+        source.resolver.put(mx(10));
+        const auto direct = source.make();
+        std::optional<Answer> got;
+        direct->ask({name("mailed.example"), RecordType::mx}, [&](Answer answer) { got = std::move(answer); });
+        for (int round = 0; !got && round < 1000; ++round) direct->progress(milliseconds(0));
+        REQUIRE(got);
+        CHECK(got->names.at(0).preference == 10);
+        REQUIRE(got->source);
+        CHECK(got->source->servers.at(0).answers == std::vector<std::string>{"10 mx.mailed.example"});
+        CHECK(got->source->servers_differ() == (other != 10));
+    }
+}

@@ -289,3 +289,29 @@ TEST_CASE("What is kept of an answer is bounded, and what is beyond is counted; 
     auto errors = reply_to(pointer_question()).rcode(2).options(extended_error(6, std::string(5000, 'x')));
     CHECK(answer_of(errors).extended_errors.at(0).text.size() == 512);
 }
+
+TEST_CASE("MX records: preference and name; one that its RDLENGTH does not hold exactly breaks the message") {
+    const Question question{*DnsName::from_text("example.com"), RecordType::mx};
+    const Answer two =
+        answer_of(reply_to(question).answer(mx(20, "b.example")).answer(mx(65535, "a.example").with_ttl(7)), question);
+    CHECK(two.outcome == Outcome::records);
+    REQUIRE(two.names.size() == 2);
+    CHECK(two.names[0].name.to_text() == "b.example");
+    CHECK(two.names[0].preference == 20);
+    CHECK(two.names[1].preference == 65535);
+    CHECK(two.names[1].ttl == 7);
+    const Answer none = answer_of(reply_to(question).answer(mx(0, ".")), question);
+    REQUIRE(none.names.size() == 1);
+    CHECK(none.names[0].name.is_root());
+    const Record good = mx(10, "a.example");
+    for (const std::string& data : {std::string(), std::string("\0", 1), std::string("\0\x0a", 2), good.data + "x",
+                                    good.data.substr(0, good.data.size() - 1), octets16(10) + pointer(4)}) {
+        Record broken = good;
+        broken.data = data;
+        CHECK(answer_of(reply_to(question).answer(broken), question).outcome == Outcome::malformed);
+    }
+    // The name may be compressed: it stands in the question.
+    Record compressed = good;
+    compressed.data = octets16(10) + pointer(12);
+    CHECK(answer_of(reply_to(question).answer(compressed), question).names.at(0).name == question.name);
+}
