@@ -37,14 +37,14 @@ void write_taken_from(JsonWriter& json, const Report& report) {
 }
 
 // Of an address that --mx led to; of a domain without a host to check its members are null.
+// Who does not ask for mail domains has no such member.
 void write_mx(JsonWriter& json, const Report& report) {
-    json.key("mx");
     const Origin& origin = report.subject.origin;
-    if (!origin.is_mail_host) return json.null();
+    if (!origin.is_mail_host) return;
     const MailHosts mail = mail_hosts(*origin.mx);
     const auto host = std::find_if(mail.hosts.begin(), mail.hosts.end(),
                                    [&](const NameRecord& record) { return record.name == *origin.host_name; });
-    json.object([&] {
+    json.key("mx").object([&] {
         json.key("domain").text(origin.mx->question.name.to_text());
         json.key("host").text_or_null(host == mail.hosts.end() ? std::string() : host->name.to_text());
         json.key("preference");
@@ -63,7 +63,6 @@ void write_verdict(JsonWriter& json, const Report& report) {
     json.key("message").text(report.message);
     write_failure(json, report);
     write_taken_from(json, report);
-    write_mx(json, report);
 }
 
 void write_confirmed(JsonWriter& json, const Report& report) {
@@ -211,6 +210,7 @@ void append_json(std::string& out, const Report& report, bool queries) {
         write_receivers(json, report);
         write_authoritative(json, report);
         write_queries(json, report, queries);
+        write_mx(json, report);
     });
     out += json.view();
     out += '\n';

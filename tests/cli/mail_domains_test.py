@@ -53,8 +53,8 @@ class MailDomains(CliTest):
         self.assertEqual([(r["input"], r["ip"], r["mx"]["host"], r["mx"]["preference"]) for r in records],
                          [("example.com", "192.0.2.1", "mail.example.com", 10),
                           ("example.com", "192.0.2.9", "bad.example.com", 20)])
-        self.assertIsNone(self.run_program("--mx", "--json", "192.0.2.2").records[0]["mx"])
-        self.assertIsNone(self.run_program("--json", "mail.example.com").records[0]["mx"])
+        self.assertNotIn("mx", self.run_program("--mx", "--json", "192.0.2.2").records[0])
+        self.assertNotIn("mx", self.run_program("--json", "mail.example.com").records[0])
 
     def test_wait_asks_for_the_hosts_again(self):
         self.mx("later.example.com", (10, "bad.example.com"))

@@ -50,7 +50,7 @@ TEST_CASE("a record, to the byte") {
         R"({"schema":"fcrdns-check/1","input":"203.0.113.1","line":null,"ip":"203.0.113.1","family":"ipv4",)"
         R"("reverse_name":"1.113.0.203.in-addr.arpa",)"
         R"("verdict":"fail","reason":"no_ptr","status":"FAIL","iprev":"permerror","message":"no PTR record",)"
-        R"("failure":null,"taken_from":null,"mx":null,)"
+        R"("failure":null,"taken_from":null,)"
         R"("confirmed_names":[],"ptr":[],)"
         R"("findings":[{"code":"special_use_address","severity":"info","detail":"203.0.113.1 is in 203.0.113.0/24, )"
         R"(Documentation (TEST-NET-3) (RFC 5737)."}],)"
@@ -146,7 +146,7 @@ TEST_CASE("invalid input and host names without an address are records too") {
         invalid ==
         R"({"schema":"fcrdns-check/1","input":"\\027[2J\"\\092\\000\\255","line":7,"ip":null,"family":null,)"
         R"("reverse_name":null,"verdict":"invalid","reason":"invalid_input","status":"INVALID","iprev":null,)"
-        R"("message":"a sentence","failure":null,"taken_from":null,"mx":null,"confirmed_names":[],"ptr":[],"findings":[],"smtp":null,"reverse_zone":null,)"
+        R"("message":"a sentence","failure":null,"taken_from":null,"confirmed_names":[],"ptr":[],"findings":[],"smtp":null,"reverse_zone":null,)"
         R"("fix":[],"helo":null,"receivers":null,"authoritative":null,"queries":null})"
         "\n");
     subject.input = "mail.example.com";
