@@ -285,7 +285,8 @@ def wait_until_answered(process, address, port, zone):
     query = struct.pack(">HHHHHH", 0x5157, 0x0100, 1, 0, 0, 0) + name + struct.pack(">HH", 6, 1)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as asker:
-        asker.connect((address, port))
+        # An address with a zone becomes four values.
+        asker.connect(socket.getaddrinfo(address, port, type=socket.SOCK_DGRAM)[0][4])
         asker.settimeout(0.1)
         for _ in range(600):
             with contextlib.suppress(ConnectionRefusedError, TimeoutError):
