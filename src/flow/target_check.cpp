@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "compose/fix.hpp"
 #include "dns/dns64.hpp"
 #include "fcrdns/special_use.hpp"
 
@@ -13,7 +14,12 @@ namespace {
 constexpr std::uint32_t lookup_part = 0xffffffff;
 
 bool worth_explaining(const Evidence& evidence, const Verdict& verdict) {
-    return !is_clean_pass(verdict) && verdict.kind != VerdictKind::temperror && !has_local_scope(evidence.address);
+    if (is_clean_pass(verdict) || has_local_scope(evidence.address)) return false;
+    return verdict.kind != VerdictKind::temperror || is_settled_failure(evidence, verdict);
+}
+
+bool has_ipv6_records(const Answer& answer) {
+    return answer.question.type == RecordType::aaaa && (answer.outcome == Outcome::records || !answer.forged.empty());
 }
 
 // Stands in until the answer comes, and stays where the check ends before.
@@ -87,7 +93,7 @@ std::vector<TargetQuestion> TargetCheck::feed_lookup(Answer&& answer) {
 // What it takes to tell the host's IPv6 addresses from those that a DNS64 made of its IPv4 ones.
 std::optional<Question> TargetCheck::further_lookup() {
     const Answer& ipv6 = lookups_.back();
-    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return std::nullopt;
+    if (!has_ipv6_records(ipv6)) return std::nullopt;
     if (lookups_.size() == 1 && !ipv4_lookup_) return Question{ipv6.question.name, RecordType::a};
     const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
     if (prefix_ || !may_be_synthesised(ipv6, ipv4.addresses)) return std::nullopt;
@@ -96,7 +102,7 @@ std::optional<Question> TargetCheck::further_lookup() {
 
 void TargetCheck::set_apart_synthesised_addresses() {
     Answer& ipv6 = lookups_.back();
-    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return;
+    if (!has_ipv6_records(ipv6)) return;
     const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
     for (const AddressRecord& made : set_apart_synthesised(ipv6, ipv4.addresses, prefix_ ? &*prefix_ : nullptr)) {
         synthesised_.push_back(made.ip);
@@ -182,6 +188,9 @@ Subject TargetCheck::subject_without_address() const {
     subject.origin.helo = options_.helo;
     subject.origin.synthesised = synthesised_;
     if (const auto* host = std::get_if<HostTarget>(&item_.target)) subject.origin.host_name = host->name;
+    subject.origin.address_disputed = std::any_of(lookups_.begin(), lookups_.end(), [](const Answer& lookup) {
+        return lookup.source && lookup.source->servers_differ();
+    });
     return subject;
 }
 

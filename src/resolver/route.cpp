@@ -2,12 +2,15 @@
 #include "resolver/route.hpp"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 
 namespace fcrdns {
@@ -19,6 +22,15 @@ int connect_error(int family, const sockaddr* address, socklen_t size) {
     const int error = connect(descriptor, address, size) == 0 ? 0 : errno;
     close(descriptor);
     return error;
+}
+
+// The number of an interface by its name or number (RFC 4007 11.2); 0 where there is none.
+unsigned interface_number(const std::string& zone) {
+    if (const unsigned number = if_nametoindex(zone.c_str()); number != 0) return number;
+    unsigned number = 0;
+    std::array<char, IF_NAMESIZE> name{};
+    std::from_chars(zone.data(), zone.data() + zone.size(), number);
+    return if_indextoname(number, name.data()) == nullptr ? 0 : number;
 }
 
 }  // namespace
@@ -37,6 +49,10 @@ std::optional<std::string> lack_of_route(const Endpoint& endpoint) {
         address.sin6_family = AF_INET6;
         address.sin6_port = htons(endpoint.port);
         std::copy(octets.begin(), octets.end(), address.sin6_addr.s6_addr);
+        if (!endpoint.zone.empty()) {
+            address.sin6_scope_id = interface_number(endpoint.zone);
+            if (address.sin6_scope_id == 0) return std::strerror(ENODEV);
+        }
         error = connect_error(AF_INET6, reinterpret_cast<const sockaddr*>(&address), sizeof address);
     }
     switch (error) {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Resolvers that make AAAA records of A records (DNS64, RFC 6147): no address of the host."""
 from network_case import NetworkTest, main
-from real_servers import Bind, Unbound, upstream
+from real_servers import Bind, KnotResolver, Unbound, upstream
 
 WORLD = """
 2.0.192.in-addr.arpa 3600 SOA ns1.isp.example hostmaster.isp.example 600
@@ -62,6 +62,14 @@ class BindDns64(Dns64, NetworkTest):
     def resolver(cls, world, prefix):
         return Bind(world, "dnssec-validation no; empty-zones-enable no; "
                            f"dns64 {prefix}/96 {{ clients {{ any; }}; }};")
+
+
+class KnotResolverDns64(Dns64, NetworkTest):
+    programs = (KnotResolver,)
+
+    @classmethod
+    def resolver(cls, world, prefix):
+        return KnotResolver(world, f"modules.load('dns64')\ndns64.config('{prefix}')\n")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,11 @@ class LinkLocalResolver(PrivateNetworkTest):
         self.assertEqual((record["status"], {query["server"] for query in record["queries"]}),
                          ("PASS", {f"[{ROUTER}%here0]:53"}), ended)
 
+    def test_an_interface_that_is_not_there(self):
+        self.explain(f"{ROUTER}%gone0", "192.0.2.25", status="TEMP",
+                     failure=("unreachable", None, "PTR", "25.2.0.192.in-addr.arpa", ()),
+                     says=[f"This machine cannot reach {ROUTER}%gone0 (No such device): it has no interface gone0"])
+
 
 if __name__ == "__main__":
     main()

@@ -77,7 +77,7 @@ class DnsmasqViews(NetworkTest):
                      says=["0.0.0.0", "Ask another resolver"], never=["publish"])
 
     def test_alias_that_the_cache_has_lost(self):
-        for last, target in (("62", "62.32-63.2.0.192.in-addr.arpa"),):
+        for last, target in (("62", "62.32-63.2.0.192.in-addr.arpa"), ("63", "63.hosts.2.0.192.in-addr.arpa")):
             for _ in range(2):
                 self.explain(self.plain, "192.0.2." + last, status="FAIL", findings=["ptr_alias"], smtp="550 5.7.25",
                              fix=[(1, f"your.mail.host.name. IN A 192.0.2.{last}"),

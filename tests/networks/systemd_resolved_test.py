@@ -89,7 +89,8 @@ class Resolved(PrivateNetworkTest):
         self.explain(self.resolver, "192.0.2.30", status="TEMP", findings=["single_label_name"], smtp="450 4.7.25",
                      failure=("refused", "REFUSED", "A", "ubuntu", ()),
                      fix=[(1, "your.mail.host.name. IN A 192.0.2.30"), (1, "30.2.0.192.in-addr.arpa. IN PTR your.mail.host.name.")],
-                     says=["ubuntu is a name without a domain, and 127.0.0.53 does not look such names up"])
+                     says=["ubuntu is a name without a domain, and 127.0.0.53 does not look such names up",
+                           "The zone is 2.0.192.in-addr.arpa (primary server ns.isp.example, contact hostmaster@isp.example)"])
 
     def test_hosts_file(self):
         self.explain(self.resolver, "192.0.2.70", status="WARN", findings=["local_answer"],

@@ -124,5 +124,31 @@ class RewrittenAnswers(NetworkTest):
                          says=[f"-> {name} -> {address}", f"gives another answer ({words}): its own, or from before a change"])
 
 
+class OwnReverseZone(NetworkTest):
+    """A resolver with a reverse zone of its own: what it holds back, its users cannot see."""
+
+    programs = (Knot, Bind)
+
+    @classmethod
+    def start_servers(cls):
+        zones = {".": zone_file(".", NAME_SERVER, ""),
+                 "isp.example.": zone_file("isp.example.", NAME_SERVER, f"ns A {KNOT_ADDRESS}\n"),
+                 "example.com.": zone_file("example.com.", NAME_SERVER, "mail A 192.0.2.25\n"),
+                 "2.0.192.in-addr.arpa.": zone_file("2.0.192.in-addr.arpa.", NAME_SERVER, "25 PTR mail.example.com.\n")}
+        cls.knot = cls.run_server(Knot(zones, address=KNOT_ADDRESS))
+        cls.resolver = cls.run_server(Bind(cls.knot, "dnssec-validation no;",
+                                           'zone "2.0.192.in-addr.arpa" { type master; file "own.zone"; };',
+                                           files={"own.zone": zone_file("2.0.192.in-addr.arpa.", "localhost.", "1 PTR router.lan.\n")},
+                                           port=cls.knot.port))
+
+    def test_directly(self):
+        """It names servers of its own, and nobody knows from here which ones others find."""
+        self.explain(self.resolver, "--direct", "--port", str(self.knot.port), "192.0.2.25", status="TEMP",
+                     failure=("timeout", None, "PTR", "25.2.0.192.in-addr.arpa", ()),
+                     says=[f"{self.resolver.server} has the zone 2.0.192.in-addr.arpa itself, and none of the servers that "
+                           "it names gives an answer", "fcrdns-check --direct @ADDRESS 192.0.2.25",
+                           "nothing is known of what receivers see"], never=["tell its operator"])
+
+
 if __name__ == "__main__":
     main()
