@@ -97,7 +97,8 @@ TEST_CASE("what a working resolver reports is not looked into") {
     for (const unsigned rcode : {0U, 1U, 2U, 3U, 4U, 6U}) {
         const Diagnosis diagnosis(says(rcode), is_silent);
         CHECK_FALSE(diagnosis.answer.server_works);
-        CHECK(diagnosis.asked_about_root() == 0);
+        // Between the tries of a failure no answer comes, which is looked into.
+        if (is_definite(diagnosis.answer.outcome)) CHECK(diagnosis.asked_about_root() == 0);
     }
 }
 
