@@ -74,6 +74,12 @@ struct NameRecord {
     std::uint16_t preference = 0;  ///< of an MX record: the lowest is tried first (RFC 5321 5.1)
 };
 
+/// A server that a referral names, and the zone that it names it for.
+struct NameServer {
+    DnsName zone;
+    DnsName name;
+};
+
 /// A record whose data is an address: A or AAAA.
 struct AddressRecord {
     IpAddress ip;
@@ -144,6 +150,7 @@ struct SourceView {
     std::optional<Question> unfound;
     std::optional<Soa> soa;       ///< of the servers' negative answer
     bool only_over_ipv6 = false;  ///< a server has IPv4 addresses too, to which this machine has no way
+    bool own_zone = false;        ///< the resolver has the zone itself, so others may find other servers
     ResolverView resolver;
 
     /// True when servers of one zone that answered with authority do not say the same.
@@ -152,6 +159,8 @@ struct SourceView {
     bool resolver_differs() const;
     /// True when the servers have records and the resolver, for reasons of its own, does not give them.
     bool resolver_withholds() const;
+    /// True when it does not because they do not validate, as far as it says why: then all that validate do not.
+    bool resolver_rejects() const;
 };
 
 struct Answer {
@@ -163,12 +172,14 @@ struct Answer {
     bool ra = false;
     std::vector<NameRecord> names;         ///< for PTR and NS questions, in the order of the answer
     std::vector<AddressRecord> addresses;  ///< for A and AAAA questions, in the order of the answer
-    std::size_t names_beyond = 0;          ///< names of the answer that were not kept
-    std::size_t addresses_beyond = 0;      ///< addresses of the answer that were not kept
-    std::vector<Alias> cname_chain;        ///< in the order of the links
-    std::vector<Alias> dnames;             ///< DNAME records that stood for links the answer left out (RFC 6672 3.1)
-    std::optional<Soa> soa;                ///< the SOA asked for, or that of a negative answer
-    std::vector<NameRecord> delegation;    ///< NS of the authority section of a referral
+    /// Of an AAAA answer that says it is forged (RFC 8914 4.5), as Knot Resolver's DNS64 does; not used as they are.
+    std::vector<AddressRecord> forged;
+    std::size_t names_beyond = 0;        ///< names of the answer that were not kept
+    std::size_t addresses_beyond = 0;    ///< addresses of the answer that were not kept
+    std::vector<Alias> cname_chain;      ///< in the order of the links
+    std::vector<Alias> dnames;           ///< DNAME records that stood for links the answer left out (RFC 6672 3.1)
+    std::optional<Soa> soa;              ///< the SOA asked for, or that of a negative answer
+    std::vector<NameServer> delegation;  ///< of the authority section of a referral
     std::vector<ExtendedError> extended_errors;
     std::optional<Endpoint> server;  ///< the last one asked
     Transport transport = Transport::udp;
@@ -180,8 +191,9 @@ struct Answer {
     /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
     /// question or was silent.
     std::optional<bool> server_works;
-    bool no_route = false;    ///< this machine has no way to addresses of the server's family
-    bool udp_silent = false;  ///< the answer came by TCP, after UDP had been silent to the end
+    bool server_talks = false;  ///< where it does not: it said something else than that there is such a record
+    bool no_route = false;      ///< this machine has no way to addresses of the server's family
+    bool udp_silent = false;    ///< the answer came by TCP, after UDP had been silent to the end
 
     /// The name at the end of the CNAME chain: the question's own where there is none.
     const DnsName& final_name() const { return cname_chain.empty() ? question.name : cname_chain.back().target; }
@@ -195,6 +207,8 @@ std::string_view to_word(Outcome outcome);
 std::string_view to_word(Transport transport);
 /// "NOERROR", "NXDOMAIN", "BADVERS", …; "RCODE17" where there is no mnemonic (IANA DNS RCODEs).
 std::string rcode_text(std::uint16_t rcode);
+/// True of the codes by which a resolver says that DNSSEC is the cause.
+bool is_validation_error(std::uint16_t code);
 /// "DNSSEC Bogus", …; "code 99" where there is no name (RFC 8914 section 5.2).
 std::string extended_error_text(std::uint16_t code);
 

@@ -99,6 +99,7 @@ struct Verdict {
 struct Origin {
     bool ipv4_mapped = false;          ///< the input was ::ffff:a.b.c.d
     std::optional<DnsName> host_name;  ///< the host name given as target, or a host of the mail domain given
+    bool address_disputed = false;     ///< the servers of the host name's zone do not all give the same addresses
     std::optional<Helo> helo;          ///< the name its server says in EHLO
     /// AAAA records of the host name given that the resolver made of its A records (RFC 6147): not checked.
     std::vector<IpAddress> synthesised;

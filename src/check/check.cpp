@@ -152,7 +152,8 @@ bool Check::wants_other_family(const PtrName& name) const {
             // An IPv6 address may be made of an IPv4 one: the A records show which.
             return !evidence_.address.is_ipv4() &&
                    (!leads_back(name, evidence_.address) || is_under_well_known_prefix(evidence_.address));
-        default: return for_receivers_;
+        // A DNS64 may have forged it of the A records.
+        default: return for_receivers_ || !name.forward->forged.empty();
     }
 }
 
@@ -196,9 +197,12 @@ std::vector<Question> Check::feed_address(Answer&& answer) {
 
 std::vector<Question> Check::find_reverse_zone() {
     if (!is_definite(evidence_.ptr.outcome)) return {};
-    // Some forwarders keep an absence and forget the CNAME that led to it; the zone they name shows that.
-    const bool lost_alias = evidence_.reverse_zone && evidence_.ptr.cname_chain.empty() &&
-                            !reverse_name_.is_under(evidence_.reverse_zone->zone);
+    // Some forwarders keep an absence and forget the CNAME that led to it. Then the zone that they name is not above
+    // the reverse name, or the name exists, which without a PTR record only an alias does.
+    const Answer& ptr = evidence_.ptr;
+    const bool exists = ptr.outcome == Outcome::nodata && !ptr.aa && !ptr.source;
+    const bool lost_alias = evidence_.reverse_zone && ptr.cname_chain.empty() &&
+                            (exists || !reverse_name_.is_under(evidence_.reverse_zone->zone));
     if (evidence_.reverse_zone && !lost_alias) return {};
     return ask({{evidence_.ptr.final_name(), RecordType::soa}}, false);
 }

@@ -71,10 +71,20 @@ std::string resolver_differs_text(const Evidence& evidence) {
     return found;
 }
 
+bool is_of_own_zone(const Answer& answer) {
+    return answer.source ? answer.source->own_zone : answer.aa && answer.ra;
+}
+
 std::string own_zone_text(const Evidence& evidence) {
-    const Answer* answer = evidence.ptr.aa && evidence.ptr.ra ? &evidence.ptr : nullptr;
+    const Answer* answer = is_of_own_zone(evidence.ptr) ? &evidence.ptr : nullptr;
     for (const PtrName& name : evidence.names) {
-        if (answer == nullptr && name.forward && name.forward->aa && name.forward->ra) answer = &*name.forward;
+        if (answer == nullptr && name.forward && is_of_own_zone(*name.forward)) answer = &*name.forward;
+    }
+    if (const auto& source = answer->source) {
+        return fmt::format(
+            "{} has the zone {} itself, and named the servers that were asked; others may find other ones.",
+            source->resolver.server ? server_text(*source->resolver.server) : "The resolver",
+            source->servers.back().zone.to_text());
     }
     return fmt::format("{} answered the {} question from a zone of its own; others may see another answer.",
                        resolver_of(*answer), to_word(answer->question.type));

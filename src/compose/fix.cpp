@@ -91,7 +91,7 @@ OwnName own_name(const Evidence& evidence, const Verdict& verdict, const Origin&
     if (origin.helo && origin.helo->name && fits(*origin.helo->name)) {
         return {*origin.helo->name, verdict.helo && verdict.helo->resolves_to_ip.value_or(false), true};
     }
-    if (origin.host_name && fits(*origin.host_name)) return {*origin.host_name, true, false};
+    if (origin.host_name && fits(*origin.host_name)) return {*origin.host_name, !origin.address_disputed, false};
     for (const PtrName& name : evidence.names) {
         if (!looks_relative(name.name)) continue;
         const auto meant = without_reverse_suffix(name.name);
@@ -194,7 +194,7 @@ std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, 
             break;
         }
         case Reason::forward_lookup_failed:
-            if (!may_still_confirm(evidence, verdict)) fix_names(options, evidence, verdict, origin);
+            if (is_settled_failure(evidence, verdict)) fix_names(options, evidence, verdict, origin);
             break;
         case Reason::forward_confirmed:
         case Reason::ptr_not_a_hostname:
@@ -205,6 +205,10 @@ std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, 
         default: break;
     }
     return options.take();
+}
+
+bool is_settled_failure(const Evidence& evidence, const Verdict& verdict) {
+    return verdict.reason == Reason::forward_lookup_failed && !may_still_confirm(evidence, verdict);
 }
 
 const PtrName* kept_name(const Evidence& evidence) {

@@ -11,6 +11,8 @@ namespace fcrdns {
 
 /// The options of a result that is not a clean pass, each complete in itself; none where no record helps.
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
+/// True of a verdict that waits for a lookup which cannot matter: no receiver finds a host of such a PTR name.
+bool is_settled_failure(const Evidence& evidence, const Verdict& verdict);
 /// The host name that the PTR record has after the option, which the server is to say; none without such an option.
 std::optional<DnsName> host_after(const Report& report, unsigned option);
 /// Of the addresses that the HELO name leads to, one whose PTR record names it in turn; none where not known.

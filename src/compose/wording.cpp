@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "dns/extended_errors.hpp"
 #include "dns/server_address.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -30,8 +31,17 @@ std::string filter_text(const std::vector<ExtendedError>& errors) {
                        words.empty() ? "" : fmt::format(", \"{}\"", words));
 }
 
+// Of several the one that says most: some resolvers give one for each server that they asked.
+const ExtendedError& most_telling(const std::vector<ExtendedError>& errors) {
+    const auto validation = [](const ExtendedError& error) { return is_validation_error(error.code); };
+    const auto tells = [](const ExtendedError& error) { return tells_cause(error.code); };
+    if (const auto at = std::find_if(errors.begin(), errors.end(), validation); at != errors.end()) return *at;
+    const auto at = std::find_if(errors.begin(), errors.end(), tells);
+    return at == errors.end() ? errors.front() : *at;
+}
+
 std::string with_error(std::string text, const std::vector<ExtendedError>& errors) {
-    return errors.empty() ? text : fmt::format("{} ({})", text, extended_error_text(errors.front().code));
+    return errors.empty() ? text : fmt::format("{} ({})", text, extended_error_text(most_telling(errors).code));
 }
 
 std::string records_text(const ResolverView& view) {
@@ -69,10 +79,9 @@ std::string difference_text(const SourceView& source) {
     const ResolverView& view = source.resolver;
     const std::string who = view.server ? server_text(*view.server) : "The resolver";
     if (source.resolver_withholds() && !is_definite(view.outcome)) {
-        const bool validates = view.outcome == Outcome::servfail;
-        return fmt::format(
-            "{} cannot get it: {}; {}.", who, failure_text(view),
-            validates ? "receivers that validate defer or refuse" : "a mail server that asks it defers or refuses");
+        return fmt::format("{} cannot get it: {}; {}.", who, failure_text(view),
+                           source.resolver_rejects() ? "receivers that validate defer or refuse"
+                                                     : "a mail server that asks it defers or refuses");
     }
     if (source.resolver_withholds()) {
         return fmt::format("{} answers out of a zone of its own: {}; others see what the servers publish.", who,
@@ -87,7 +96,7 @@ std::string difference_text(const SourceView& source) {
 }
 
 std::string unfound_text(const Answer& answer) {
-    if (answer.outcome != Outcome::other || !answer.source || !answer.source->unfound) return {};
+    if (answer.outcome != Outcome::other || answer.rcode || !answer.source || !answer.source->unfound) return {};
     const auto& [name, type] = *answer.source->unfound;
     return type == RecordType::ns ? fmt::format("the servers of {} were not found (no NS record)", name.to_text())
                                   : fmt::format("the zone of {} was not found (no SOA record)", name.to_text());

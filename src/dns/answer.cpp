@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dns/extended_errors.hpp"
+
 namespace fcrdns {
 namespace {
 
@@ -118,6 +120,15 @@ bool SourceView::resolver_withholds() const {
     return !is_definite(resolver.outcome) || (resolver.own_zone && resolver_differs());
 }
 
+bool SourceView::resolver_rejects() const {
+    if (!resolver_withholds() || resolver.outcome != Outcome::servfail) return false;
+    // Many resolvers say nothing at all.
+    const auto& errors = resolver.extended_errors;
+    const auto validation = [](const ExtendedError& error) { return is_validation_error(error.code); };
+    const auto tells = [](const ExtendedError& error) { return tells_cause(error.code); };
+    return std::any_of(errors.begin(), errors.end(), validation) || std::none_of(errors.begin(), errors.end(), tells);
+}
+
 std::string Endpoint::to_text() const {
     std::string address = ip.to_text();
     if (!zone.empty()) address += '%' + zone;
@@ -163,6 +174,11 @@ std::string_view to_word(Transport transport) {
 
 std::string rcode_text(std::uint16_t rcode) {
     return name_of(rcodes, rcode, "RCODE");
+}
+
+bool is_validation_error(std::uint16_t code) {
+    // 1, 2, 5 to 12 of RFC 8914 section 4; 25 and 27 were registered later.
+    return code == 1 || code == 2 || (code >= 5 && code <= 12) || code == 25 || code == 27;
 }
 
 std::string extended_error_text(std::uint16_t code) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace fcrdns {
 namespace {
@@ -42,11 +43,13 @@ bool is_made_of(const IpAddress& ipv6, const IpAddress& ipv4, const Answer* disc
     if (is_under_well_known_prefix(ipv6) && holds(ipv6, ipv4, layouts.front())) return true;
     if (discovered == nullptr) return false;
     // The rest of the address, a suffix too, is as the resolver makes it for any other name.
-    return std::any_of(discovered->addresses.begin(), discovered->addresses.end(), [&](const AddressRecord& record) {
+    const auto made_alike = [&](const AddressRecord& record) {
         return std::any_of(layouts.begin(), layouts.end(), [&](const Places& places) {
             return is_discovery_address(record.ip, places) && with(record.ip, ipv4, places) == ipv6;
         });
-    });
+    };
+    return std::any_of(discovered->addresses.begin(), discovered->addresses.end(), made_alike) ||
+           std::any_of(discovered->forged.begin(), discovered->forged.end(), made_alike);
 }
 
 bool may_be_made_of(const IpAddress& ipv6, const IpAddress& ipv4) {
@@ -76,11 +79,16 @@ bool is_under_well_known_prefix(const IpAddress& address) {
 std::vector<AddressRecord> set_apart_synthesised(Answer& ipv6, const std::vector<AddressRecord>& ipv4,
                                                  const Answer* discovered) {
     auto& records = ipv6.addresses;
-    const auto made = std::stable_partition(records.begin(), records.end(), [&](const AddressRecord& record) {
+    const auto is_hosts_own = [&](const AddressRecord& record) {
         return !made_of_any(record.ip, ipv4, [&](const IpAddress& six, const IpAddress& four) {
             return is_made_of(six, four, discovered);
         });
-    });
+    };
+    if (!ipv6.forged.empty() && std::none_of(ipv6.forged.begin(), ipv6.forged.end(), is_hosts_own)) {
+        ipv6.outcome = Outcome::nodata;
+        return std::exchange(ipv6.forged, {});
+    }
+    const auto made = std::stable_partition(records.begin(), records.end(), is_hosts_own);
     std::vector<AddressRecord> synthesised(made, records.end());
     records.erase(made, records.end());
     if (records.empty() && ipv6.outcome == Outcome::records) ipv6.outcome = Outcome::nodata;
@@ -88,9 +96,11 @@ std::vector<AddressRecord> set_apart_synthesised(Answer& ipv6, const std::vector
 }
 
 bool may_be_synthesised(const Answer& ipv6, const std::vector<AddressRecord>& ipv4) {
-    return std::any_of(ipv6.addresses.begin(), ipv6.addresses.end(), [&](const AddressRecord& record) {
+    const auto may_be = [&](const AddressRecord& record) {
         return !is_under_well_known_prefix(record.ip) && made_of_any(record.ip, ipv4, may_be_made_of);
-    });
+    };
+    return std::any_of(ipv6.addresses.begin(), ipv6.addresses.end(), may_be) ||
+           std::any_of(ipv6.forged.begin(), ipv6.forged.end(), may_be);
 }
 
 }  // namespace fcrdns

@@ -16,6 +16,10 @@ Answer timed_out(const DnsName& name, RecordType type) {
     return answer;
 }
 
+bool has_ipv6_records(const Answer& answer) {
+    return answer.question.type == RecordType::aaaa && (answer.outcome == Outcome::records || !answer.forged.empty());
+}
+
 // What is beyond is counted.
 void keep_some(std::vector<AddressRecord>& addresses, std::size_t& beyond, std::size_t most) {
     if (addresses.size() <= most) return;
@@ -61,7 +65,7 @@ std::vector<Question> HostAddresses::feed(Answer&& answer) {
 // What it takes to tell the host's IPv6 addresses from those that a DNS64 made of its IPv4 ones.
 std::optional<Question> HostAddresses::further_lookup() const {
     const Answer& ipv6 = lookups_.back();
-    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return std::nullopt;
+    if (!has_ipv6_records(ipv6)) return std::nullopt;
     if (lookups_.size() == 1 && !ipv4_lookup_) return Question{ipv6.question.name, RecordType::a};
     const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
     if (prefix_ || !may_be_synthesised(ipv6, ipv4.addresses)) return std::nullopt;
@@ -70,7 +74,7 @@ std::optional<Question> HostAddresses::further_lookup() const {
 
 void HostAddresses::set_apart_synthesised_addresses() {
     Answer& ipv6 = lookups_.back();
-    if (ipv6.question.type != RecordType::aaaa || ipv6.outcome != Outcome::records) return;
+    if (!has_ipv6_records(ipv6)) return;
     const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
     for (const AddressRecord& made : set_apart_synthesised(ipv6, ipv4.addresses, prefix_ ? &*prefix_ : nullptr)) {
         synthesised_.push_back(made.ip);

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "compose/fix.hpp"
 #include "dns/mail_hosts.hpp"
 #include "fcrdns/special_use.hpp"
 
@@ -19,7 +20,13 @@ constexpr std::uint32_t mx_part = 0xffffffff;
 constexpr std::size_t most_addresses_of_mail_host = 128;  // of each family
 
 bool worth_explaining(const Evidence& evidence, const Verdict& verdict) {
-    return !is_clean_pass(verdict) && verdict.kind != VerdictKind::temperror && !has_local_scope(evidence.address);
+    if (is_clean_pass(verdict) || has_local_scope(evidence.address)) return false;
+    return verdict.kind != VerdictKind::temperror || is_settled_failure(evidence, verdict);
+}
+
+bool has_disputed_addresses(const HostAddresses& host) {
+    return std::any_of(host.lookups().begin(), host.lookups().end(),
+                       [](const Answer& lookup) { return lookup.source && lookup.source->servers_differ(); });
 }
 
 bool names(const Evidence& evidence, const DnsName& host) {
@@ -250,6 +257,7 @@ Subject TargetCheck::subject_of_host(std::size_t host) const {
     Subject about = subject();
     about.origin.host_name = hosts_[host].name();
     about.origin.synthesised = hosts_[host].synthesised();
+    about.origin.address_disputed = has_disputed_addresses(hosts_[host]);
     return about;
 }
 

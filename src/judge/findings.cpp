@@ -15,12 +15,15 @@ namespace {
 // A resolver that answers from its own data claims authority and offers recursion at once; a real authoritative
 // server does not offer recursion, a cache has no authority.
 bool is_own_data(const Answer& answer) {
-    return answer.aa && answer.ra && is_definite(answer.outcome) && !answer.source;
+    if (!is_definite(answer.outcome)) return false;
+    if (!answer.source) return answer.aa && answer.ra;
+    // Where the zone's servers contradict the resolver, they are others than its own.
+    return answer.source->own_zone && !answer.source->resolver_withholds();
 }
 
 // What stands in a hosts file is given with a TTL of 0.
 bool looks_local(const Answer& answer) {
-    if (!is_own_data(answer) || answer.outcome != Outcome::records) return false;
+    if (!is_own_data(answer) || answer.outcome != Outcome::records || answer.source) return false;
     const auto zero = [](const auto& record) { return record.ttl == 0; };
     return std::all_of(answer.names.begin(), answer.names.end(), zero) &&
            std::all_of(answer.addresses.begin(), answer.addresses.end(), zero) &&

@@ -64,11 +64,23 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
     return verdict;
 }
 
+namespace {
+
+// Only who looks for the zone's own servers fails by this: the resolver denies the records that name them, or knows
+// what it is asked for all the same.
+bool hides_servers(const Answer& answer) {
+    if (!answer.source || !answer.source->unfound) return false;
+    return (answer.outcome == Outcome::other && !answer.rcode) || is_definite(answer.source->resolver.outcome);
+}
+
+}  // namespace
+
 bool is_own_failure(const Answer& answer) {
     const auto& errors = answer.extended_errors;
     // The zones' own servers were asked: what they do, they do to everybody.
     const bool of_zone = answer.source && !answer.source->unfound && !answer.source->servers.empty();
-    if (of_zone) return answer.no_route;
+    if (of_zone) return answer.no_route || answer.source->own_zone;
+    if (hides_servers(answer)) return true;
     switch (answer.outcome) {
         case Outcome::unreachable:
         case Outcome::referral:

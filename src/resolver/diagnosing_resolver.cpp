@@ -25,6 +25,7 @@ struct Probe {
     Clock::time_point asked = {};
     bool begun = false;
     std::optional<bool> works = {};
+    std::optional<std::uint16_t> rcode = {};  // of what it said where it does not
 };
 
 // A failure that waits for what is found out about its server.
@@ -97,7 +98,10 @@ void DiagnosingResolver::take(Handler& handler, Answer&& answer) {
     const bool by_tcp = options_.tcp_only || tcp_answers_;
     switch (answer.outcome) {
         case Outcome::unreachable:
-            answer.no_route = answer.server && lack_of_route(*answer.server).has_value();
+            if (auto why = answer.server ? lack_of_route(*answer.server) : std::nullopt) {
+                answer.no_route = true;
+                answer.detail = std::move(*why);
+            }
             return deliver(handler, std::move(answer));
         case Outcome::timeout:
             if (options_.try_tcp && !by_tcp) return ask_by_tcp(handler, std::move(answer));
@@ -155,8 +159,10 @@ void DiagnosingResolver::begin(Probe& probe) {
     probe.asked = Clock::now();
     watch(*probe.resolver);
     // Without a network systemd-resolved says that the root has no SOA record. The list of probes does not change.
-    probe.resolver->ask({DnsName(), RecordType::soa},
-                        [&probe](Answer&& answer) { probe.works = answer.outcome == Outcome::records; });
+    probe.resolver->ask({DnsName(), RecordType::soa}, [&probe](Answer&& answer) {
+        probe.works = answer.outcome == Outcome::records;
+        if (!*probe.works) probe.rcode = answer.rcode;
+    });
 }
 
 void DiagnosingResolver::deliver(Handler& handler, Answer&& answer) {
@@ -173,6 +179,8 @@ void DiagnosingResolver::deliver_held() {
             continue;
         }
         failure.answer.server_works = probe.works.value_or(false);
+        // Who refuses this question as well as the root does not serve this machine, and no more can be said.
+        failure.answer.server_talks = probe.rcode && probe.rcode != failure.answer.rcode;
         deliver(failure.handler, std::move(failure.answer));
     }
 }

@@ -158,6 +158,38 @@ void DirectPursuit::take_view(const Answer& answer) {
     view.ttl_left = ttl_left(answer);
 }
 
+void DirectPursuit::take_zone(const Answer& answer) {
+    zone = answer.soa->zone;
+    source_.own_zone = answer.aa && answer.ra;
+}
+
+std::optional<Endpoint> DirectPursuit::delegating_server() const {
+    if (without_zone || answer_.cname_chain.empty() || !owner.is_under(zone)) return std::nullopt;
+    const auto& said = source_.servers;
+    const auto above = std::find_if(said.begin(), said.end(),
+                                    [&](const AuthoritativeAnswer& a) { return a.zone == zone && a.counts(); });
+    return above == said.end() ? std::nullopt : above->server;
+}
+
+bool DirectPursuit::take_delegation(const Answer& referral) {
+    if (referral.outcome != Outcome::referral) return false;
+    const DnsName& below = referral.delegation.front().zone;
+    if (below == zone || !below.is_under(zone) || !owner.is_under(below)) return false;
+    zone = below;
+    return true;
+}
+
+std::vector<NameRecord> DirectPursuit::take_delegated_servers() {
+    std::vector<NameRecord> servers;
+    const auto referral =
+        std::find_if(replies_.begin(), replies_.end(), [&](const Answer& reply) { return take_delegation(reply); });
+    if (referral == replies_.end()) return servers;
+    for (const NameServer& named : referral->delegation) servers.push_back({named.name});
+    // Those of the zone above have had their say.
+    source_.servers.resize(listed_before_);
+    return servers;
+}
+
 void DirectPursuit::enter_zone(const std::vector<NameRecord>& servers) {
     replies_.clear();
     hosts_.clear();
@@ -251,7 +283,9 @@ bool DirectPursuit::leads_on() {
         answer_ = in_place_of(answer_, Outcome::malformed);
         return false;
     }
-    if (answer_.outcome == Outcome::records || aliased->final_name().is_under(zone)) return false;
+    // A name below the zone may be in another one, to which the zone delegates: then its SOA record is not there.
+    const bool ends_here = aliased->outcome == Outcome::nxdomain || aliased->soa;
+    if (answer_.outcome == Outcome::records || (ends_here && aliased->final_name().is_under(zone))) return false;
     owner = aliased->final_name();
     Answer onward = in_place_of(answer_, Outcome::timeout);
     onward.cname_chain = std::move(chain);

@@ -22,6 +22,13 @@ public:
 
     /// What the resolver itself says of the question.
     void take_view(const Answer& answer);
+    /// The resolver's SOA record of the name that is looked for.
+    void take_zone(const Answer& answer);
+    /// A server with authority of the zone that the chain came through, to ask for the next one; none where it came
+    /// through none.
+    std::optional<Endpoint> delegating_server() const;
+    /// True where that server names the servers of the next zone; it is then the zone.
+    bool take_delegation(const Answer& referral);
     /// From now on the replies are those of this zone's servers.
     void enter_zone(const std::vector<NameRecord>& servers);
     /// What the lookup of a server's addresses came to.
@@ -29,6 +36,9 @@ public:
     void take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply);
     /// This machine has no way to the server's address: the operating system's words.
     void take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why);
+    /// The servers that those of this zone name for one below it, which is the zone from now on; none where they name
+    /// none.
+    std::vector<NameRecord> take_delegated_servers();
     /// True when a server of the zone answered with authority.
     bool has_authority() const;
     /// Every server of the zone has had its say. True when the chain leads on, to the zone of `owner`.
@@ -42,7 +52,8 @@ public:
     DnsName owner;                          ///< whose zone is looked for: the question's name, or the end of its chain
     DnsName candidate;                      ///< the name asked for a SOA on the way up
     DnsName zone;                           ///< the zone whose servers are asked
-    std::optional<Answer> without_servers;  ///< of a zone met on the way up that seems to have none
+    std::optional<Answer> without_servers;  ///< why the servers may be those of a zone above the right one
+    std::optional<Answer> without_zone;     ///< the resolver's failure where the zone above was asked for it
 
 private:
     void name_the_unreachable();

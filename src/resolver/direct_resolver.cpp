@@ -68,6 +68,10 @@ private:
     void find_zone(Id id);
     void take_soa(Id id, Answer&& answer);
     void take_name_servers(Id id, Answer&& answer);
+    void take_referral(Id id, Answer&& answer);
+    void ask_servers(Id id, const std::vector<NameRecord>& servers);
+    bool ask_zone_above(Id id, Answer& failed);
+    bool go_above(Id id, Answer& failed);
     void take_zone_without_servers(Id id, Answer&& answer);
     void take_server_address(Id id, const DnsName& server, const Answer& answer);
     void ask_endpoint(Id id, const DnsName& server, const Endpoint& endpoint);
@@ -132,9 +136,10 @@ void DirectResolver::find_zone(Id id) {
 void DirectResolver::take_soa(Id id, Answer&& answer) {
     DirectPursuit& pursuit = underway_.at(id).pursuit;
     if (answer.soa && pursuit.owner.is_under(answer.soa->zone)) {
-        pursuit.zone = answer.soa->zone;
+        pursuit.take_zone(answer);
         return look_up(id, pursuit.zone, RecordType::ns, &DirectResolver::take_name_servers);
     }
+    if (!is_definite(answer.outcome) && (ask_zone_above(id, answer) || go_above(id, answer))) return;
     if (!is_definite(answer.outcome) || pursuit.candidate.is_root()) return give_up(id, std::move(answer));
     pursuit.candidate = pursuit.candidate.parent();
     look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
@@ -142,13 +147,52 @@ void DirectResolver::take_soa(Id id, Answer&& answer) {
 
 void DirectResolver::take_name_servers(Id id, Answer&& answer) {
     if (answer.outcome != Outcome::records) return take_zone_without_servers(id, std::move(answer));
+    ask_servers(id, answer.names);
+}
+
+// A resolver cannot find a zone whose servers refuse it; the zone above, which the chain came through, names them.
+bool DirectResolver::ask_zone_above(Id id, Answer& failed) {
+    DirectPursuit& pursuit = underway_.at(id).pursuit;
+    const auto above = pursuit.delegating_server();
+    if (!above) return false;
+    const auto resolver = server(*above);
+    if (!resolver) return false;
+    pursuit.without_zone = std::move(failed);
+    (*resolver)->ask({pursuit.owner, pursuit.question.type},
+                     [this, id](Answer&& answer) { take_referral(id, std::move(answer)); });
+    return true;
+}
+
+// An alias into a zone that cannot be looked up fails like that zone: who has the alias knows more.
+bool DirectResolver::go_above(Id id, Answer& failed) {
+    DirectPursuit& pursuit = underway_.at(id).pursuit;
+    const bool by_zone = failed.outcome == Outcome::servfail || failed.outcome == Outcome::timeout;
+    if (!by_zone || failed.server_works == false || pursuit.candidate != pursuit.owner || pursuit.without_servers)
+        return false;
+    if (pursuit.owner.is_root()) return false;
+    pursuit.without_servers = std::move(failed);
+    pursuit.candidate = pursuit.owner.parent();
+    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+    return true;
+}
+
+void DirectResolver::take_referral(Id id, Answer&& answer) {
+    DirectPursuit& pursuit = underway_.at(id).pursuit;
+    if (!pursuit.take_delegation(answer)) return give_up(id, std::move(*pursuit.without_zone));
+    std::vector<NameRecord> servers;
+    for (const NameServer& named : answer.delegation) servers.push_back({named.name});
+    ask_servers(id, servers);
+}
+
+void DirectResolver::ask_servers(Id id, const std::vector<NameRecord>& servers) {
     // A zone of thousands of server names must not make thousands of questions.
-    answer.names.resize(std::min(answer.names.size(), servers_per_zone));
+    const std::vector<NameRecord> some(
+        servers.begin(), servers.begin() + static_cast<std::ptrdiff_t>(std::min(servers.size(), servers_per_zone)));
     Underway& underway = underway_.at(id);
-    underway.pursuit.enter_zone(answer.names);
+    underway.pursuit.enter_zone(some);
     underway.endpoints = 0;
-    underway.pending = 2 * answer.names.size();
-    for (const NameRecord& record : answer.names) {
+    underway.pending = 2 * some.size();
+    for (const NameRecord& record : some) {
         for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
             finder().ask({record.name, type}, [this, id, name = record.name](const Answer& addresses) {
                 take_server_address(id, name, addresses);
@@ -189,9 +233,14 @@ void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& en
 void DirectResolver::step_done(Id id) {
     Underway& underway = underway_.at(id);
     if (--underway.pending != 0) return;
-    if (auto& doubt = underway.pursuit.without_servers; doubt && !underway.pursuit.has_authority()) {
-        return give_up(id, std::move(*doubt));
+    auto& doubt = underway.pursuit.without_servers;
+    if (doubt && !underway.pursuit.has_authority()) {
+        const auto servers = underway.pursuit.take_delegated_servers();
+        if (servers.empty()) return give_up(id, std::move(*doubt));
+        doubt.reset();
+        return ask_servers(id, servers);
     }
+    doubt.reset();
     if (underway.pursuit.leads_on()) return find_zone(id);
     finish(id);
 }

@@ -20,6 +20,10 @@ bool says_filtered(const std::vector<ExtendedError>& errors) {
     });
 }
 
+bool says_forged(const std::vector<ExtendedError>& errors) {
+    return std::any_of(errors.begin(), errors.end(), [](const ExtendedError& error) { return error.code == 4; });
+}
+
 // The name below a DNAME, with the DNAME's owner replaced by its target (RFC 6672 2.2); nothing where it is too long.
 std::optional<DnsName> substituted(const DnsName& name, const DnsName& owner, const DnsName& target) {
     std::string labels(name.labels().substr(0, name.labels().size() - owner.labels().size()));
@@ -155,7 +159,7 @@ void Interpreter::take_authority() {
             if (name.is_under(soa.zone)) answer_.soa = std::move(soa);
         } else if (is_type(head, RecordType::ns) && answer_.delegation.size() < most_names_kept &&
                    name.is_under(records_.owner(i))) {
-            answer_.delegation.push_back({records_.name(i), head.ttl});
+            answer_.delegation.push_back({records_.owner(i), records_.name(i)});
         }
     }
 }
@@ -163,6 +167,11 @@ void Interpreter::take_authority() {
 void Interpreter::decide() {
     if (says_filtered(answer_.extended_errors)) {
         answer_.outcome = Outcome::filtered;
+        if (question_.type == RecordType::aaaa && *answer_.rcode == 0 && says_forged(answer_.extended_errors)) {
+            take_records();
+            answer_.forged = std::exchange(answer_.addresses, {});
+            answer_.addresses_beyond = 0;
+        }
         return;
     }
     switch (*answer_.rcode) {

@@ -2,13 +2,17 @@
 #include "resolver/route.hpp"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
+#include <string>
 
 namespace fcrdns {
 namespace {
@@ -20,6 +24,15 @@ struct SocketAddress {
 
     sockaddr* get() { return reinterpret_cast<sockaddr*>(&storage); }
 };
+
+// The number of an interface by its name or number (RFC 4007 11.2); 0 where there is none.
+unsigned interface_number(const std::string& zone) {
+    if (const unsigned number = if_nametoindex(zone.c_str()); number != 0) return number;
+    unsigned number = 0;
+    std::array<char, IF_NAMESIZE> name{};
+    std::from_chars(zone.data(), zone.data() + zone.size(), number);
+    return if_indextoname(number, name.data()) == nullptr ? 0 : number;
+}
 
 SocketAddress socket_address(const Endpoint& endpoint) {
     SocketAddress address;
@@ -35,6 +48,7 @@ SocketAddress socket_address(const Endpoint& endpoint) {
         ipv6.sin6_family = AF_INET6;
         ipv6.sin6_port = htons(endpoint.port);
         std::copy(octets.begin(), octets.end(), ipv6.sin6_addr.s6_addr);
+        ipv6.sin6_scope_id = endpoint.zone.empty() ? 0 : interface_number(endpoint.zone);
         address.size = sizeof ipv6;
     }
     return address;
@@ -57,6 +71,8 @@ struct Way {
 
 Way way_to(const Endpoint& endpoint) {
     SocketAddress there = socket_address(endpoint);
+    const bool has_zone = !endpoint.zone.empty();
+    if (has_zone && reinterpret_cast<const sockaddr_in6&>(there.storage).sin6_scope_id == 0) return {ENODEV};
     const int descriptor = socket(there.storage.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return {errno};
     Way way;
@@ -79,7 +95,8 @@ std::optional<std::string> lack_of_route(const Endpoint& endpoint) {
         case EHOSTUNREACH:
         case EADDRNOTAVAIL:
         case EAFNOSUPPORT:
-        case ENETDOWN: return std::strerror(error);
+        case ENETDOWN:
+        case ENODEV: return std::strerror(error);
         default: return std::nullopt;
     }
 }

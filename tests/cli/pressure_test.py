@@ -3,6 +3,7 @@
 import collections
 import contextlib
 import heapq
+import itertools
 import signal
 import socket
 import struct
@@ -89,26 +90,27 @@ def empty_messages(connection):
 
 
 class LimitedServer(Threaded):
-    """Answers after 20 ms, and refuses what comes while 60 are under way."""
+    """Answers after a delay of so many seconds, and refuses what comes while so many are under way."""
 
-    def __init__(self):
+    def __init__(self, delay=0.02, most=60, answer=healthy):
         super().__init__(socket.SOCK_DGRAM)
+        self.delay, self.most, self.answer = delay, most, answer
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 << 20)
         self.refused = 0
 
     def serve(self):
-        under_way = []
+        under_way, count = [], itertools.count()
         while not self.stopped.is_set():
             left = max(0.0001, under_way[0][0] - time.monotonic()) if under_way else 0.1
             self.socket.settimeout(left)
             with contextlib.suppress(TimeoutError):
                 octets, sender = self.socket.recvfrom(4096)
                 query = Query(octets, "udp")
-                if len(under_way) >= 60:
+                if len(under_way) >= self.most:
                     self.refused += 1
                     self.socket.sendto(query.reply(REFUSED), sender)
                 else:
-                    heapq.heappush(under_way, (time.monotonic() + 0.02, len(under_way), healthy(query), sender))
+                    heapq.heappush(under_way, (time.monotonic() + self.delay, next(count), self.answer(query), sender))
             while under_way and under_way[0][0] <= time.monotonic():
                 _, _, reply, sender = heapq.heappop(under_way)
                 self.socket.sendto(reply, sender)

@@ -105,9 +105,10 @@ def isolate():
     mount(None, "/", MS_REC | MS_PRIVATE)
 
 
-def mount(source, target, flags):
+def mount(source, target, flags, filesystem=None):
     libc = ctypes.CDLL(None, use_errno=True)
-    checked(libc.mount(source.encode() if source else None, target.encode(), None, flags, None))
+    checked(libc.mount(source.encode() if source else None, target.encode(),
+                       filesystem.encode() if filesystem else None, flags, None))
 
 
 def unmount(target):

@@ -100,6 +100,7 @@ TEST_CASE("NS without SOA is a referral; with SOA it is nodata") {
     CHECK(referral.tries == 3);
     REQUIRE(referral.delegation.size() == 1);
     CHECK(referral.delegation[0].name.to_text() == "ns1.isp.example");
+    CHECK(referral.question.name.is_under(referral.delegation[0].zone));
     const Answer root = answer_to(
         [](const Query& query) { return Message::reply_to(query).authority(ns("a.root-servers.net").owned_by(".")); });
     CHECK(root.outcome == Outcome::referral);

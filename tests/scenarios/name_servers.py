@@ -130,7 +130,9 @@ OWN_WILL = {
     "127.0.0.33": resolver("5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa 60 PTR mail.example.com\n"
                            "mail.example.com 3600 A 192.0.2.25", [("mail.example.com", AAAA, NXDOMAIN)]),
     "127.0.0.34": loses_alias(),
-    "127.0.0.35": resolver("30.10.19.198.in-addr.arpa 3600 PTR ubuntu", [("ubuntu", None, REFUSED)]),
+    "127.0.0.35": resolver("30.10.19.198.in-addr.arpa 3600 PTR ubuntu\n"
+                           "10.19.198.in-addr.arpa 3600 SOA ns1.isp.example hostmaster.isp.example 600",
+                           [("ubuntu", None, REFUSED)]),
     "127.0.0.36": only_by_tcp(resolver(MAIL)),
     "127.0.0.37": resolver(faults=[("25.2.0.192.in-addr.arpa", None, SILENCE)]),
     "127.0.0.38": resolver(faults=[("25.2.0.192.in-addr.arpa", None, REFUSED)]),
@@ -285,7 +287,8 @@ def wait_until_answered(process, address, port, zone):
     query = struct.pack(">HHHHHH", 0x5157, 0x0100, 1, 0, 0, 0) + name + struct.pack(">HH", 6, 1)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as asker:
-        asker.connect((address, port))
+        # An address with a zone becomes four values.
+        asker.connect(socket.getaddrinfo(address, port, type=socket.SOCK_DGRAM)[0][4])
         asker.settimeout(0.1)
         for _ in range(600):
             with contextlib.suppress(ConnectionRefusedError, TimeoutError):

@@ -10,7 +10,7 @@ namespace fcrdns {
 namespace {
 
 bool fails_for_resolver(const Answer& answer) {
-    return answer.source && answer.source->resolver_withholds() && answer.source->resolver.outcome == Outcome::servfail;
+    return answer.source && answer.source->resolver_rejects();
 }
 
 Answer as_the_resolver_sees_it(const Answer& answer) {

@@ -237,7 +237,12 @@ void append_cause(std::string& out, const Report& report) {
         append_reply(out, "A receiver that requires reverse DNS answers:", report.smtp->line());
         if (!temporary(report)) append_other_replies(out);
     } else if (is_own_view(evidence, report.verdict)) {
-        append_paragraph(out, "This machine could not ask the public DNS, so nothing is known of what receivers see.",
+        const Answer* failed = failed_lookup(report);
+        const bool asked_for_servers = failed != nullptr && failed->source && !failed->no_route;
+        append_paragraph(out,
+                         fmt::format("{}, so nothing is known of what receivers see.",
+                                     asked_for_servers ? "The zone's own servers were not found"
+                                                       : "This machine could not ask the public DNS"),
                          2);
         out += '\n';
     }

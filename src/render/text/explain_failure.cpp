@@ -52,11 +52,24 @@ bool is_single_label(const Answer& answer) {
     return answer.question.type != RecordType::ptr && answer.question.name.label_count() == 1;
 }
 
+// It answers, so that it is alive; every resolver that sees the public DNS has the record.
+std::string isolated_text(const Failure& failure, std::string_view what) {
+    return fmt::format(
+        "{} {}, and has no answer for the root of the DNS either: it does not see the public DNS, or does not serve "
+        "this "
+        "machine.",
+        failure.server, what);
+}
+
 std::string what_failed(const Failure& failure) {
     const Answer& answer = failure.answer;
     const std::string text = failure_text(answer);
     const std::string& server = failure.server;
     if (!unfound_text(answer).empty()) return what_is_unfound(failure);
+    if (answer.no_route && !answer.server->zone.empty()) {
+        return fmt::format("This machine cannot reach {} ({}): it has no interface {}, or no IPv6 there.", server,
+                           answer.detail, answer.server->zone);
+    }
     if (answer.no_route) {
         return fmt::format(
             "This machine cannot reach {}, nor anything else over {} ({}): it has no network, or none of that "
@@ -70,12 +83,14 @@ std::string what_failed(const Failure& failure) {
                 server, text);
         case Outcome::referral: return fmt::format("{} does not answer this machine: {}.", server, text);
         case Outcome::refused:
+            if (answer.server_talks) return isolated_text(failure, "refuses this question (" + text + ")");
             if (answer.server_works != true || is_own_failure(answer)) {
                 return fmt::format("{} does not answer this machine: {}.", server, text);
             }
             return fmt::format("{} answers this machine, but not this question: {}.", server, text);
         case Outcome::timeout:
             if (answer.server_works != false) break;
+            if (answer.server_talks) return isolated_text(failure, "is silent");
             return fmt::format("{} is silent, for the root of the DNS too: it is dead, or a firewall is in between.",
                                server);
         case Outcome::unreachable:
@@ -122,7 +137,7 @@ void append_other_resolver(std::string& out, const Failure& failure) {
         report.evidence ? report.evidence->address.to_text() : report.subject.origin.host_name->to_text();
     const bool of_mail_domain = failure.answer.question.type == RecordType::mx;
     append_line(out,
-                fmt::format("fcrdns-check {}{}@ADDRESS {}", failure.unfound ? "--direct " : "",
+                fmt::format("fcrdns-check {}{}@ADDRESS {}", failure.answer.source ? "--direct " : "",
                             of_mail_domain ? "--mx " : "", target),
                 4);
 }
@@ -141,16 +156,27 @@ bool asked_own_servers(const Failure& failure) {
     return source && !source->servers.empty() && !failure.unfound && !failure.deadline;
 }
 
+std::string own_servers_text(const Failure& failure) {
+    const SourceView& source = *failure.answer.source;
+    const std::string zone = source.servers.back().zone.to_text();
+    if (failure.answer.no_route) {
+        return fmt::format(
+            "This machine cannot reach {} ({}), and the servers of {} have no other address: ask from one that can, or "
+            "without --direct.",
+            family_of(failure.answer), failure.answer.detail, zone);
+    }
+    if (source.own_zone) {
+        return fmt::format(
+            "{} has the zone {} itself, and none of the servers that it names gives an answer; others may find other "
+            "ones. Ask another resolver for them:",
+            source.resolver.server ? server_text(*source.resolver.server) : "The resolver", zone);
+    }
+    return fmt::format("None of the servers of {} gives an answer: tell its operator.", zone);
+}
+
 void append_own_servers(std::string& out, const Failure& failure) {
-    const DnsName& zone = failure.answer.source->servers.back().zone;
-    append_paragraph(
-        out,
-        failure.answer.no_route
-            ? fmt::format("This machine cannot reach {} ({}), and the servers of {} have no other address: "
-                          "ask from one that can, or without --direct.",
-                          family_of(failure.answer), failure.answer.detail, zone.to_text())
-            : fmt::format("None of the servers of {} gives an answer: tell its operator.", zone.to_text()),
-        2);
+    append_paragraph(out, own_servers_text(failure), 2);
+    if (!failure.answer.no_route && failure.answer.source->own_zone) append_other_resolver(out, failure);
 }
 
 std::string single_label_text(const Failure& failure) {

@@ -98,7 +98,8 @@ TEST_CASE("without PTR records there is nothing more to ask") {
         CHECK(check.settled());
         REQUIRE(check.evidence().reverse_zone);
         CHECK(check.evidence().reverse_zone->zone == name("2.0.192.in-addr.arpa"));
-        CHECK(check.find_reverse_zone().empty());
+        // A name that exists without a PTR record may be an alias that a cache has lost.
+        CHECK(check.find_reverse_zone().empty() == (outcome != Outcome::nodata));
     }
 }
 
@@ -257,6 +258,24 @@ TEST_CASE("an alias that a cache has lost is found again by the SOA question") {
     CHECK(check.feed(found).empty());
     CHECK(ptr_owner(check.evidence()) == name("25.0-63.2.0.192.in-addr.arpa"));
     CHECK(check.evidence().reverse_zone->zone == name("0-63.2.0.192.in-addr.arpa"));
+}
+
+TEST_CASE("an alias within its zone that a cache has lost shows by the name that exists without a PTR record") {
+    for (const bool authoritative : {false, true}) {
+        Check check(client());
+        (void)check.start();
+        Answer reply = answer(ptr_question().name, RecordType::ptr, Outcome::nodata);
+        reply.soa = soa("2.0.192.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
+        reply.aa = authoritative;
+        (void)check.feed(reply);
+        CHECK(text(check.find_reverse_zone()) == (authoritative ? "" : "SOA 25.2.0.192.in-addr.arpa"));
+        if (authoritative) continue;
+        Answer found = answer(ptr_question().name, RecordType::soa, Outcome::nodata);
+        found.cname_chain = {{ptr_question().name, name("25.hosts.2.0.192.in-addr.arpa"), 60}};
+        found.soa = reply.soa;
+        CHECK(check.feed(found).empty());
+        CHECK(ptr_owner(check.evidence()) == name("25.hosts.2.0.192.in-addr.arpa"));
+    }
 }
 
 TEST_CASE("an address leads back only from records, octet by octet") {

@@ -89,6 +89,12 @@ TEST_CASE("failed lookups in words") {
     Answer bogus = failed(Outcome::servfail);
     bogus.extended_errors = {{6, "\x1b[2J"}, {22, ""}};
     CHECK(failure_text(bogus) == "SERVFAIL (DNSSEC Bogus)");
+    bogus.extended_errors = {{13, ""}, {22, ""}, {9, ""}};
+    CHECK(failure_text(bogus) == "SERVFAIL (DNSKEY Missing)");
+    bogus.extended_errors = {{13, ""}, {22, ""}};
+    CHECK(failure_text(bogus) == "SERVFAIL (No Reachable Authority)");
+    bogus.extended_errors = {{13, ""}, {0, ""}};
+    CHECK(failure_text(bogus) == "SERVFAIL (Cached Error)");
     bogus.extended_errors = {{99, ""}};
     CHECK(failure_text(bogus) == "SERVFAIL (code 99)");
     bogus.rcode = std::uint16_t{3841};

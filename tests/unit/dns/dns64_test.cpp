@@ -3,6 +3,7 @@
 #include "dns/dns64.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "catch.hpp"
@@ -75,4 +76,22 @@ TEST_CASE("a suffix is part of the prefix") {
     Answer answer = aaaa({"2001:db8:122:344:c0:2:2100:abcd"});
     const Answer shown = discovered("2001:db8:122:344:c0:0:aa00:abcd");
     CHECK(set_apart_synthesised(answer, a("192.0.2.33"), &shown).size() == 1);
+}
+
+TEST_CASE(
+    "an answer that says it is forged is without records where a DNS64 made all of them, else it stays filtered") {
+    Answer answer = aaaa({"2001:db8:64::192.0.2.33"});
+    answer.outcome = Outcome::filtered;
+    answer.forged = std::move(answer.addresses);
+    answer.addresses.clear();
+    CHECK(may_be_synthesised(answer, a("192.0.2.33")));
+    Answer shown = discovered("2001:db8:64::192.0.0.170");
+    shown.outcome = Outcome::filtered;
+    shown.forged = std::move(shown.addresses);
+    shown.addresses.clear();
+    CHECK(set_apart_synthesised(answer, a("192.0.2.34"), &shown).empty());
+    CHECK(answer.outcome == Outcome::filtered);
+    CHECK(set_apart_synthesised(answer, a("192.0.2.33"), &shown).size() == 1);
+    CHECK(answer.outcome == Outcome::nodata);
+    CHECK(answer.forged.empty());
 }

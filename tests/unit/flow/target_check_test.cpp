@@ -185,3 +185,20 @@ TEST_CASE("an explained target asks for the reverse zone where the answers do no
     CHECK(run(address_item("8.8.4.25"), world, options)[0].reverse_zone->zone == name("4.8.8.in-addr.arpa"));
     CHECK_FALSE(run(address_item("8.8.4.25"), world)[0].reverse_zone);
 }
+
+TEST_CASE("a bare name is to be replaced, whatever its lookup says, so that the reverse zone is asked for") {
+    World world;
+    world.ptr("8.8.4.25", {"ubuntu"}).says("ubuntu", RecordType::a, Outcome::refused);
+    world.says("25.4.8.8.in-addr.arpa", RecordType::soa, Outcome::nodata,
+               soa("4.8.8.in-addr.arpa", "ns.isp.example", "h.isp.example", 60, 60));
+    TargetCheckOptions options;
+    options.explain = true;
+    const Report report = run(address_item("8.8.4.25"), world, options)[0];
+    CHECK(report.verdict.kind == VerdictKind::temperror);
+    REQUIRE(report.reverse_zone);
+    CHECK(report.reverse_zone->zone == name("4.8.8.in-addr.arpa"));
+    CHECK_FALSE(report.fix.empty());
+    // A name that may still lead back waits for its answer.
+    world.ptr("8.8.4.25", {"mail.google.com"}).says("mail.google.com", RecordType::a, Outcome::refused);
+    CHECK_FALSE(run(address_item("8.8.4.25"), world, options)[0].reverse_zone);
+}

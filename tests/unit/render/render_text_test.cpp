@@ -282,3 +282,19 @@ TEST_CASE("nothing from the DNS speaks to the terminal") {
         CHECK(has(text, R"(\027\0930\059x\007\027\0912J)"));
     }
 }
+
+TEST_CASE("a server that is there, and has no answer for the root either, is not called silent or dead") {
+    for (const Outcome outcome : {Outcome::timeout, Outcome::refused}) {
+        Answer failed = answer(ip("198.51.100.20").reverse_name(), RecordType::ptr, outcome);
+        failed.server_works = false;
+        failed.server_talks = true;
+        std::string text = full_text(World().put(failed).report("198.51.100.20"));
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+                   text.end());
+        CHECK(has(text, outcome == Outcome::timeout ? "192.0.2.53 is silent, and has no answer for the root"
+                                                    : "192.0.2.53 refuses this question (REFUSED), and has no answer"));
+        CHECK_FALSE(has(text, "it is dead"));
+        CHECK_FALSE(has(text, "450 4.7.25"));
+    }
+}
