@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/exit/complain.hpp"
+#include "dns/server_address.hpp"
 #include "text/phrases.hpp"
 
 namespace fcrdns::cli {
@@ -12,14 +13,24 @@ namespace {
 // Back to the first column and clear the line (ECMA-48 EL).
 constexpr const char* clear_line = "\r\x1b[K";
 
+std::string pending_text(const PendingQuestion& pending) {
+    const DnsName& name = pending.question.name;
+    const auto address = address_of_reverse_name(name);
+    return fmt::format(
+        "{} of {}: {}, try {} of {}", to_word(pending.question.type), address ? address->to_text() : name.to_text(),
+        pending.silent ? server_text(pending.server) + " silent" : "asking " + server_text(pending.server),
+        pending.round, pending.rounds);
+}
+
 }  // namespace
 
 std::string progress_text(const ProgressState& state, std::chrono::milliseconds elapsed) {
+    if (state.one_target && state.waits_for.empty()) return state.pending ? pending_text(*state.pending) : "";
     const double seconds = std::chrono::duration<double>(elapsed).count();
     const double rate = static_cast<double>(state.done) / seconds;
     std::string text =
         state.total ? fmt::format("{} of {} done", state.done, *state.total) : fmt::format("{} done", state.done);
-    text += fmt::format(", {:.0f}/s", rate);
+    if (rate >= 1) text += fmt::format(", {:.0f}/s", rate);
     if (state.total && state.done != 0) {
         constexpr double longest = 30.0 * 86400;
         const double left = static_cast<double>(*state.total - state.done) / rate;

@@ -386,8 +386,10 @@ CommandLine parse_arguments(int argc, const char* const* argv) {
     return {std::move(options), plugin};
 }
 
-std::string usage_text() {
-    return std::string(usage_lines) + "Example: fcrdns-check 203.0.113.1\nTry --help for all options.\n";
+std::string usage_text(bool input_waits) {
+    return std::string(usage_lines) + "Example: fcrdns-check 203.0.113.1\n" +
+           (input_waits ? "To read a list from standard input: fcrdns-check -\n" : "") +
+           "Try --help for all options.\n";
 }
 
 }  // namespace fcrdns::cli

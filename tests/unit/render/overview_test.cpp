@@ -78,6 +78,19 @@ TEST_CASE("a /28: causes worst first with ranges, and a map of one row") {
           "\n");
 }
 
+TEST_CASE("status words have their colours, and lines are as long as without") {
+    const std::vector<Report> reports = {fail, pass};
+    Overview view(true);
+    std::string out;
+    for (const Report& report : reports) view.add(out, overview_entry(report));
+    view.finish(out);
+    CHECK(out ==
+          "192.0.2.0/24  2 addresses\n"
+          "     1 \x1b[31mFAIL\x1b[0m no PTR record  .1\n"
+          "     1 \x1b[32mPASS\x1b[0m .1\n"
+          "\n");
+}
+
 TEST_CASE("a /24: four rows of 64") {
     const auto result = [](std::size_t place) -> const Report& { return place == 64 ? fail : pass; };
     CHECK(block("192.0.2.0/24", 256, result) ==
@@ -144,6 +157,7 @@ TEST_CASE("a mixed list: by /24 and /64, without a map, a host name without an a
           "     1 FAIL no PTR record  .7\n"
           "\n"
           "FAIL  gone.example.com: host name without an address\n"
+          "\n"
           "2001:db8::/64  2 addresses\n"
           "     2 FAIL no PTR record  ::1-::2\n"
           "\n"
@@ -152,6 +166,10 @@ TEST_CASE("a mixed list: by /24 and /64, without a map, a host name without an a
           "\n"
           "192.0.2.0/24  1 address\n"
           "     1 FAIL no PTR record  .3\n"
+          "\n");
+    CHECK(overview({nowhere, nowhere}) ==
+          "FAIL  gone.example.com: host name without an address\n"
+          "FAIL  gone.example.com: host name without an address\n"
           "\n");
 }
 
