@@ -195,7 +195,7 @@ void Overview::append_map(std::string& out) const {
 }
 
 void Overview::append_row_of_shares(std::string& out, std::size_t first, std::size_t last) const {
-    constexpr std::size_t bar = 32;
+    constexpr std::size_t bar = 24;  // the row has 77 columns
     const std::string_view row = std::string_view(marks_).substr(first * 256, 256);
     std::string text, drawn;
     for (std::size_t rank = 4; rank-- > 0;) {
