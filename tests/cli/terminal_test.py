@@ -127,6 +127,12 @@ class Terminal(CliTest):
         self.assertNotIn("done", seen)
         self.assertEqual(process.wait(PATIENCE), 0)
 
+    def test_progress_while_targets_wait_for_their_next_round(self):
+        process, master = self.start_at_terminal("--wait", "1h", "192.0.2.1", "192.0.2.9", streams=("stderr",))
+        self.read_until(master, r"\r\x1b\[K1 of 2 done(, 1/s)?, 0 failed, 1 to be checked again\r")
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 130)
+
     def test_S16_progress_while_nothing_answers(self):
         for address in ("192.0.2.8", "192.0.2.9"):
             self.world.set(reverse(address), PTR, SILENCE)

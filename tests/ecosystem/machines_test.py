@@ -210,9 +210,13 @@ def main():
         print("SKIPPED: sshd and network namespaces want root")
         return 1 if os.environ.get("CI") == "true" else SKIPPED
     world.isolate()
+    configuration = pathlib.Path("/etc/resolv.conf").resolve()
     world.mount("tmpfs", "/run", 0, "tmpfs")  # where ip and sshd keep what is theirs
     for name in ("sshd", "netns"):
         os.mkdir(f"/run/{name}")
+    if not configuration.exists():  # it was a link into /run
+        configuration.parent.mkdir(parents=True)
+        configuration.touch()
     with contextlib.ExitStack() as cleanup:
         directory = pathlib.Path(cleanup.enter_context(tempfile.TemporaryDirectory()))
         problems = list(compared(sys.argv[1], directory, cleanup))

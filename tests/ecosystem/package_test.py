@@ -54,6 +54,8 @@ def installed_problems(version):
     _, said = run(PROGRAM, "--version")
     if not said.startswith(f"fcrdns-check {version} "):
         yield f"--version: {said!r}"
+    if f"/fcrdns-check_{version}_" not in pages.RECIPES.read_text():
+        yield f"RECIPES.md installs another version than {version}"
     _, problems = run("dpkg", "--verify", PACKAGE)
     if [line for line in problems.splitlines() if "/usr/share/" not in line]:  # which an image may leave out
         yield f"dpkg --verify: {problems}"

@@ -19,6 +19,7 @@ struct ProgressState {
     std::uint64_t done = 0;              ///< targets
     std::optional<std::uint64_t> total;  ///< nothing while a list is still to be read
     Tally tally;
+    std::size_t put_off = 0;                      ///< with --wait, to be checked again
     std::string waits_for = {};                   ///< the server that has gone away; empty while all is well
     bool one_target = false;                      ///< no numbers are worth telling
     std::optional<PendingQuestion> pending = {};  ///< of one target, what is asked

@@ -171,7 +171,7 @@ bool Loop::write_results() {
 
 void Loop::show_progress() {
     const bool one_target = source_.is_one_target();
-    progress_.show({done_, source_.total(), results_.tally(), waits_for_, one_target,
+    progress_.show({done_, source_.total(), results_.tally(), retries_.size(), waits_for_, one_target,
                     one_target ? resolver_.longest_pending() : std::nullopt},
                    now_);
 }
