@@ -70,10 +70,13 @@ def install_as_the_page_says(build, root):
 
 
 def elsewhere_problems(cmake, build, source, compiler, root):
-    """Other systems keep zsh's completions elsewhere, and compress manuals themselves."""
+    """Other systems keep libraries and zsh's completions elsewhere, and compress manuals themselves."""
     other = root / "other"
     run([cmake, "-S", source, "-B", other, "-DBUILD_TESTING=OFF", f"-DCMAKE_CXX_COMPILER={compiler}",
-         "-DFCRDNS_ZSH_COMPLETIONS_DIR=share/zsh/site-functions", "-DFCRDNS_COMPRESS_MANUAL=OFF"])
+         "-DFCRDNS_ZSH_COMPLETIONS_DIR=share/zsh/site-functions", "-DFCRDNS_COMPRESS_MANUAL=OFF",
+         "-DCMAKE_INSTALL_LIBDIR=lib/elsewhere"])
+    if "\nlibdir=${prefix}/lib/elsewhere\n" not in (other / "generated/fcrdns.pc").read_text():
+        yield "-DCMAKE_INSTALL_LIBDIR is not where libraries go"
     run([cmake, "--build", other, "--target", "fcrdns-changelog"])
     shutil.copy(pathlib.Path(build) / "fcrdns-check", other)
     run([cmake, "--install", other, "--component", "program", "--prefix", root / "usr/other"])
