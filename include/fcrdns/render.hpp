@@ -39,8 +39,9 @@ struct Tally {
     std::size_t fail = 0;
     std::size_t temporary = 0;
     std::size_t invalid = 0;
+    std::size_t invalid_lines = 0;  ///< of these, those that stand in a list
 
-    void count(const Verdict& verdict);
+    void count(const Report& report);
     std::size_t total() const { return pass + warn + fail + temporary + invalid; }
 };
 

@@ -28,6 +28,15 @@ struct ServerWait {
     std::chrono::milliseconds longest;  ///< after that, questions fail as unreachable
 };
 
+/// A question on its way, and where it stands.
+struct PendingQuestion {
+    Question question;
+    Endpoint server;  ///< asked now
+    unsigned round;   ///< the servers are asked for the first, second, ... time
+    unsigned rounds;  ///< at most
+    bool silent;      ///< the server has let a try or a second pass without a word
+};
+
 class Resolver {
 public:
     using Handler = std::function<void(Answer&&)>;
@@ -51,6 +60,8 @@ public:
     virtual bool is_silent() const { return false; }
     /// What questions wait for while no server can be reached; nothing while all is well.
     virtual std::optional<ServerWait> waiting() const { return std::nullopt; }
+    /// The question that has been on its way the longest; nothing while none is.
+    virtual std::optional<PendingQuestion> longest_pending() const { return std::nullopt; }
 };
 
 /// How and whom to ask; the ranges are those of the command line.

@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
         forget_resolver_options();
         const auto [options, plugin] = parse_arguments(argc, argv);
         if (options && !options->print && !names_targets(*options)) {
-            return give_up(usage_text(), "no target given", plugin, streams);
+            return give_up(usage_text(input_is_redirected()), "no target given", plugin, streams);
         }
         const auto status = !options         ? Result<int>(options.error())
                             : options->print ? print(*options->print, streams)

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: MIT
 # What `cmake --install --component development` puts where: the library, its headers, and how other builds find it.
+if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_INSTALL_LIBDIR AND CMAKE_LIBRARY_ARCHITECTURE
+   AND EXISTS /etc/debian_version)
+  # Debian's directory for each architecture, below every prefix: cross builds look only there.
+  set(CMAKE_INSTALL_LIBDIR lib/${CMAKE_LIBRARY_ARCHITECTURE} CACHE PATH "Libraries, below the prefix")
+endif()
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 

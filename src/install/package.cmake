@@ -9,7 +9,12 @@ set(CPACK_COMPONENTS_ALL program development)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+# Only cpack and Debian's own tools, which install component by component, take them along.
+install(FILES ${PROJECT_SOURCE_DIR}/src/install/lintian/fcrdns-check
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT program EXCLUDE_FROM_ALL)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/src/install/strip.cmake)
 set(FCRDNS_HOMEPAGE "" CACHE STRING "The project's page, named in the packages; the release workflow knows it")
+set(FCRDNS_REPOSITORY "${FCRDNS_HOMEPAGE}" CACHE STRING "The page of its repository, whose clone address ends in .git")
 if(FCRDNS_HOMEPAGE)
   set(CPACK_DEBIAN_PACKAGE_HOMEPAGE ${FCRDNS_HOMEPAGE})
 endif()
@@ -24,9 +29,11 @@ that repair it.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libfcrdns-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libc-ares-dev, libpsl-dev, libc6-dev")
+set(FCRDNS_DEVELOPMENT_DEPENDS "libc-ares-dev, libpsl-dev, libc6-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ${FCRDNS_DEVELOPMENT_DEPENDS})
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "The library behind fcrdns-check: static, with headers, a CMake package and
 a pkg-config file.")
 
 include(CPack)
+include(src/install/debian.cmake)

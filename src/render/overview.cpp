@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "render/causes.hpp"
+#include "render/status_word.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
 
@@ -104,9 +106,11 @@ void Overview::begin_group(const OverviewEntry& entry) {
 }
 
 void Overview::add(std::string& out, const OverviewEntry& entry) {
-    if (!same_group(entry)) finish(out);
+    if (!same_group(entry)) end_group(out);
     if (!entry.address) {
-        out += fmt::format("{}  {}\n", words_of_rank[entry.rank], entry.words);
+        append_status_word(out, words_of_rank[entry.rank], color_);
+        out += fmt::format("  {}\n", entry.words);
+        below_line_ = true;
         return;
     }
     if (!open_) begin_group(entry);
@@ -121,8 +125,14 @@ void Overview::add(std::string& out, const OverviewEntry& entry) {
 }
 
 void Overview::finish(std::string& out) {
-    if (open_) append_group(out);
-    open_ = false;
+    end_group(out);
+    if (std::exchange(below_line_, false)) out += '\n';
+}
+
+void Overview::end_group(std::string& out) {
+    if (!std::exchange(open_, false)) return;
+    if (std::exchange(below_line_, false)) out += '\n';
+    append_group(out);
 }
 
 void Overview::append_group(std::string& out) const {
@@ -148,7 +158,12 @@ void Overview::append_cause(std::string& out, unsigned rank, const std::string& 
         text += ' ' + (one ? first : first + '-' + short_address(ranges[i].last, group_length_));
     }
     if (ranges.size() > most_ranges) text += fmt::format(" and {} more", ranges.size() - most_ranges);
-    append_paragraph(out, text, 0, fmt::format("{:>6} {} ", count, words_of_rank[rank]));
+    const std::string number = fmt::format("{:>6} ", count);
+    const std::size_t at = out.size() + number.size();
+    append_paragraph(out, text, 0, fmt::format("{}{} ", number, words_of_rank[rank]));
+    std::string word;
+    append_status_word(word, words_of_rank[rank], color_);
+    out.replace(at, words_of_rank[rank].size(), word);
 }
 
 // One character for each address, or for a larger block one row for each /24, equal neighbours as one.
@@ -180,7 +195,7 @@ void Overview::append_map(std::string& out) const {
 }
 
 void Overview::append_row_of_shares(std::string& out, std::size_t first, std::size_t last) const {
-    constexpr std::size_t bar = 32;
+    constexpr std::size_t bar = 24;  // the row has 77 columns
     const std::string_view row = std::string_view(marks_).substr(first * 256, 256);
     std::string text, drawn;
     for (std::size_t rank = 4; rank-- > 0;) {

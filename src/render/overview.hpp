@@ -33,9 +33,11 @@ OverviewEntry overview_entry(const Report& report);
 
 class Overview {
 public:
+    explicit Overview(bool color = false) : color_(color) {}
+
     /// Takes the next result; appends the group that it ends.
     void add(std::string& out, const OverviewEntry& entry);
-    /// Appends the last group.
+    /// Appends the last group, and a blank line where one is missing.
     void finish(std::string& out);
 
 private:
@@ -46,12 +48,15 @@ private:
 
     bool same_group(const OverviewEntry& entry) const;
     void begin_group(const OverviewEntry& entry);
+    void end_group(std::string& out);
     void append_group(std::string& out) const;
     void append_cause(std::string& out, unsigned rank, const std::string& words) const;
     void append_map(std::string& out) const;
     void append_row_of_shares(std::string& out, std::size_t first, std::size_t last) const;
 
+    bool color_;
     bool open_ = false;
+    bool below_line_ = false;  // of a host name without an address, which has no blank line behind it
     IpAddress group_;
     unsigned group_length_ = 0;
     bool block_ = false;

@@ -7,12 +7,15 @@
 
 namespace fcrdns {
 
-void Tally::count(const Verdict& verdict) {
-    switch (verdict.kind) {
-        case VerdictKind::pass: ++(has_warning(verdict) ? warn : pass); break;
+void Tally::count(const Report& report) {
+    switch (report.verdict.kind) {
+        case VerdictKind::pass: ++(has_warning(report.verdict) ? warn : pass); break;
         case VerdictKind::fail: ++fail; break;
         case VerdictKind::temperror: ++temporary; break;
-        case VerdictKind::invalid: ++invalid; break;
+        case VerdictKind::invalid:
+            ++invalid;
+            if (report.subject.line) ++invalid_lines;
+            break;
     }
 }
 
@@ -24,7 +27,11 @@ std::string run_text(const RunSummary& summary) {
             ? fmt::format("{} of {}", addresses, count_text(addresses + *summary.unfinished, "address", "addresses"))
             : count_text(addresses, "address", "addresses");
     if (summary.interrupted) text += " (interrupted)";
-    if (tally.invalid != 0) text += ", " + count_text(tally.invalid, "invalid line", "invalid lines");
+    if (tally.invalid != 0) {
+        text += ", " + (tally.invalid == tally.invalid_lines
+                            ? count_text(tally.invalid, "invalid line", "invalid lines")
+                            : count_text(tally.invalid, "invalid target", "invalid targets"));
+    }
     return text + fmt::format(": {} pass, {} warn, {} fail, {} temporary", tally.pass, tally.warn, tally.fail,
                               tally.temporary);
 }

@@ -35,6 +35,7 @@ public:
     int descriptor() const override { return pool_.descriptor(); }
     std::chrono::milliseconds next_timeout() const override;
     std::optional<ServerWait> waiting() const override;
+    std::optional<PendingQuestion> longest_pending() const override;
 
 private:
     using TimePoint = std::chrono::steady_clock::time_point;

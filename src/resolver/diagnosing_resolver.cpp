@@ -53,6 +53,7 @@ public:
     milliseconds next_timeout() const override;
     std::optional<ServerWait> waiting() const override { return resolver_->waiting(); }
     bool is_silent() const override;
+    std::optional<PendingQuestion> longest_pending() const override;
 
 private:
     void watch(const Resolver& resolver);
@@ -192,6 +193,11 @@ bool DiagnosingResolver::watches_for_silence() const {
 bool DiagnosingResolver::is_silent() const {
     return std::all_of(probes_.begin(), probes_.end(),
                        [](const Probe& p) { return p.begun && !p.works.value_or(false); });
+}
+
+std::optional<PendingQuestion> DiagnosingResolver::longest_pending() const {
+    auto pending = resolver_->longest_pending();
+    return pending || !tcp_ ? pending : tcp_->longest_pending();
 }
 
 void DiagnosingResolver::progress(milliseconds longest) {

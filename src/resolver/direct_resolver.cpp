@@ -56,6 +56,7 @@ public:
     std::size_t open_questions() const override { return underway_.size() + passed_on_; }
     int descriptor() const override { return epoll_; }
     milliseconds next_timeout() const override;
+    std::optional<PendingQuestion> longest_pending() const override;
     bool is_silent() const override { return finder_ ? finder_->is_silent() : resolver_->is_silent(); }
 
 private:
@@ -285,6 +286,15 @@ void DirectResolver::progress(milliseconds longest) {
     if (servers_.size() > servers_kept) {
         std::erase_if(servers_, [](const auto& entry) { return entry.second->open_questions() == 0; });
     }
+}
+
+// What the zones' own servers are asked comes before what only leads to them.
+std::optional<PendingQuestion> DirectResolver::longest_pending() const {
+    for (const auto& entry : servers_) {
+        if (auto pending = entry.second->longest_pending()) return pending;
+    }
+    auto pending = finder_ ? finder_->longest_pending() : std::nullopt;
+    return pending ? pending : resolver_->longest_pending();
 }
 
 milliseconds DirectResolver::next_timeout() const {

@@ -72,6 +72,18 @@ std::optional<ServerWait> CaresResolver::waiting() const {
     return ServerWait{options_.servers.front(), std::strerror(absence_.error()), waited, Absence::limit};
 }
 
+std::optional<PendingQuestion> CaresResolver::longest_pending() const {
+    const Lookup* longest = nullptr;
+    for (const Lookup& lookup : lookups_) {
+        if (!lookup.open || lookup.tries == 0) continue;
+        if (longest == nullptr || lookup.first_sent < longest->first_sent) longest = &lookup;
+    }
+    if (longest == nullptr) return std::nullopt;
+    const bool silent = (longest->any_silent && longest->round != 0) || now_ - longest->last_sent >= milliseconds(1000);
+    return PendingQuestion{longest->question, options_.servers[longest->server], longest->round + 1, options_.tries,
+                           silent};
+}
+
 void CaresResolver::refill() {
     if (options_.rate == 0) return;
     const double seconds = std::chrono::duration<double>(now_ - refilled_).count();

@@ -30,7 +30,8 @@ class Targets(CliTest):
         lines = ended.stderr.splitlines()
         self.assertEqual(lines[0], "Usage: fcrdns-check [OPTION]... TARGET... [@SERVER]")
         self.assertRegex(lines[1], r"^ +fcrdns-check \[OPTION\]\.\.\. --file FILE$")
-        self.assertEqual(lines[2:], ["Example: fcrdns-check 203.0.113.1", "Try --help for all options."])
+        self.assertEqual(lines[2:], ["Example: fcrdns-check 203.0.113.1", "To read a list from standard input: fcrdns-check -",
+                                     "Try --help for all options."])
         self.assertEqual(self.responder.count(), 0)
 
     def test_A1_no_target_on_a_terminal(self):
@@ -41,6 +42,7 @@ class Targets(CliTest):
         ended = self.end(process)
         self.assertEqual((ended.status, ended.stdout, self.responder.count()), (2, "", 0))
         self.assertTrue(ended.stderr.startswith("Usage: fcrdns-check "), ended)
+        self.assertNotIn("standard input", ended.stderr)
 
     def test_A2_address(self):
         ended = self.run_program("192.0.2.1")

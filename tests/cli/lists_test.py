@@ -320,7 +320,7 @@ TEMP  192.0.2.8        PTR lookup failed: SERVFAIL
 FAIL  192.0.2.9        no PTR record
 PASS  192.0.2.2        two.example.com
 
-5 addresses, 1 invalid line: 2 pass, 1 warn, 1 fail, 1 temporary
+5 addresses, 1 invalid target: 2 pass, 1 warn, 1 fail, 1 temporary
     1 no PTR record
     1 PTR lookup failed: SERVFAIL
     1 another PTR does not lead back

@@ -45,6 +45,7 @@ class Summary(CliTest):
      1 PASS ::1
 
 FAIL  gone.example.com: host name without an address
+
 192.0.2.0/24  1 address
      1 PASS .2
 

@@ -91,6 +91,48 @@ class Terminal(CliTest):
         self.assertIn("3 addresses: 2 pass, 0 warn, 1 fail, 0 temporary", out)
         self.assertNotIn("\x1b", out)
 
+    def test_progress_of_one_target_says_who_is_silent(self):
+        self.world.set(reverse("192.0.2.8"), PTR, SILENCE)
+        process, master = self.start_at_terminal("--timeout", "1.2", "--tries", "3", "192.0.2.8", streams=("stderr",))
+        server = re.escape(self.responder.server)
+        self.read_until(master, rf"\r\x1b\[KPTR of 192\.0\.2\.8: {server} silent, try 1 of 3\r"
+                                rf"(?s:.*)\r\x1b\[KPTR of 192\.0\.2\.8: {server} silent, try 2 of 3\r")
+        self.assertNotIn("done", self.seen)
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 130)
+        self.assertTrue(self.read_until(master, None).endswith(CLEAR), self.seen)
+
+    def test_progress_of_one_target_names_the_question(self):
+        self.world.pointer("192.0.2.8", "slow.example.com")
+        self.responder.hold("slow.example.com")
+        process, master = self.start_at_terminal("--timeout", "30", "192.0.2.8", streams=("stderr",))
+        server = re.escape(self.responder.server)
+        self.read_until(master, rf"\r\x1b\[KA of slow\.example\.com: {server} silent, try 1 of 3\r")
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 130)
+
+    def test_nothing_is_drawn_where_a_list_is_typed(self):
+        process, master = self.start_at_terminal("--color=never", "-", streams=("stdin", "stdout", "stderr"))
+        self.responder.hold(reverse("192.0.2.3"))
+        os.write(master, b"192.0.2.1\n")
+        self.read_until(master, "PASS  192.0.2.1 .*\n")
+        os.write(master, b"192.0.2.3\n")
+        self.responder.wait_for(reverse("192.0.2.3"))
+        time.sleep(1.4)  # the line would come after one second
+        self.responder.release(reverse("192.0.2.3"))
+        self.read_until(master, "PASS  192.0.2.3 .*\n")
+        os.write(master, b"\x04")  # the end, at a terminal
+        seen = self.read_until(master, None)
+        self.assertNotIn("\x1b", seen)
+        self.assertNotIn("done", seen)
+        self.assertEqual(process.wait(PATIENCE), 0)
+
+    def test_progress_while_targets_wait_for_their_next_round(self):
+        process, master = self.start_at_terminal("--wait", "1h", "192.0.2.1", "192.0.2.9", streams=("stderr",))
+        self.read_until(master, r"\r\x1b\[K1 of 2 done(, 1/s)?, 0 failed, 1 to be checked again\r")
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 130)
+
     def test_S16_progress_while_nothing_answers(self):
         for address in ("192.0.2.8", "192.0.2.9"):
             self.world.set(reverse(address), PTR, SILENCE)

@@ -15,6 +15,7 @@ TIMES = (
     (re.compile(r"\btime=[0-9.]+s"), "time=Ns"),
     (re.compile(r"\"elapsed_ms\":[0-9.]+"), '"elapsed_ms":N'),
     (re.compile(r"[0-9.]+ ms\b"), "N ms"),
+    (re.compile(r"for at most [^\n]*"), "for at most N"),
 )
 
 
@@ -33,10 +34,10 @@ def parse(text):
     return steps
 
 
-def run(program, steps):
-    """What each command prints, in the order of the steps."""
+def run(program, steps, change=world.Change(None)):
+    """What each command prints, in the order of the steps; `change` (a world.Change) sees each line as it comes."""
     script = "".join(f"{command}\n{{ s=$?; printf '\\001end\\001\\n'; (exit $s); }}\n" for command, _ in steps)
-    printed = world.shell(program, script).stdout.decode("ascii").split(MARK)
+    printed = world.shell(program, script, change=change).stdout.decode("ascii").split(MARK)
     if len(printed) != len(steps) + 1:
         raise ValueError(f"the shell ended early; it printed: {''.join(printed)!r}")
     return printed[:-1]
@@ -55,27 +56,28 @@ def matches(expected, printed):
     return re.fullmatch(pattern, printed) is not None
 
 
-def compared(program, text):
+def compared(program, text, change=world.Change(None)):
     """[(command, expected, printed, whether they agree)]"""
     steps = parse(text)
     return [
         (command, expected, printed, matches(without_times(expected), without_times(printed)))
-        for (command, expected), printed in zip(steps, run(program, steps))
+        for (command, expected), printed in zip(steps, run(program, steps, change))
     ]
 
 
-def differences(program, text):
+def differences(program, text, change=world.Change(None)):
     """A readable text for every command that prints something else; empty when all agree."""
     found = []
-    for command, expected, printed, agree in compared(program, text):
+    for command, expected, printed, agree in compared(program, text, change):
         if not agree:
             lines = (without_times(output).splitlines(True) for output in (expected, printed))
             found.append(f"$ {command}\n{''.join(difflib.unified_diff(*lines, 'expected', 'printed', n=2))}")
     return found
 
 
-def rewritten(program, text):
+def rewritten(program, text, change=world.Change(None)):
     """The block with what its commands print now."""
     return "".join(
-        f"$ {command}\n{expected if agree else printed}" for command, expected, printed, agree in compared(program, text)
+        f"$ {command}\n{expected if agree else printed}"
+        for command, expected, printed, agree in compared(program, text, change)
     )

@@ -1,19 +1,29 @@
 # SPDX-License-Identifier: MIT
-"""What is installed is complete, and a client of the library builds with it in both ways.
+"""What is installed is complete, and a client of the library builds with it in both ways, as the pages say.
 
 install_test.py CMAKE BUILD_DIRECTORY SOURCE_DIRECTORY VERSION COMPILER [FLAG...]
 """
 import os
 import pathlib
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 
+import pages
 import world
 
 HERE = pathlib.Path(__file__).parent
 REPLY = "550 5.7.25 Client host rejected: cannot find your hostname, [203.0.113.1]"
+
+# What stands before the lines of RECIPES.md.
+PROJECT = """
+cmake_minimum_required(VERSION 3.25)
+project(client LANGUAGES CXX)
+add_executable(client client.cpp)
+"""
 
 # Below the prefix, LIB being the directory of libraries.
 WANTED = """
@@ -50,9 +60,36 @@ def file_problems(prefix, library, source):
             yield f"installed without need: {path}"
 
 
+def install_as_the_page_says(build, root):
+    """The README's command, beside a build directory, into a root of its own."""
+    with tempfile.TemporaryDirectory() as checkout:
+        os.symlink(build, pathlib.Path(checkout) / "build")
+        command = pages.command(pages.README, "cmake --install")
+        run(["sh", "-c", command], cwd=checkout, env={**os.environ, "DESTDIR": str(root)})
+    return root / "usr/local"
+
+
+def elsewhere_problems(cmake, build, source, compiler, root):
+    """Other systems keep libraries and zsh's completions elsewhere, and compress manuals themselves."""
+    other = root / "other"
+    run([cmake, "-S", source, "-B", other, "-DBUILD_TESTING=OFF", f"-DCMAKE_CXX_COMPILER={compiler}",
+         "-DFCRDNS_ZSH_COMPLETIONS_DIR=share/zsh/site-functions", "-DFCRDNS_COMPRESS_MANUAL=OFF",
+         "-DCMAKE_INSTALL_LIBDIR=lib/elsewhere"])
+    if "\nlibdir=${prefix}/lib/elsewhere\n" not in (other / "generated/fcrdns.pc").read_text():
+        yield "-DCMAKE_INSTALL_LIBDIR is not where libraries go"
+    run([cmake, "--build", other, "--target", "fcrdns-changelog"])
+    shutil.copy(pathlib.Path(build) / "fcrdns-check", other)
+    run([cmake, "--install", other, "--component", "program", "--prefix", root / "usr/other"])
+    for path in ("share/zsh/site-functions/_fcrdns-check", "share/man/man1/fcrdns-check.1"):
+        if not (root / "usr/other" / path).exists():
+            yield f"not installed: {path}"
+
+
 def client_by_cmake(cmake, prefix, version, compiler, flags, directory):
-    text = (HERE / "client/CMakeLists.txt").read_text().replace("@FCRDNS_VERSION@", version)
-    (directory / "CMakeLists.txt").write_text(text)
+    snippet = next(fence.text for fence in pages.fences(pages.RECIPES.read_text(), "cmake") if "find_package" in fence.text)
+    if version.split(".")[:2] != re.search(r"fcrdns (\S+) REQUIRED", snippet)[1].split("."):
+        raise RuntimeError(f"RECIPES.md does not ask for {version}: {snippet}")
+    (directory / "CMakeLists.txt").write_text(PROJECT + snippet)
     (directory / "client.cpp").write_text((HERE / "client/client.cpp").read_text())
     build = directory / "build"
     options = [f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_CXX_FLAGS={' '.join(flags)}"]
@@ -65,10 +102,10 @@ def client_by_pkg_config(prefix, library, version, compiler, flags, directory):
     environment = {**os.environ, "PKG_CONFIG_PATH": str(prefix / library / "pkgconfig")}
     if run(["pkg-config", "--modversion", "fcrdns"], env=environment).strip() != version:
         raise RuntimeError("pkg-config knows another version")
-    needed = shlex.split(run(["pkg-config", "--static", "--cflags", "--libs", "fcrdns"], env=environment))
-    program = directory / "client"
-    run([compiler, "-std=c++20", *flags, HERE / "client/client.cpp", "-o", program, *needed])
-    return program
+    shutil.copy(HERE / "client/client.cpp", directory)
+    command = pages.command(pages.RECIPES, "c++ ").removeprefix("c++ ")
+    run(["sh", "-c", f"{shlex.join([compiler, *flags])} {command}"], cwd=directory, env=environment)
+    return directory / "a.out"
 
 
 def cross_build_problems(root, prefix, library):
@@ -93,12 +130,12 @@ def main():
     problems = []
     with tempfile.TemporaryDirectory() as root:
         root = pathlib.Path(root)
-        for installed in ("usr/local", "opt/elsewhere"):
-            run([cmake, "--install", build, "--prefix", f"/{installed}"], env={**os.environ, "DESTDIR": str(root)})
-            prefix = root / installed
+        run([cmake, "--install", build, "--prefix", "/opt/elsewhere"], env={**os.environ, "DESTDIR": str(root)})
+        for prefix in (install_as_the_page_says(build, root), root / "opt/elsewhere"):
             library = str(next(prefix.rglob("libfcrdns.a")).parent.relative_to(prefix))
             problems += file_problems(prefix, library, pathlib.Path(source))
         problems += cross_build_problems(root, prefix, library)
+        problems += elsewhere_problems(cmake, build, source, compiler, root)
         for number in (1, 2):
             (root / f"client{number}").mkdir()
         clients = (

@@ -60,8 +60,47 @@ TABLE = r"""
 
     66.100.51.198.in-addr.arpa   3600  PTR    \058\058error\032title=x\058\058pwned.example
     67.100.51.198.in-addr.arpa   3600  PTR    \035\035[error]\124\060b\062\038\034\037.example
+    relay.example.com            300   A      203.0.113.2
+
     68.100.51.198.in-addr.arpa   3600  PTR    a\010\058\058warning\058\058b.example
 """
+
+
+class ReloadedZone:
+    """The table as a server has it; reload() is what its operator does after a change."""
+
+    def __init__(self, authoritative):
+        self.authoritative = authoritative
+        self.reload()
+
+    def reload(self, *more):
+        self.zone = dns_responder.Zone("\n".join([TABLE, *more]), self.authoritative)
+
+    def __call__(self, query):
+        return self.zone(query)
+
+
+zones = ReloadedZone(authoritative=True)
+
+
+class Change:
+    """A record that the zones' own server has from when a command says that it waits, until the end of the block."""
+
+    def __init__(self, record):
+        self.record = record
+        self.made = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        zones.reload()
+
+    def see(self, line):
+        if self.record and not self.made and b"; checking again in " in line:
+            zones.reload(self.record)
+            self.made = True
+
 
 # What an example may read: the list of the manual.
 FILES = {"senders.txt": "192.0.2.25\n192.0.2.77\n203.0.113.1\n198.51.100.7\n198.51.100.20\n"}
@@ -85,7 +124,7 @@ def enter():
     os.unlink(configuration)
     os.rmdir(directory)
     dns_responder.Server(dns_responder.Zone(TABLE), RESOLVER, 53).start()
-    dns_responder.Server(dns_responder.Zone(TABLE, authoritative=True), ZONE_SERVER, 53).start()
+    dns_responder.Server(zones, ZONE_SERVER, 53).start()
 
 
 def checked(result):
@@ -131,17 +170,20 @@ def environment(program):
     return {**plain, "PATH": os.path.dirname(os.path.abspath(program)) + ":/usr/bin:/bin", "LC_ALL": "C"}
 
 
-def shell(program, script, timeout=60):
-    """Runs a shell script in a directory with FILES; standard output and error come as one."""
+def shell(program, script, timeout=60, change=Change(None)):
+    """Runs a shell script in a directory with FILES; standard output and error come as one, and `change` sees them."""
     with tempfile.TemporaryDirectory() as directory:
         for name, content in FILES.items():
             with open(os.path.join(directory, name), "w") as stream:
                 stream.write(content)
-        return subprocess.run(
-            ["bash", "-c", script],
-            cwd=directory, env=environment(program), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout, check=False,
-        )
+        command = ["timeout", "--signal", "KILL", str(timeout), "bash", "-c", script]
+        printed = []
+        with subprocess.Popen(command, cwd=directory, env=environment(program), stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+            for line in process.stdout:
+                change.see(line)
+                printed.append(line)
+        return subprocess.CompletedProcess(command, process.returncode, b"".join(printed))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/exit/complain.hpp"
+#include "dns/server_address.hpp"
 #include "text/phrases.hpp"
 
 namespace fcrdns::cli {
@@ -12,21 +13,32 @@ namespace {
 // Back to the first column and clear the line (ECMA-48 EL).
 constexpr const char* clear_line = "\r\x1b[K";
 
+std::string pending_text(const PendingQuestion& pending) {
+    const DnsName& name = pending.question.name;
+    const auto address = pending.question.type == RecordType::ptr ? address_of_reverse_name(name) : std::nullopt;
+    return fmt::format(
+        "{} of {}: {}, try {} of {}", to_word(pending.question.type), address ? address->to_text() : name.to_text(),
+        pending.silent ? server_text(pending.server) + " silent" : "asking " + server_text(pending.server),
+        pending.round, pending.rounds);
+}
+
 }  // namespace
 
 std::string progress_text(const ProgressState& state, std::chrono::milliseconds elapsed) {
+    if (state.one_target && state.waits_for.empty()) return state.pending ? pending_text(*state.pending) : "";
     const double seconds = std::chrono::duration<double>(elapsed).count();
     const double rate = static_cast<double>(state.done) / seconds;
     std::string text =
         state.total ? fmt::format("{} of {} done", state.done, *state.total) : fmt::format("{} done", state.done);
-    text += fmt::format(", {:.0f}/s", rate);
-    if (state.total && state.done != 0) {
+    if (rate >= 1) text += fmt::format(", {:.0f}/s", rate);
+    if (state.total && state.done != 0 && state.put_off == 0) {
         constexpr double longest = 30.0 * 86400;
         const double left = static_cast<double>(*state.total - state.done) / rate;
         if (left < longest) text += fmt::format(", {} left", duration_text(static_cast<std::uint32_t>(left) + 1));
     }
     text += fmt::format(", {} failed", state.tally.fail);
     if (state.tally.temporary != 0) text += fmt::format(", {} temporary", state.tally.temporary);
+    if (state.put_off != 0) text += fmt::format(", {} to be checked again", state.put_off);
     if (!state.waits_for.empty()) text += fmt::format(", waiting for {}", state.waits_for);
     return text;
 }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "fcrdns/render.hpp"
+#include "fcrdns/resolver.hpp"
 
 namespace fcrdns::cli {
 
@@ -18,10 +19,14 @@ struct ProgressState {
     std::uint64_t done = 0;              ///< targets
     std::optional<std::uint64_t> total;  ///< nothing while a list is still to be read
     Tally tally;
-    std::string waits_for = {};  ///< the server that has gone away; empty while all is well
+    std::size_t put_off = 0;                      ///< with --wait, to be checked again
+    std::string waits_for = {};                   ///< the server that has gone away; empty while all is well
+    bool one_target = false;                      ///< no numbers are worth telling
+    std::optional<PendingQuestion> pending = {};  ///< of one target, what is asked
 };
 
-/// "812 of 65536 done, 406/s, 2 min 39 s left, 97 failed"; `elapsed` is at least a second.
+/// "812 of 65536 done, 406/s, 2 min 39 s left, 97 failed"; `elapsed` is at least a second. Of one target "PTR of
+/// 203.0.113.1: 127.0.0.53 silent, try 2 of 3", or nothing while nothing is asked.
 std::string progress_text(const ProgressState& state, std::chrono::milliseconds elapsed);
 
 class Progress {

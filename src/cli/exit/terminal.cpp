@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,6 +32,15 @@ std::size_t progress_columns() {
     constexpr std::size_t usual = 80;
     winsize size{};
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0 ? size.ws_col : usual;
+}
+
+bool input_is_terminal() {
+    return isatty(STDIN_FILENO) == 1;
+}
+
+bool input_is_redirected() {
+    struct stat status {};
+    return fstat(STDIN_FILENO, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode));
 }
 
 bool output_is_terminal() {

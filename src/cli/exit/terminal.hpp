@@ -13,6 +13,10 @@ namespace fcrdns::cli {
 bool use_color(ColorWhen when);
 /// The columns of the terminal that standard error is, if it can erase a line; else zero.
 std::size_t progress_columns();
+/// True when standard input is a terminal, at which somebody may type.
+bool input_is_terminal();
+/// True when standard input is a pipe or a file, which somebody may have meant to be read.
+bool input_is_redirected();
 /// True when results are written to a terminal, where they meet the progress line.
 bool output_is_terminal();
 /// Takes RES_OPTIONS out of the environment: c-ares 1.34 would obey its `use-vc` and ask by TCP.

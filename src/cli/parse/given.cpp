@@ -62,8 +62,8 @@ std::optional<Error> complete(Options& options, const Given& given, const Words&
     return std::nullopt;
 }
 
-std::string usage_text() {
-    return std::string(usage_lines) + usage_hint;
+std::string usage_text(bool input_waits) {
+    return std::string(usage_lines) + usage_example + (input_waits ? usage_of_input : "") + usage_hint;
 }
 
 }  // namespace fcrdns::cli

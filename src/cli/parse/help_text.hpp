@@ -26,6 +26,8 @@ inline constexpr const char* help_footer =
     "The manual says more: man fcrdns-check";
 
 /// What stands behind the usage lines where there is no target at all.
-inline constexpr const char* usage_hint = "Example: fcrdns-check 203.0.113.1\nTry --help for all options.\n";
+inline constexpr const char* usage_example = "Example: fcrdns-check 203.0.113.1\n";
+inline constexpr const char* usage_of_input = "To read a list from standard input: fcrdns-check -\n";
+inline constexpr const char* usage_hint = "Try --help for all options.\n";
 
 }  // namespace fcrdns::cli

@@ -65,7 +65,7 @@ struct CommandLine {
 
 /// What the arguments ask for.
 CommandLine parse_arguments(int argc, const char* const* argv);
-/// What stands on standard error when there is no target at all.
-std::string usage_text();
+/// What stands on standard error when there is no target at all; `input_waits` where standard input has something.
+std::string usage_text(bool input_waits);
 
 }  // namespace fcrdns::cli

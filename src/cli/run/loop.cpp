@@ -170,7 +170,10 @@ bool Loop::write_results() {
 }
 
 void Loop::show_progress() {
-    progress_.show({done_, source_.total(), results_.tally(), waits_for_}, now_);
+    const bool one_target = source_.is_one_target();
+    progress_.show({done_, source_.total(), results_.tally(), retries_.size(), waits_for_, one_target,
+                    one_target ? resolver_.longest_pending() : std::nullopt},
+                   now_);
 }
 
 // A server that has gone away in the middle of a run is waited for, and that is no silent matter.

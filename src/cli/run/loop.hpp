@@ -94,7 +94,8 @@ private:
     // Of the target that is handed over: kept, so that their memory is used again.
     std::vector<Report> reports_;
     const bool output_is_terminal_ = output_is_terminal();
-    Progress progress_{options_.quiet ? 0 : progress_columns(), now_};
+    // Whoever types the list sees his own line.
+    Progress progress_{options_.quiet || (source_.reads_input() && input_is_terminal()) ? 0 : progress_columns(), now_};
 };
 
 }  // namespace fcrdns::cli

@@ -168,7 +168,7 @@ std::unique_ptr<Renderer> make_renderer(Format format, const Options& options, b
         case Format::github: return std::make_unique<GithubRenderer>(one_target, text, options.strict);
         case Format::markdown: return std::make_unique<MarkdownRenderer>();
     }
-    if (options.summary && !one_target) return std::make_unique<SummaryRenderer>();
+    if (options.summary && !one_target) return std::make_unique<SummaryRenderer>(text.color);
     return std::make_unique<TextRenderer>(one_target, text);
 }
 

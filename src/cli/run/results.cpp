@@ -42,7 +42,7 @@ Results::~Results() {
 }
 
 void Results::take(std::uint64_t place, std::span<const Report> reports) {
-    for (const Report& report : reports) tally_.count(report.verdict);
+    for (const Report& report : reports) tally_.count(report);
     for (const auto& sink : sinks_) {
         text_.clear();
         sink->renderer->records(text_, place, reports);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -37,6 +38,8 @@ public:
     std::optional<Retry> take(Clock::time_point now);
     /// When the next round begins.
     std::optional<Clock::time_point> next() const;
+    /// How many are kept.
+    std::size_t size() const { return retries_.size(); }
     /// Those still kept, in any order.
     std::vector<Retry> take_rest();
 

@@ -15,6 +15,8 @@ namespace fcrdns::cli {
 
 class SummaryRenderer : public Renderer {
 public:
+    explicit SummaryRenderer(bool color) : overview_(color) {}
+
     void records(std::string& out, std::uint64_t place, std::span<const Report> reports) override;
     bool full() const override { return waiting_.size() >= most_waiting; }
     void finish(std::string& out, const RunSummary& summary) override;

@@ -103,6 +103,11 @@ void TargetSource::count_targets() {
     total_ = total;
 }
 
+bool TargetSource::reads_input() const {
+    return std::any_of(inputs_.begin(), inputs_.end(),
+                       [](const Input& input) { return !input.target && input.items.empty() && input.text == "-"; });
+}
+
 bool TargetSource::open_list(const std::string& name) {
     list_file_ = name;
     list_name_ = name == "-" ? "standard input" : name;

@@ -34,6 +34,8 @@ public:
     std::optional<std::uint64_t> total() const { return total_; }
     /// True when there is one operand and it is no block and no list.
     bool is_one_target() const { return one_target_; }
+    /// True when standard input is one of the lists.
+    bool reads_input() const;
 
 private:
     struct Input {

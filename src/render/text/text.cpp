@@ -6,6 +6,7 @@
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/render.hpp"
+#include "render/status_word.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
@@ -13,19 +14,8 @@
 namespace fcrdns {
 namespace {
 
-std::string_view color_code(std::string_view word) {
-    if (word == "PASS") return "32";
-    if (word == "WARN") return "33";
-    return word == "FAIL" ? "31" : "35";
-}
-
 void append_status(std::string& out, const Report& report, const TextOptions& options) {
-    const std::string_view word = status_word(report.verdict);
-    if (options.color) {
-        out.append("\x1b[").append(color_code(word)).append("m").append(word).append("\x1b[0m");
-    } else {
-        out += word;
-    }
+    append_status_word(out, status_word(report.verdict), options.color);
     out += "  ";
 }
 

@@ -189,8 +189,10 @@ TEST_CASE("the usage text begins the help text") {
     const std::string help = good({"--help"}).print.value_or("");
     CHECK(help.starts_with("Usage: fcrdns-check [OPTION]... TARGET... [@SERVER]\n"));
     CHECK(help.ends_with('\n'));
-    const std::string usage = usage_text();
+    const std::string usage = usage_text(false);
     CHECK(usage.find("Example: fcrdns-check 203.0.113.1\n") != std::string::npos);
     CHECK(usage.ends_with("Try --help for all options.\n"));
+    CHECK(usage.find("standard input") == std::string::npos);
+    CHECK(usage_text(true).find("\nTo read a list from standard input: fcrdns-check -\n") != std::string::npos);
     CHECK(help.starts_with(usage.substr(0, usage.find("Example"))));
 }

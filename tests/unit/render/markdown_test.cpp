@@ -20,7 +20,7 @@ std::string document(const std::vector<Report>& reports, const std::string& trou
     summary.trouble = trouble;
     for (std::size_t place = 0; place < reports.size(); ++place) {
         made.add(place, reports[place]);
-        summary.tally.count(reports[place].verdict);
+        summary.tally.count(reports[place]);
     }
     std::string out;
     made.append_to(out, summary);

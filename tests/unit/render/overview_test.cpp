@@ -78,6 +78,19 @@ TEST_CASE("a /28: causes worst first with ranges, and a map of one row") {
           "\n");
 }
 
+TEST_CASE("status words have their colours, and lines are as long as without") {
+    const std::vector<Report> reports = {fail, pass};
+    Overview view(true);
+    std::string out;
+    for (const Report& report : reports) view.add(out, overview_entry(report));
+    view.finish(out);
+    CHECK(out ==
+          "192.0.2.0/24  2 addresses\n"
+          "     1 \x1b[31mFAIL\x1b[0m no PTR record  .1\n"
+          "     1 \x1b[32mPASS\x1b[0m .1\n"
+          "\n");
+}
+
 TEST_CASE("a /24: four rows of 64") {
     const auto result = [](std::size_t place) -> const Report& { return place == 64 ? fail : pass; };
     CHECK(block("192.0.2.0/24", 256, result) ==
@@ -109,11 +122,14 @@ TEST_CASE("a /16: a row of shares for each /24, equal neighbours in one row, not
     };
     const std::string text = block("198.18.0.0/16", 65536, result);
     CHECK(text.starts_with("198.18.0.0/16  65536 addresses\n"));
-    CHECK(text.find("\n\n      .0-.1  PASS 256  WARN   0  TEMP   0  FAIL   0  " + dots(32) +
-                    "\n         .2  PASS 128  WARN   0  TEMP   0  FAIL 128  " + dots(16) + std::string(16, 'F') +
-                    "\n    .3-.254  PASS 256  WARN   0  TEMP   0  FAIL   0  " + dots(32) +
-                    "\n       .255  PASS 255  WARN   1  TEMP   0  FAIL   0  " + dots(31) + "w\n\n") !=
+    CHECK(text.find("\n\n      .0-.1  PASS 256  WARN   0  TEMP   0  FAIL   0  " + dots(24) +
+                    "\n         .2  PASS 128  WARN   0  TEMP   0  FAIL 128  " + dots(12) + std::string(12, 'F') +
+                    "\n    .3-.254  PASS 256  WARN   0  TEMP   0  FAIL   0  " + dots(24) +
+                    "\n       .255  PASS 255  WARN   1  TEMP   0  FAIL   0  " + dots(23) + "w\n\n") !=
           std::string::npos);
+    for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
+        CHECK(end - at < 80);
+    }
     // Of 128 single addresses, some are listed and the others counted.
     std::string words;
     for (const char c : text.substr(0, text.find("PASS"))) {
@@ -144,6 +160,7 @@ TEST_CASE("a mixed list: by /24 and /64, without a map, a host name without an a
           "     1 FAIL no PTR record  .7\n"
           "\n"
           "FAIL  gone.example.com: host name without an address\n"
+          "\n"
           "2001:db8::/64  2 addresses\n"
           "     2 FAIL no PTR record  ::1-::2\n"
           "\n"
@@ -152,6 +169,10 @@ TEST_CASE("a mixed list: by /24 and /64, without a map, a host name without an a
           "\n"
           "192.0.2.0/24  1 address\n"
           "     1 FAIL no PTR record  .3\n"
+          "\n");
+    CHECK(overview({nowhere, nowhere}) ==
+          "FAIL  gone.example.com: host name without an address\n"
+          "FAIL  gone.example.com: host name without an address\n"
           "\n");
 }
 

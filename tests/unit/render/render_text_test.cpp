@@ -109,15 +109,19 @@ TEST_CASE("the lines of a list and their sum") {
     CHECK(line(temporary()) == "TEMP  198.51.100.20    PTR lookup failed: SERVFAIL\n");
     RunSummary run;
     for (const Report& report : {passing(), generic(), no_ptr(), mismatch(), temporary()}) {
-        run.tally.count(report.verdict);
+        run.tally.count(report);
     }
     CHECK(run_text(run) == "5 addresses: 1 pass, 1 warn, 2 fail, 1 temporary");
-    run.tally.count(compose_invalid({}, "x").verdict);
+    Subject subject;
+    subject.line = 7;
+    run.tally.count(compose_invalid(subject, "x"));
     CHECK(run_text(run) == "5 addresses, 1 invalid line: 1 pass, 1 warn, 2 fail, 1 temporary");
     run.interrupted = true;
     CHECK(run_text(run) == "5 addresses (interrupted), 1 invalid line: 1 pass, 1 warn, 2 fail, 1 temporary");
     run.unfinished = 7;
     CHECK(run_text(run) == "5 of 12 addresses (interrupted), 1 invalid line: 1 pass, 1 warn, 2 fail, 1 temporary");
+    run.tally.count(compose_invalid({}, "x"));
+    CHECK(run_text(run) == "5 of 12 addresses (interrupted), 2 invalid targets: 1 pass, 1 warn, 2 fail, 1 temporary");
     run = RunSummary();
     run.tally.pass = 1;
     CHECK(run_text(run) == "1 address: 1 pass, 0 warn, 0 fail, 0 temporary");

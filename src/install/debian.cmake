@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+# debian/ in the build directory: what a Debian maintainer copies beside the sources, to make a source package of them.
+# It names no addresses but those that were given.
+set(FCRDNS_DEBIAN ${PROJECT_BINARY_DIR}/debian)
+set(FCRDNS_DEBIAN_ADDRESSES)
+set(FCRDNS_COPYRIGHT_SOURCE)
+if(FCRDNS_HOMEPAGE)
+  string(APPEND FCRDNS_DEBIAN_ADDRESSES "\nHomepage: ${FCRDNS_HOMEPAGE}")
+endif()
+if(FCRDNS_REPOSITORY)
+  string(APPEND FCRDNS_DEBIAN_ADDRESSES "\nVcs-Git: ${FCRDNS_REPOSITORY}.git\nVcs-Browser: ${FCRDNS_REPOSITORY}")
+  set(FCRDNS_COPYRIGHT_SOURCE "\nSource: ${FCRDNS_REPOSITORY}")
+endif()
+
+# As a field of several lines has it: each behind a blank, an empty one as a dot.
+function(fcrdns_field_text text result)
+  string(REGEX REPLACE "\n+$" "" text "${text}")
+  string(REPLACE "\n\n" "\n.\n" text "${text}")
+  string(REPLACE "\n" "\n " text " ${text}")
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+file(READ ${PROJECT_SOURCE_DIR}/LICENSE license)
+fcrdns_field_text("${license}" FCRDNS_LICENSE_TEXT)
+fcrdns_field_text("${CPACK_COMPONENT_PROGRAM_DESCRIPTION}" FCRDNS_PROGRAM_DESCRIPTION)
+fcrdns_field_text("${CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION}" FCRDNS_DEVELOPMENT_DESCRIPTION)
+file(STRINGS ${FCRDNS_INSTALL_FILES}/changelog.in signatures REGEX "^ -- ")
+list(GET signatures 0 signature)
+string(REGEX REPLACE "^.*>  |^.*@  " "" FCRDNS_RELEASE_DATE "${signature}")
+
+foreach(file control changelog copyright)
+  configure_file(${FCRDNS_INSTALL_FILES}/debian/${file}.in ${FCRDNS_DEBIAN}/${file} @ONLY)
+endforeach()
+configure_file(${FCRDNS_INSTALL_FILES}/debian/rules ${FCRDNS_DEBIAN}/rules COPYONLY)
+configure_file(${FCRDNS_INSTALL_FILES}/debian/source/format ${FCRDNS_DEBIAN}/source/format COPYONLY)
+if(FCRDNS_REPOSITORY)
+  configure_file(${FCRDNS_INSTALL_FILES}/debian/watch.in ${FCRDNS_DEBIAN}/watch @ONLY)
+else()
+  file(REMOVE ${FCRDNS_DEBIAN}/watch)
+endif()
