@@ -72,7 +72,7 @@ std::string no_address_message(const Verdict& verdict, const std::vector<Answer>
     if (origin.is_mail_host && !is_definite(origin.mx->outcome)) return "MX lookup failed: " + failure_text(*origin.mx);
     if (verdict.reason == Reason::no_address) {
         if (is_null_mx(origin)) return "takes no mail (null MX)";
-        if (!origin.host_name->is_host_name()) return "is no host name";
+        if (lookups.empty() && !origin.host_name->is_host_name()) return "is no host name";
         const bool exists =
             std::any_of(lookups.begin(), lookups.end(), [](const Answer& a) { return a.outcome != Outcome::nxdomain; });
         return exists ? "no address" : "does not exist";

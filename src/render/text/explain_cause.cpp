@@ -185,7 +185,7 @@ void append_no_address(std::string& out, const Report& report) {
         out += '\n';
         return;
     }
-    if (!origin.host_name->is_host_name()) {
+    if (report.address_lookups.empty() && !origin.host_name->is_host_name()) {
         append_paragraph(out, name + " is no host name, so it has no address to check.", 2);
         out += '\n';
         return;

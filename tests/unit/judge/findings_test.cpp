@@ -356,6 +356,7 @@ TEST_CASE("warnings come first, each code has its word and its severity") {
                                             "other_family_only",
                                             "own_zone_answer",
                                             "synthesised_address",
+                                            "mail_domain",
                                             "multiple_ptr",
                                             "ptr_alias",
                                             "forward_alias",
