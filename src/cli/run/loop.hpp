@@ -94,7 +94,7 @@ private:
     // Of the target that is handed over: kept, so that their memory is used again.
     std::vector<Report> reports_;
     const bool output_is_terminal_ = output_is_terminal();
-    // Whoever types the list sees his own line.
+    // Whoever types the list sees what is typed.
     Progress progress_{options_.quiet || (source_.reads_input() && input_is_terminal()) ? 0 : progress_columns(), now_};
 };
 
