@@ -40,7 +40,7 @@
 #include "fcrdns/answer.hpp"
 #include "fcrdns/check.hpp"
 #include "fcrdns/check_address.hpp"
-#include "fcrdns/direct_resolver.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 #include "fcrdns/dns_name.hpp"
 #include "fcrdns/evidence.hpp"
 #include "fcrdns/generic_name.hpp"

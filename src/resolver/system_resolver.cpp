@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "fcrdns/direct_resolver.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 
 namespace fcrdns {
 
@@ -13,7 +13,7 @@ Result<std::unique_ptr<Resolver>> system_resolver(const SystemResolverOptions& o
     ResolverOptions how_to_ask = options.ask;
     how_to_ask.servers = std::move(system->servers);
     how_to_ask.tcp_only = how_to_ask.tcp_only || system->use_tcp;
-    return options.direct ? make_direct_resolver(how_to_ask, 53) : make_diagnosing_resolver(how_to_ask);
+    return options.direct ? make_authoritative_resolver(how_to_ask, 53) : make_diagnosing_resolver(how_to_ask);
 }
 
 }  // namespace fcrdns

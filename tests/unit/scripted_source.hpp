@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Scripted resolvers: one that finds the zones' servers, and those servers themselves,
-// each with a world of its own; and the direct resolver over them.
+// each with a world of its own; and the authoritative resolver over them.
 #pragma once
 
 #include <deque>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "fcrdns/direct_resolver.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 #include "literal_world.hpp"
 
 namespace fcrdns::test {
@@ -69,7 +69,7 @@ public:
             const auto found = servers.find(endpoint.to_text());
             return std::unique_ptr<Resolver>(new Scripted(found == servers.end() ? nullptr : &found->second));
         };
-        return make_direct_resolver(std::unique_ptr<Resolver>(new Scripted(&resolver)), factory, 53);
+        return make_authoritative_resolver(std::unique_ptr<Resolver>(new Scripted(&resolver)), factory, 53);
     }
 };
 

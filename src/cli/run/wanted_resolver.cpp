@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "cli/exit/complain.hpp"
-#include "fcrdns/direct_resolver.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 #include "fcrdns/system_resolver.hpp"
 
 namespace fcrdns::cli {
@@ -36,7 +36,8 @@ Result<ResolverOptions> resolver_options(const Options& options, bool one_target
 Result<std::unique_ptr<Resolver>> wanted_resolver(const Options& options, bool one_target) {
     const auto how_to_ask = resolver_options(options, one_target);
     if (!how_to_ask) return how_to_ask.error();
-    return options.direct ? make_direct_resolver(*how_to_ask, options.port) : make_diagnosing_resolver(*how_to_ask);
+    return options.direct ? make_authoritative_resolver(*how_to_ask, options.port)
+                          : make_diagnosing_resolver(*how_to_ask);
 }
 
 }  // namespace fcrdns::cli

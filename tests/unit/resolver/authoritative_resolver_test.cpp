@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The direct resolver over scripted ones: a resolver that finds the zones' servers, and
+// The authoritative resolver over scripted ones: a resolver that finds the zones' servers, and
 // servers of which some are good, stale, lame, silent or not to be found.
-#include "fcrdns/direct_resolver.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 
 #include <string>
 #include <utility>
@@ -41,7 +41,7 @@ Answer alias_to(const std::string& target) {
     return made;
 }
 
-// What the direct resolver makes of the PTR question.
+// What the authoritative resolver makes of the PTR question.
 Answer ask(Source& source) {
     const auto direct = source.make();
     std::optional<Answer> got;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who is asked, and when: the resolver for a zone, its servers and their addresses, then
-// each of those servers. What becomes of their replies is the pursuit's (direct_pursuit.hpp).
-#include "fcrdns/direct_resolver.hpp"
+// each of those servers. What becomes of their replies is the lookup's (authoritative_lookup.hpp).
+#include "fcrdns/authoritative_resolver.hpp"
 
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "resolver/direct_pursuit.hpp"
+#include "resolver/authoritative_lookup.hpp"
 #include "resolver/route.hpp"
 
 namespace fcrdns {
@@ -20,13 +20,13 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t pursuits_at_once = 64;
+constexpr std::size_t lookups_at_once = 64;
 constexpr std::size_t servers_kept = 128;
 constexpr std::size_t servers_per_zone = 32;
 
-// A pursuit, and what it still waits for.
+// A lookup, and what it still waits for.
 struct Underway {
-    DirectPursuit pursuit;
+    AuthoritativeLookup lookup;
     Resolver::Handler handler;
     std::size_t endpoints = 0;  // servers' addresses asked in this zone
     std::size_t pending = 0;    // lookups of this step that are not answered yet
@@ -34,10 +34,10 @@ struct Underway {
     bool finished = false;  // only the resolver's own view is still missing
 };
 
-class DirectResolver : public Resolver {
+class AuthoritativeResolver : public Resolver {
 public:
-    DirectResolver(std::unique_ptr<Resolver> resolver, std::unique_ptr<Resolver> finder, ServerFactory ask_server,
-                   std::uint16_t port)
+    AuthoritativeResolver(std::unique_ptr<Resolver> resolver, std::unique_ptr<Resolver> finder,
+                          ServerFactory ask_server, std::uint16_t port)
         : resolver_(std::move(resolver)),
           finder_(std::move(finder)),
           ask_server_(std::move(ask_server)),
@@ -46,13 +46,13 @@ public:
         watch(*resolver_);
         if (finder_) watch(*finder_);
     }
-    DirectResolver(const DirectResolver&) = delete;
-    DirectResolver& operator=(const DirectResolver&) = delete;
-    ~DirectResolver() override { close(epoll_); }
+    AuthoritativeResolver(const AuthoritativeResolver&) = delete;
+    AuthoritativeResolver& operator=(const AuthoritativeResolver&) = delete;
+    ~AuthoritativeResolver() override { close(epoll_); }
 
     void ask(const Question& question, Handler handler) override;
     void progress(milliseconds longest) override;
-    bool has_room() const override { return underway_.size() < pursuits_at_once; }
+    bool has_room() const override { return underway_.size() < lookups_at_once; }
     std::size_t open_questions() const override { return underway_.size() + passed_on_; }
     int descriptor() const override { return epoll_; }
     milliseconds next_timeout() const override;
@@ -61,7 +61,7 @@ public:
 
 private:
     using Id = std::uint64_t;
-    using Step = void (DirectResolver::*)(Id, Answer&&);
+    using Step = void (AuthoritativeResolver::*)(Id, Answer&&);
 
     void watch(const Resolver& resolver);
     void look_up(Id id, const DnsName& name, RecordType type, Step step);
@@ -94,14 +94,14 @@ private:
     std::map<std::string, std::unique_ptr<Resolver>> servers_;  // by Endpoint::to_text()
 };
 
-void DirectResolver::watch(const Resolver& resolver) {
+void AuthoritativeResolver::watch(const Resolver& resolver) {
     if (resolver.descriptor() < 0) return;
     epoll_event event{};
     event.events = EPOLLIN;
     (void)epoll_ctl(epoll_, EPOLL_CTL_ADD, resolver.descriptor(), &event);
 }
 
-void DirectResolver::ask(const Question& question, Handler handler) {
+void AuthoritativeResolver::ask(const Question& question, Handler handler) {
     // Who runs a zone serves the explanation only, which must not wait for silent servers.
     if (question.type == RecordType::soa) {
         ++passed_on_;
@@ -112,85 +112,85 @@ void DirectResolver::ask(const Question& question, Handler handler) {
         return;
     }
     const Id id = next_id_++;
-    underway_.emplace(id, Underway{DirectPursuit(question), std::move(handler)});
+    underway_.emplace(id, Underway{AuthoritativeLookup(question), std::move(handler)});
     resolver_->ask(question, [this, id](Answer&& answer) { take_view(id, answer); });
     find_zone(id);
 }
 
-void DirectResolver::look_up(Id id, const DnsName& name, RecordType type, Step step) {
+void AuthoritativeResolver::look_up(Id id, const DnsName& name, RecordType type, Step step) {
     finder().ask({name, type}, [this, id, step](Answer&& answer) { (this->*step)(id, std::move(answer)); });
 }
 
-void DirectResolver::take_view(Id id, const Answer& answer) {
+void AuthoritativeResolver::take_view(Id id, const Answer& answer) {
     Underway& underway = underway_.at(id);
     underway.view_pending = false;
-    underway.pursuit.take_view(answer);
+    underway.lookup.take_view(answer);
     if (underway.finished) deliver(id);
 }
 
-void DirectResolver::find_zone(Id id) {
-    DirectPursuit& pursuit = underway_.at(id).pursuit;
-    pursuit.candidate = pursuit.owner;
-    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+void AuthoritativeResolver::find_zone(Id id) {
+    AuthoritativeLookup& lookup = underway_.at(id).lookup;
+    lookup.candidate = lookup.owner;
+    look_up(id, lookup.candidate, RecordType::soa, &AuthoritativeResolver::take_soa);
 }
 
-void DirectResolver::take_soa(Id id, Answer&& answer) {
-    DirectPursuit& pursuit = underway_.at(id).pursuit;
-    if (answer.soa && pursuit.owner.is_under(answer.soa->zone)) {
-        pursuit.take_zone(answer);
-        return look_up(id, pursuit.zone, RecordType::ns, &DirectResolver::take_name_servers);
+void AuthoritativeResolver::take_soa(Id id, Answer&& answer) {
+    AuthoritativeLookup& lookup = underway_.at(id).lookup;
+    if (answer.soa && lookup.owner.is_under(answer.soa->zone)) {
+        lookup.take_zone(answer);
+        return look_up(id, lookup.zone, RecordType::ns, &AuthoritativeResolver::take_name_servers);
     }
     if (!is_definite(answer.outcome) && (ask_zone_above(id, answer) || go_above(id, answer))) return;
-    if (!is_definite(answer.outcome) || pursuit.candidate.is_root()) return give_up(id, std::move(answer));
-    pursuit.candidate = pursuit.candidate.parent();
-    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+    if (!is_definite(answer.outcome) || lookup.candidate.is_root()) return give_up(id, std::move(answer));
+    lookup.candidate = lookup.candidate.parent();
+    look_up(id, lookup.candidate, RecordType::soa, &AuthoritativeResolver::take_soa);
 }
 
-void DirectResolver::take_name_servers(Id id, Answer&& answer) {
+void AuthoritativeResolver::take_name_servers(Id id, Answer&& answer) {
     if (answer.outcome != Outcome::records) return take_zone_without_servers(id, std::move(answer));
     ask_servers(id, answer.names);
 }
 
 // A resolver cannot find a zone whose servers refuse it; the zone above, which the chain came through, names them.
-bool DirectResolver::ask_zone_above(Id id, Answer& failed) {
-    DirectPursuit& pursuit = underway_.at(id).pursuit;
-    const auto above = pursuit.delegating_server();
+bool AuthoritativeResolver::ask_zone_above(Id id, Answer& failed) {
+    AuthoritativeLookup& lookup = underway_.at(id).lookup;
+    const auto above = lookup.delegating_server();
     if (!above) return false;
     const auto resolver = server(*above);
     if (!resolver) return false;
-    pursuit.without_zone = std::move(failed);
-    (*resolver)->ask({pursuit.owner, pursuit.question.type},
+    lookup.without_zone = std::move(failed);
+    (*resolver)->ask({lookup.owner, lookup.question.type},
                      [this, id](Answer&& answer) { take_referral(id, std::move(answer)); });
     return true;
 }
 
 // An alias into a zone that cannot be looked up fails like that zone: who has the alias knows more.
-bool DirectResolver::go_above(Id id, Answer& failed) {
-    DirectPursuit& pursuit = underway_.at(id).pursuit;
+bool AuthoritativeResolver::go_above(Id id, Answer& failed) {
+    AuthoritativeLookup& lookup = underway_.at(id).lookup;
     const bool by_zone = failed.outcome == Outcome::servfail || failed.outcome == Outcome::timeout;
-    if (!by_zone || failed.server_works == false || pursuit.candidate != pursuit.owner || pursuit.without_servers)
+    if (!by_zone || failed.server_works == false || lookup.candidate != lookup.owner || lookup.without_servers)
         return false;
-    if (pursuit.owner.is_root()) return false;
-    pursuit.without_servers = std::move(failed);
-    pursuit.candidate = pursuit.owner.parent();
-    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+    if (lookup.owner.is_root()) return false;
+    lookup.without_servers = std::move(failed);
+    lookup.candidate = lookup.owner.parent();
+    look_up(id, lookup.candidate, RecordType::soa, &AuthoritativeResolver::take_soa);
     return true;
 }
 
-void DirectResolver::take_referral(Id id, Answer&& answer) {
-    DirectPursuit& pursuit = underway_.at(id).pursuit;
-    if (!pursuit.take_delegation(answer)) return give_up(id, std::move(*pursuit.without_zone));
+void AuthoritativeResolver::take_referral(Id id, Answer&& answer) {
+    AuthoritativeLookup& lookup = underway_.at(id).lookup;
+    if (!lookup.take_delegation(answer)) return give_up(id, std::move(*lookup.without_zone));
     std::vector<NameRecord> servers;
     for (const NameServer& named : answer.delegation) servers.push_back({named.name});
     ask_servers(id, servers);
 }
 
-void DirectResolver::ask_servers(Id id, const std::vector<NameRecord>& servers) {
+void AuthoritativeResolver::ask_servers(Id id, const std::vector<NameRecord>& servers) {
     // A zone of thousands of server names must not make thousands of questions.
     const std::vector<NameRecord> some(
         servers.begin(), servers.begin() + static_cast<std::ptrdiff_t>(std::min(servers.size(), servers_per_zone)));
     Underway& underway = underway_.at(id);
-    underway.pursuit.enter_zone(some);
+    underway.lookup.enter_zone(some);
     underway.endpoints = 0;
     underway.pending = 2 * some.size();
     for (const NameRecord& record : some) {
@@ -203,69 +203,69 @@ void DirectResolver::ask_servers(Id id, const std::vector<NameRecord>& servers) 
 }
 
 // A filter makes up the SOA record of a zone that is none: then one above it has the servers.
-void DirectResolver::take_zone_without_servers(Id id, Answer&& answer) {
-    DirectPursuit& pursuit = underway_.at(id).pursuit;
-    if (!is_definite(answer.outcome) || pursuit.zone.is_root()) return give_up(id, std::move(answer));
-    pursuit.candidate = pursuit.zone.parent();
-    if (!pursuit.without_servers) pursuit.without_servers = std::move(answer);
-    look_up(id, pursuit.candidate, RecordType::soa, &DirectResolver::take_soa);
+void AuthoritativeResolver::take_zone_without_servers(Id id, Answer&& answer) {
+    AuthoritativeLookup& lookup = underway_.at(id).lookup;
+    if (!is_definite(answer.outcome) || lookup.zone.is_root()) return give_up(id, std::move(answer));
+    lookup.candidate = lookup.zone.parent();
+    if (!lookup.without_servers) lookup.without_servers = std::move(answer);
+    look_up(id, lookup.candidate, RecordType::soa, &AuthoritativeResolver::take_soa);
 }
 
-void DirectResolver::take_server_address(Id id, const DnsName& server, const Answer& answer) {
+void AuthoritativeResolver::take_server_address(Id id, const DnsName& server, const Answer& answer) {
     for (const AddressRecord& record : answer.addresses) ask_endpoint(id, server, {record.ip, port_});
-    underway_.at(id).pursuit.take_host_answer(server, answer);
+    underway_.at(id).lookup.take_host_answer(server, answer);
     step_done(id);
 }
 
-void DirectResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& endpoint) {
+void AuthoritativeResolver::ask_endpoint(Id id, const DnsName& name, const Endpoint& endpoint) {
     Underway& underway = underway_.at(id);
     if (underway.endpoints == servers_per_zone) return;
     ++underway.endpoints;
     const auto resolver = server(endpoint);
-    if (!resolver) return underway.pursuit.take_no_route(name, endpoint, resolver.error().message);
+    if (!resolver) return underway.lookup.take_no_route(name, endpoint, resolver.error().message);
     ++underway.pending;
-    const Question question{underway.pursuit.owner, underway.pursuit.question.type};
+    const Question question{underway.lookup.owner, underway.lookup.question.type};
     (*resolver)->ask(question, [this, id, name, endpoint](Answer&& answer) {
-        underway_.at(id).pursuit.take_reply(name, endpoint, std::move(answer));
+        underway_.at(id).lookup.take_reply(name, endpoint, std::move(answer));
         step_done(id);
     });
 }
 
-void DirectResolver::step_done(Id id) {
+void AuthoritativeResolver::step_done(Id id) {
     Underway& underway = underway_.at(id);
     if (--underway.pending != 0) return;
-    auto& doubt = underway.pursuit.without_servers;
-    if (doubt && !underway.pursuit.has_authority()) {
-        const auto servers = underway.pursuit.take_delegated_servers();
+    auto& doubt = underway.lookup.without_servers;
+    if (doubt && !underway.lookup.has_authority()) {
+        const auto servers = underway.lookup.take_delegated_servers();
         if (servers.empty()) return give_up(id, std::move(*doubt));
         doubt.reset();
         return ask_servers(id, servers);
     }
     doubt.reset();
-    if (underway.pursuit.leads_on()) return find_zone(id);
+    if (underway.lookup.leads_on()) return find_zone(id);
     finish(id);
 }
 
-void DirectResolver::give_up(Id id, Answer&& answer) {
-    auto& doubt = underway_.at(id).pursuit.without_servers;
+void AuthoritativeResolver::give_up(Id id, Answer&& answer) {
+    auto& doubt = underway_.at(id).lookup.without_servers;
     if (doubt && &*doubt != &answer) answer = std::move(*doubt);
-    underway_.at(id).pursuit.give_up(std::move(answer));
+    underway_.at(id).lookup.give_up(std::move(answer));
     finish(id);
 }
 
-void DirectResolver::finish(Id id) {
+void AuthoritativeResolver::finish(Id id) {
     Underway& underway = underway_.at(id);
     underway.finished = true;
     if (!underway.view_pending) deliver(id);
 }
 
-void DirectResolver::deliver(Id id) {
+void AuthoritativeResolver::deliver(Id id) {
     auto node = underway_.extract(id);
     Underway& underway = node.mapped();
-    underway.handler(underway.pursuit.take());
+    underway.handler(underway.lookup.take());
 }
 
-Result<Resolver*> DirectResolver::server(const Endpoint& endpoint) {
+Result<Resolver*> AuthoritativeResolver::server(const Endpoint& endpoint) {
     const std::string key = endpoint.to_text();
     if (const auto known = servers_.find(key); known != servers_.end()) return known->second.get();
     auto made = ask_server_(endpoint);
@@ -274,7 +274,7 @@ Result<Resolver*> DirectResolver::server(const Endpoint& endpoint) {
     return servers_.emplace(key, std::move(*made)).first->second.get();
 }
 
-void DirectResolver::progress(milliseconds longest) {
+void AuthoritativeResolver::progress(milliseconds longest) {
     epoll_event event{};
     (void)epoll_wait(epoll_, &event, 1, static_cast<int>(std::min(longest, next_timeout()).count()));
     resolver_->progress(milliseconds(0));
@@ -289,7 +289,7 @@ void DirectResolver::progress(milliseconds longest) {
 }
 
 // What the zones' own servers are asked comes before what only leads to them.
-std::optional<PendingQuestion> DirectResolver::longest_pending() const {
+std::optional<PendingQuestion> AuthoritativeResolver::longest_pending() const {
     for (const auto& entry : servers_) {
         if (auto pending = entry.second->longest_pending()) return pending;
     }
@@ -297,7 +297,7 @@ std::optional<PendingQuestion> DirectResolver::longest_pending() const {
     return pending ? pending : resolver_->longest_pending();
 }
 
-milliseconds DirectResolver::next_timeout() const {
+milliseconds AuthoritativeResolver::next_timeout() const {
     milliseconds next = resolver_->next_timeout();
     if (finder_) next = std::min(next, finder_->next_timeout());
     for (const auto& entry : servers_) next = std::min(next, entry.second->next_timeout());
@@ -306,12 +306,12 @@ milliseconds DirectResolver::next_timeout() const {
 
 }  // namespace
 
-std::unique_ptr<Resolver> make_direct_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
-                                               std::uint16_t port, std::unique_ptr<Resolver> finder) {
-    return std::make_unique<DirectResolver>(std::move(resolver), std::move(finder), std::move(ask_server), port);
+std::unique_ptr<Resolver> make_authoritative_resolver(std::unique_ptr<Resolver> resolver, ServerFactory ask_server,
+                                                      std::uint16_t port, std::unique_ptr<Resolver> finder) {
+    return std::make_unique<AuthoritativeResolver>(std::move(resolver), std::move(finder), std::move(ask_server), port);
 }
 
-Result<std::unique_ptr<Resolver>> make_direct_resolver(const ResolverOptions& how_to_ask, std::uint16_t port) {
+Result<std::unique_ptr<Resolver>> make_authoritative_resolver(const ResolverOptions& how_to_ask, std::uint16_t port) {
     auto resolver = make_resolver(how_to_ask);
     if (!resolver) return resolver.error();
     // A zone that does not validate has servers too.
@@ -327,7 +327,7 @@ Result<std::unique_ptr<Resolver>> make_direct_resolver(const ResolverOptions& ho
         one.share_answers = false;
         return make_resolver(one);
     };
-    return make_direct_resolver(std::move(*resolver), ask_server, port, std::move(*finder));
+    return make_authoritative_resolver(std::move(*resolver), ask_server, port, std::move(*finder));
 }
 
 }  // namespace fcrdns

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "resolver/direct_pursuit.hpp"
+#include "resolver/authoritative_lookup.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -140,11 +140,11 @@ void drop_unreachable(SourceView& source) {
 
 }  // namespace
 
-DirectPursuit::DirectPursuit(const Question& asked) : question(asked), owner(asked.name) {
+AuthoritativeLookup::AuthoritativeLookup(const Question& asked) : question(asked), owner(asked.name) {
     answer_.question = asked;
 }
 
-void DirectPursuit::take_view(const Answer& answer) {
+void AuthoritativeLookup::take_view(const Answer& answer) {
     ResolverView& view = source_.resolver;
     view.outcome = answer.outcome;
     view.rcode = answer.rcode;
@@ -158,12 +158,12 @@ void DirectPursuit::take_view(const Answer& answer) {
     view.ttl_left = ttl_left(answer);
 }
 
-void DirectPursuit::take_zone(const Answer& answer) {
+void AuthoritativeLookup::take_zone(const Answer& answer) {
     zone = answer.soa->zone;
     source_.own_zone = answer.aa && answer.ra;
 }
 
-std::optional<Endpoint> DirectPursuit::delegating_server() const {
+std::optional<Endpoint> AuthoritativeLookup::delegating_server() const {
     if (without_zone || answer_.cname_chain.empty() || !owner.is_under(zone)) return std::nullopt;
     const auto& said = source_.servers;
     const auto above = std::find_if(said.begin(), said.end(),
@@ -171,7 +171,7 @@ std::optional<Endpoint> DirectPursuit::delegating_server() const {
     return above == said.end() ? std::nullopt : above->server;
 }
 
-bool DirectPursuit::take_delegation(const Answer& referral) {
+bool AuthoritativeLookup::take_delegation(const Answer& referral) {
     if (referral.outcome != Outcome::referral) return false;
     const DnsName& below = referral.delegation.front().zone;
     if (below == zone || !below.is_under(zone) || !owner.is_under(below)) return false;
@@ -179,7 +179,7 @@ bool DirectPursuit::take_delegation(const Answer& referral) {
     return true;
 }
 
-std::vector<NameRecord> DirectPursuit::take_delegated_servers() {
+std::vector<NameRecord> AuthoritativeLookup::take_delegated_servers() {
     std::vector<NameRecord> servers;
     const auto referral =
         std::find_if(replies_.begin(), replies_.end(), [&](const Answer& reply) { return take_delegation(reply); });
@@ -190,7 +190,7 @@ std::vector<NameRecord> DirectPursuit::take_delegated_servers() {
     return servers;
 }
 
-void DirectPursuit::enter_zone(const std::vector<NameRecord>& servers) {
+void AuthoritativeLookup::enter_zone(const std::vector<NameRecord>& servers) {
     replies_.clear();
     hosts_.clear();
     no_route_.clear();
@@ -198,7 +198,7 @@ void DirectPursuit::enter_zone(const std::vector<NameRecord>& servers) {
     for (const NameRecord& record : servers) hosts_.emplace_back(record.name, Outcome::nodata);
 }
 
-void DirectPursuit::take_host_answer(const DnsName& server, const Answer& answer) {
+void AuthoritativeLookup::take_host_answer(const DnsName& server, const Answer& answer) {
     if (answer.question.type == RecordType::a) {
         for (auto& [name, known] : hosts_) {
             if (name == server) known = answer.outcome;
@@ -207,7 +207,7 @@ void DirectPursuit::take_host_answer(const DnsName& server, const Answer& answer
     if (!is_definite(answer.outcome) && !failed_host_) failed_host_ = answer;
 }
 
-void DirectPursuit::take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply) {
+void AuthoritativeLookup::take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply) {
     keep_to_zone(reply, zone);
     Data data = data_of(reply);
     AuthoritativeAnswer said{zone, server, endpoint, reply.outcome};
@@ -219,7 +219,7 @@ void DirectPursuit::take_reply(const DnsName& server, const Endpoint& endpoint, 
     replies_.push_back(std::move(reply));
 }
 
-void DirectPursuit::take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why) {
+void AuthoritativeLookup::take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why) {
     AuthoritativeAnswer said{zone, server, endpoint, Outcome::unreachable};
     said.no_route = true;
     source_.servers.push_back(std::move(said));
@@ -227,7 +227,7 @@ void DirectPursuit::take_no_route(const DnsName& server, const Endpoint& endpoin
 }
 
 // Nothing is known of a zone none of whose servers this machine can reach.
-void DirectPursuit::note_no_route() {
+void AuthoritativeLookup::note_no_route() {
     if (!replies_.empty() || no_route_.empty()) return;
     answer_.outcome = Outcome::unreachable;
     answer_.no_route = true;
@@ -236,7 +236,7 @@ void DirectPursuit::note_no_route() {
 }
 
 // A server whose name leads nowhere is as silent as one that does not answer.
-void DirectPursuit::name_the_unreachable() {
+void AuthoritativeLookup::name_the_unreachable() {
     for (const auto& [name, outcome] : hosts_) {
         const auto& said = source_.servers;
         const bool listed =
@@ -247,7 +247,7 @@ void DirectPursuit::name_the_unreachable() {
 }
 
 // Those of this zone; the zones stay in the order of the chain.
-void DirectPursuit::sort_servers() {
+void AuthoritativeLookup::sort_servers() {
     auto& said = source_.servers;
     std::sort(said.begin() + static_cast<std::ptrdiff_t>(listed_before_), said.end(),
               [](const AuthoritativeAnswer& a, const AuthoritativeAnswer& b) {
@@ -257,12 +257,12 @@ void DirectPursuit::sort_servers() {
     listed_before_ = said.size();
 }
 
-bool DirectPursuit::has_authority() const {
+bool AuthoritativeLookup::has_authority() const {
     return std::any_of(replies_.begin(), replies_.end(),
                        [](const Answer& reply) { return is_definite(reply.outcome) && reply.aa; });
 }
 
-bool DirectPursuit::leads_on() {
+bool AuthoritativeLookup::leads_on() {
     const bool nobody_to_ask = replies_.empty() && no_route_.empty();
     if (nobody_to_ask && failed_host_) {
         give_up(std::move(*failed_host_));
@@ -293,7 +293,7 @@ bool DirectPursuit::leads_on() {
     return true;
 }
 
-void DirectPursuit::give_up(Answer&& failed) {
+void AuthoritativeLookup::give_up(Answer&& failed) {
     const bool found_nothing = is_definite(failed.outcome);
     Answer without = in_place_of(failed, found_nothing ? Outcome::other : failed.outcome);
     without.question = question;
@@ -309,7 +309,7 @@ void DirectPursuit::give_up(Answer&& failed) {
     answer_ = std::move(without);
 }
 
-Answer DirectPursuit::take() {
+Answer AuthoritativeLookup::take() {
     drop_unreachable(source_);
     source_.soa = answer_.outcome == Outcome::records ? std::nullopt : answer_.soa;
     answer_.source = std::make_shared<const SourceView>(std::move(source_));

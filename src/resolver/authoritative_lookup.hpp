@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Direct pursuit: one question on its way through the zones' own servers, as far as it
+// Authoritative lookup: one question on its way through the zones' own servers, as far as it
 // has come. What each server said becomes one answer: the records of all of them, the
 // chain through several zones, and why there is none. Asks nobody itself.
 #pragma once
@@ -16,9 +16,9 @@
 
 namespace fcrdns {
 
-class DirectPursuit {
+class AuthoritativeLookup {
 public:
-    explicit DirectPursuit(const Question& question);
+    explicit AuthoritativeLookup(const Question& question);
 
     /// What the resolver itself says of the question.
     void take_view(const Answer& answer);
@@ -45,7 +45,7 @@ public:
     bool leads_on();
     /// The zone or its servers are not to be found, which says nothing about the record.
     void give_up(Answer&& failed);
-    /// The answer, with what the servers said; the pursuit is spent afterwards.
+    /// The answer, with what the servers said; the lookup is spent afterwards.
     Answer take();
 
     Question question;
