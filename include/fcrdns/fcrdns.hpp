@@ -38,9 +38,9 @@
 #pragma once
 
 #include "fcrdns/answer.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 #include "fcrdns/check.hpp"
 #include "fcrdns/check_address.hpp"
-#include "fcrdns/authoritative_resolver.hpp"
 #include "fcrdns/dns_name.hpp"
 #include "fcrdns/evidence.hpp"
 #include "fcrdns/generic_name.hpp"
