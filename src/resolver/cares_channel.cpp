@@ -103,15 +103,17 @@ CaresChannel::~CaresChannel() {
 }
 
 bool CaresChannel::set_server(const Endpoint& server) {
-    Endpoint named = server;
+    Endpoint plain = server;
+    plain.zone.clear();
+    std::string named = plain.to_text();
     if (!server.zone.empty()) {
-        named.zone = interface_name(server.zone);
-        ares_set_local_dev(channel_, named.zone.c_str());
-#if ARES_VERSION < 0x011c00
-        named.zone.clear();  // it does not know them; the socket is bound to the interface
+        const std::string interface = interface_name(server.zone);
+        ares_set_local_dev(channel_, interface.c_str());
+#if ARES_VERSION >= 0x011c00
+        named += '%' + interface;  // older ones do not know them; the socket is bound to the interface
 #endif
     }
-    return ares_set_servers_ports_csv(channel_, named.to_text().c_str()) == ARES_SUCCESS;
+    return ares_set_servers_ports_csv(channel_, named.c_str()) == ARES_SUCCESS;
 }
 
 std::size_t CaresChannel::send(const Question& question, const AttemptId& id) {

@@ -67,7 +67,6 @@ private:
         const ares_dns_rr_t* data;
     };
 
-    static bool is_name(const ares_dns_rr_t* dname);
     static bool has_names(const Record& record);
     static void take_options(const ares_dns_rr_t* opt, ReplyHeader& header);
 
@@ -97,7 +96,7 @@ DnsName CaresRecords::name(std::size_t index) const {
     if (record.head.type == type_dname) {
         std::size_t size = 0;
         const unsigned char* data = ares_dns_rr_get_bin(record.data, ARES_RR_RAW_RR_DATA, &size);
-        return DnsName::from_wire({data, size}).value_or(DnsName());
+        return data == nullptr ? DnsName() : DnsName::from_wire({data, size}).value_or(DnsName());
     }
     return name_of(ares_dns_rr_get_str(record.data, name_key(record.head.type)));
 }
@@ -123,13 +122,6 @@ Soa CaresRecords::soa(std::size_t index) const {
     return soa;
 }
 
-// RFC 6672 2.5: the target is not compressed.
-bool CaresRecords::is_name(const ares_dns_rr_t* dname) {
-    std::size_t size = 0;
-    const unsigned char* data = ares_dns_rr_get_bin(dname, ARES_RR_RAW_RR_DATA, &size);
-    return data != nullptr && DnsName::from_wire({data, size}).has_value();
-}
-
 bool CaresRecords::has_names(const Record& record) {
     const ares_dns_rr_t* data = record.data;
     if (!is_name_text(ares_dns_rr_get_name(data))) return false;
@@ -140,7 +132,7 @@ bool CaresRecords::has_names(const Record& record) {
         case ARES_REC_TYPE_NS: return holds_name(ARES_RR_NS_NSDNAME);
         case ARES_REC_TYPE_MX: return holds_name(ARES_RR_MX_EXCHANGE);
         case ARES_REC_TYPE_SOA: return holds_name(ARES_RR_SOA_MNAME) && holds_name(ARES_RR_SOA_RNAME);
-        default: return record.head.type != type_dname || is_name(data);
+        default: return true;
     }
 }
 

@@ -47,6 +47,7 @@ private:
     enum class Step : std::uint8_t { end, moved, broken };
 
     Step take_link(const DnsName& owner);
+    std::optional<DnsName> target_led_to(const DnsName& owner, const DnsName& above) const;
     Step take_implied_link(const DnsName& owner);
     Step add_link(Alias link);
     void take_records();
@@ -86,6 +87,20 @@ Interpreter::Step Interpreter::take_link(const DnsName& owner) {
     return take_implied_link(owner);
 }
 
+// c-ares from 1.28 on gives a DNAME's target as the octets that came. Where they are compressed, which RFC 6672 2.5
+// forbids and systemd-resolved does, it shows in the record that the DNAME leads to.
+std::optional<DnsName> Interpreter::target_led_to(const DnsName& owner, const DnsName& above) const {
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        if (!in_answer(i, question_.type) && !in_answer(i, RecordType::cname)) continue;
+        const DnsName end = records_.owner(i);
+        DnsName target = end;
+        for (std::size_t n = owner.label_count() - above.label_count(); n > 0 && !target.is_root(); --n)
+            target = target.parent();
+        if (end != owner && substituted(owner, above, target) == end) return target;
+    }
+    return std::nullopt;
+}
+
 // RFC 6672 3.1: a DNAME stands for the CNAME that a server should have made of it.
 Interpreter::Step Interpreter::take_implied_link(const DnsName& owner) {
     for (std::size_t i = 0; i < records_.size(); ++i) {
@@ -93,11 +108,12 @@ Interpreter::Step Interpreter::take_implied_link(const DnsName& owner) {
         if (head.section != Section::answer || head.type != type_dname || head.record_class != class_in) continue;
         const DnsName above = records_.owner(i);
         if (owner == above || !owner.is_under(above)) continue;
-        Alias dname{above, records_.name(i), head.ttl};
-        const auto target = substituted(owner, above, dname.target);
+        const DnsName named = records_.name(i);
+        const auto to = named.is_root() ? target_led_to(owner, above) : named;
+        const auto target = to ? substituted(owner, above, *to) : std::nullopt;
         if (!target) return Step::broken;
         const Step step = add_link({owner, *target, head.ttl});
-        if (step == Step::moved) answer_.dnames.push_back(std::move(dname));
+        if (step == Step::moved) answer_.dnames.push_back({above, *to, head.ttl});
         return step;
     }
     return Step::end;

@@ -42,7 +42,7 @@ public:
     virtual RecordHead head(std::size_t index) const = 0;
     virtual bool is_owned_by(std::size_t index, const DnsName& name) const = 0;
     virtual DnsName owner(std::size_t index) const = 0;
-    /// The name in the data of NS, CNAME, PTR, MX and DNAME.
+    /// The name in the data of NS, CNAME, PTR, MX and DNAME; the root where a reader cannot read a DNAME's.
     virtual DnsName name(std::size_t index) const = 0;
     /// The preference of MX.
     virtual std::uint16_t preference(std::size_t index) const = 0;

@@ -172,6 +172,23 @@ TEST_CASE("A loop or too long a chain over two messages is malformed") {
     }
 }
 
+// RFC 6672 2.5 forbids to compress the target of a DNAME; systemd-resolved does so.
+TEST_CASE("A DNAME without its CNAME leads on, also where its target is compressed") {
+    constexpr std::uint16_t dname = 39;
+    const std::string rest = "100.51.198.in-addr.arpa";
+    const std::string compressed = '\3' + std::string("new") + pointer(25);  // into the name of the question
+    const Record record = ptr("mail.example.com").owned_by("7.new.in-addr.arpa");
+    for (const std::string& target : {wire("new.in-addr.arpa"), compressed}) {
+        const Answer answer = answer_of({raw(dname, target).owned_by(rest), record});
+        REQUIRE(answer.outcome == Outcome::records);
+        CHECK(answer.final_name().to_text() == "7.new.in-addr.arpa");
+        REQUIRE(answer.dnames.size() == 1);
+        CHECK(answer.dnames[0].target.to_text() == "new.in-addr.arpa");
+    }
+    // A target that nobody can read, and no record that it may lead to.
+    CHECK(answer_of({raw(dname, pointer(0x3fff)).owned_by(rest)}).outcome == Outcome::malformed);
+}
+
 TEST_CASE("A late reply to the first question is not taken for one to the target") {
     // The first try is answered after the second one has led to the target.
     Conversation talk([](const Query& query) {
