@@ -5,7 +5,7 @@ import signal
 import xml.etree.ElementTree
 
 from harness import CliTest, main, read_record, reverse
-from dns_message import PTR  # which harness has put on the path
+from dns_message import PTR, SILENCE  # which harness has put on the path
 
 SERVFAIL = 2
 
@@ -142,6 +142,15 @@ class Interrupted(CliTest):
         self.responder.wait_for(reverse("192.0.2.1"))
         process.send_signal(signal.SIGINT)
         self.check(self.end(process), "0 of 1 address (interrupted): 0 pass, 0 warn, 0 fail, 0 temporary")
+
+    def test_one_target_of_a_silent_server(self):
+        self.world.set(reverse("192.0.2.1"), PTR, SILENCE)
+        process = self.start("--timeout", "0.5", "192.0.2.1")
+        self.responder.wait_for(reverse("192.0.2.1"), 2)
+        process.send_signal(signal.SIGINT)
+        ended = self.end(process)
+        self.assertEqual(ended.status, 130)
+        self.assertRegex(ended.stderr, r"\Afcrdns-check: PTR of 192\.0\.2\.1: 127\.0\.0\.1:\d+ silent, try [23] of 3\n\Z")
 
     def test_json(self):
         ended = self.interrupt("--json")

@@ -13,6 +13,8 @@ namespace {
 // Back to the first column and clear the line (ECMA-48 EL).
 constexpr const char* clear_line = "\r\x1b[K";
 
+}  // namespace
+
 std::string pending_text(const PendingQuestion& pending) {
     const DnsName& name = pending.question.name;
     const auto address = pending.question.type == RecordType::ptr ? address_of_reverse_name(name) : std::nullopt;
@@ -21,8 +23,6 @@ std::string pending_text(const PendingQuestion& pending) {
         pending.silent ? server_text(pending.server) + " silent" : "asking " + server_text(pending.server),
         pending.round, pending.rounds);
 }
-
-}  // namespace
 
 std::string progress_text(const ProgressState& state, std::chrono::milliseconds elapsed) {
     if (state.one_target && state.waits_for.empty()) return state.pending ? pending_text(*state.pending) : "";

@@ -25,6 +25,8 @@ struct ProgressState {
     std::optional<PendingQuestion> pending = {};  ///< of one target, what is asked
 };
 
+/// "PTR of 203.0.113.1: 127.0.0.53 silent, try 2 of 3".
+std::string pending_text(const PendingQuestion& pending);
 /// "812 of 65536 done, 406/s, 2 min 39 s left, 97 failed"; `elapsed` is at least a second. Of one target "PTR of
 /// 203.0.113.1: 127.0.0.53 silent, try 2 of 3", or nothing while nothing is asked.
 std::string progress_text(const ProgressState& state, std::chrono::milliseconds elapsed);

@@ -247,6 +247,9 @@ int Loop::conclude(bool interrupted) {
         unfinished = find_unfinished();
         summary.unfinished = unfinished.size();
     }
+    if (interrupted && source_.is_one_target() && !options_.quiet) {
+        if (const auto pending = resolver_.longest_pending(); pending && pending->silent) say(pending_text(*pending));
+    }
     if (interrupted && options_.format == Format::json && !options_.quiet) say(run_text(summary));
     for (const std::string& failure : results_.finish(summary, unfinished)) {
         complain(failure);
