@@ -138,7 +138,7 @@ struct ResolverView {
     bool own_zone = false;                  ///< it claims authority and offers recursion: a zone of its own
     std::vector<std::string> answers;       ///< as AuthoritativeAnswer::answers
     std::size_t left_out = 0;               ///< as there
-    std::optional<Soa> soa;                 ///< of its negative answer
+    std::shared_ptr<const Soa> soa;         ///< of its negative answer
     std::optional<std::uint32_t> ttl_left;  ///< seconds it keeps what it says
 };
 
@@ -148,9 +148,9 @@ struct SourceView {
     /// What was asked in vain on the way to the servers (of the chain's last zone): SOA of a name and of those above
     /// it, or NS of a zone. Where the lookup failed, the answer's outcome says how; where it found nothing, `other`.
     std::optional<Question> unfound;
-    std::optional<Soa> soa;       ///< of the servers' negative answer
-    bool only_over_ipv6 = false;  ///< a server has IPv4 addresses too, to which this machine has no way
-    bool own_zone = false;        ///< the resolver has the zone itself, so others may find other servers
+    std::shared_ptr<const Soa> soa;  ///< of the servers' negative answer
+    bool only_over_ipv6 = false;     ///< a server has IPv4 addresses too, to which this machine has no way
+    bool own_zone = false;           ///< the resolver has the zone itself, so others may find other servers
     ResolverView resolver;
 
     /// True when servers of one zone that answered with authority do not say the same.
@@ -178,7 +178,7 @@ struct Answer {
     std::size_t addresses_beyond = 0;    ///< addresses of the answer that were not kept
     std::vector<Alias> cname_chain;      ///< in the order of the links
     std::vector<Alias> dnames;           ///< DNAME records that stood for links the answer left out (RFC 6672 3.1)
-    std::optional<Soa> soa;              ///< the SOA asked for, or that of a negative answer
+    std::shared_ptr<const Soa> soa;      ///< the SOA asked for, or that of a negative answer; shared as `source` is
     std::vector<NameServer> delegation;  ///< of the authority section of a referral
     std::vector<ExtendedError> extended_errors;
     std::optional<Endpoint> server;  ///< the last one asked

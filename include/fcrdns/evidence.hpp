@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct PtrName {
     std::optional<Answer> forward;  ///< A for IPv4, AAAA for IPv6, without `synthesised`; none when not asked
     /// Asked where the forward answer does not lead back and says what there is, or for receivers where it failed;
     /// none if not in yet.
-    std::optional<Answer> other_family;
+    std::shared_ptr<const Answer> other_family;
     std::vector<AddressRecord> synthesised;  ///< what the resolver made of the A records (DNS64, RFC 6147)
 };
 
@@ -37,11 +38,11 @@ struct Evidence {
     IpAddress address;
     Answer ptr;
     std::vector<PtrName> names;
-    std::optional<Answer> helo;           ///< the forward answer of the name said in EHLO, where it was asked
-    std::optional<Answer> prefix;         ///< AAAA of ipv4only.arpa (RFC 7050), where some may be synthesised
-    std::optional<Answer> ptr_at_name;    ///< the PTR answer at the host name given itself, where it was asked
-    std::vector<Answer> other_addresses;  ///< the PTR answers of the HELO name's other addresses, where asked
-    std::optional<Soa> reverse_zone;      ///< from the negative answer, or found by walking up
+    std::shared_ptr<const Answer> helo;         ///< the forward answer of the name said in EHLO, where it was asked
+    std::shared_ptr<const Answer> prefix;       ///< AAAA of ipv4only.arpa (RFC 7050), where some may be synthesised
+    std::shared_ptr<const Answer> ptr_at_name;  ///< the PTR answer at the host name given itself, where it was asked
+    std::vector<Answer> other_addresses;        ///< the PTR answers of the HELO name's other addresses, where asked
+    std::shared_ptr<const Soa> reverse_zone;    ///< from the negative answer, or found by walking up
     std::optional<FailedAlias> failed_alias;
     std::vector<Answer> zone_walk;  ///< the answers on the way to `reverse_zone` or `failed_alias`
     bool deadline_reached = false;  ///< the address's time limit ended the check early

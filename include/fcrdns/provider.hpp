@@ -26,7 +26,7 @@ struct ProviderAdvice {
 
 /// The advice for the provider that runs the reverse zone, else for the one whose default name the PTR
 /// record holds; null where the table knows neither. Domains match on label boundaries, case ignored.
-const ProviderAdvice* provider_advice(const std::optional<Soa>& reverse_zone, const DnsName* ptr_name);
+const ProviderAdvice* provider_advice(const Soa* reverse_zone, const DnsName* ptr_name);
 
 /// The command with `{ip}`, `{name}` and `{family}` (ipv4 or ipv6) filled in. Safe to paste into a shell: a
 /// `host_name` that is no host name is replaced by `your.mail.host.name`.

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,10 +80,11 @@ struct Report {
     Verdict verdict;
     std::string message;  ///< the cause, part of a sentence
     std::vector<FindingText> findings;
-    std::optional<SmtpReply> smtp;    ///< of a strict receiver; none for a pass, or where it is not to be told
-    std::optional<Soa> reverse_zone;  ///< who to ask; none where unknown or where no receiver sees the address
-    std::vector<FixEntry> fix;        ///< empty for a clean pass and where the DNS could not be asked
-    bool ipv4_unaffected = false;     ///< an IPv6 address of a host whose IPv4 addresses all pass
+    std::optional<SmtpReply> smtp;  ///< of a strict receiver; none for a pass, or where it is not to be told
+    /// Who to ask; none where unknown or where no receiver sees the address.
+    std::shared_ptr<const Soa> reverse_zone;
+    std::vector<FixEntry> fix;     ///< empty for a clean pass and where the DNS could not be asked
+    bool ipv4_unaffected = false;  ///< an IPv6 address of a host whose IPv4 addresses all pass
     /// Another address of the host name given, of the same family, whose reverse DNS is right; none where not known.
     std::optional<IpAddress> right_address;
     std::optional<std::vector<ReceiverPrediction>> receivers;

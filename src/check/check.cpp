@@ -167,7 +167,7 @@ std::vector<Question> Check::take_forward(PtrName& name, Answer&& answer) {
 std::vector<Question> Check::take_other_family(PtrName& name) {
     if (!name.forward || !name.other_family || name.forward->question.type != RecordType::aaaa) return {};
     const auto& ipv4 = name.other_family->addresses;
-    auto made = set_apart_synthesised(*name.forward, ipv4, evidence_.prefix ? &*evidence_.prefix : nullptr);
+    auto made = set_apart_synthesised(*name.forward, ipv4, evidence_.prefix.get());
     name.synthesised.insert(name.synthesised.end(), made.begin(), made.end());
     if (!may_be_synthesised(*name.forward, ipv4) || std::exchange(discovering_, true)) return {};
     return ask({prefix_discovery()}, needs_other_family_);
@@ -176,20 +176,20 @@ std::vector<Question> Check::take_other_family(PtrName& name) {
 std::vector<Question> Check::feed_address(Answer&& answer) {
     if (discovering_ && !evidence_.prefix && answer.question == prefix_discovery()) {
         if (needs_other_family_) --needed_open_;
-        evidence_.prefix = std::move(answer);
+        evidence_.prefix = std::make_shared<const Answer>(std::move(answer));
         for (PtrName& name : evidence_.names) (void)take_other_family(name);
         return {};
     }
     const bool forward = answer.question.type == forward_type(evidence_.address);
     if (forward || needs_other_family_) --needed_open_;
-    if (forward && is_helo(answer.question.name)) evidence_.helo = answer;
+    if (forward && is_helo(answer.question.name)) evidence_.helo = std::make_shared<const Answer>(answer);
     std::size_t host_names = 0;
     for (PtrName& name : evidence_.names) {
         // Only the HELO name can be met beyond the limit, and there it must not confirm.
         if (name.host_name && ++host_names > max_ptr_names) break;
         if (name.name != answer.question.name) continue;
         if (forward) return take_forward(name, std::move(answer));
-        name.other_family = std::move(answer);
+        name.other_family = std::make_shared<const Answer>(std::move(answer));
         return take_other_family(name);
     }
     return {};
@@ -226,7 +226,7 @@ void Check::feed_other_ptr(Answer&& answer) {
     if (name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa())) {
         evidence_.other_addresses.push_back(std::move(answer));
     } else {
-        evidence_.ptr_at_name = std::move(answer);
+        evidence_.ptr_at_name = std::make_shared<const Answer>(std::move(answer));
     }
 }
 
@@ -276,7 +276,7 @@ void Check::give_up(std::optional<bool> server_works) {
     evidence_.deadline_reached = evidence_.deadline_reached || !settled();
     if (!ptr_known_) evidence_.ptr = timed_out_now(reverse_name_, RecordType::ptr);
     const RecordType forward = forward_type(evidence_.address);
-    if (helo_ && !evidence_.helo) evidence_.helo = timed_out_now(*helo_, forward);
+    if (helo_ && !evidence_.helo) evidence_.helo = std::make_shared<const Answer>(timed_out_now(*helo_, forward));
     std::size_t asked = 0;
     for (PtrName& name : evidence_.names) {
         if (!name.host_name || asked == max_ptr_names) continue;

@@ -69,7 +69,7 @@ private:
         for (const PtrName& name : evidence_.names) {
             if (name.name == host && name.forward) return &*name.forward;
         }
-        return evidence_.helo && evidence_.helo->question.name == host ? &*evidence_.helo : nullptr;
+        return evidence_.helo && evidence_.helo->question.name == host ? evidence_.helo.get() : nullptr;
     }
 
     const Evidence& evidence_;

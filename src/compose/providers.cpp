@@ -174,9 +174,9 @@ const ProviderAdvice* advice_for(const DnsName& name) {
 
 }  // namespace
 
-const ProviderAdvice* provider_advice(const std::optional<Soa>& reverse_zone, const DnsName* ptr_name) {
+const ProviderAdvice* provider_advice(const Soa* reverse_zone, const DnsName* ptr_name) {
     const ProviderAdvice* advice = nullptr;
-    if (reverse_zone) {
+    if (reverse_zone != nullptr) {
         advice = advice_for(reverse_zone->mname);
         // The first label of the RNAME is the mailbox (RFC 1035 3.3.13), the rest its domain.
         advice = advice != nullptr ? advice : advice_for(reverse_zone->rname.parent());

@@ -101,8 +101,8 @@ const AuthoritativeAnswer* last_word(const SourceView& source) {
     return last == source.servers.rend() ? nullptr : &*last;
 }
 
-bool other_zone(const std::optional<Soa>& a, const std::optional<Soa>& b) {
-    return a && b && (a->zone != b->zone || a->mname != b->mname || a->rname != b->rname);
+bool other_zone(const Soa* a, const Soa* b) {
+    return a != nullptr && b != nullptr && (a->zone != b->zone || a->mname != b->mname || a->rname != b->rname);
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ bool SourceView::resolver_differs() const {
     const AuthoritativeAnswer* last = last_word(*this);
     if (last == nullptr || !is_definite(resolver.outcome)) return false;
     if (last->left_out != 0 || resolver.left_out != 0) return false;
-    return records_of(last->answers) != records_of(resolver.answers) || other_zone(soa, resolver.soa);
+    return records_of(last->answers) != records_of(resolver.answers) || other_zone(soa.get(), resolver.soa.get());
 }
 
 bool SourceView::resolver_withholds() const {

@@ -53,7 +53,7 @@ void keep_to_zone(Answer& reply, const DnsName& zone) {
     chain.erase(leaving + 1, chain.end());
     reply.names.clear();
     reply.addresses.clear();
-    reply.soa = std::nullopt;
+    reply.soa = nullptr;
     reply.outcome = Outcome::nodata;
 }
 
@@ -154,7 +154,7 @@ void AuthoritativeLookup::take_view(const Answer& answer) {
     Data data = data_of(answer);
     view.answers = std::move(data.kept);
     view.left_out = data.left_out;
-    view.soa = answer.outcome == Outcome::records ? std::nullopt : answer.soa;
+    view.soa = answer.outcome == Outcome::records ? nullptr : answer.soa;
     view.ttl_left = ttl_left(answer);
 }
 
@@ -311,7 +311,7 @@ void AuthoritativeLookup::give_up(Answer&& failed) {
 
 Answer AuthoritativeLookup::take() {
     drop_unreachable(source_);
-    source_.soa = answer_.outcome == Outcome::records ? std::nullopt : answer_.soa;
+    source_.soa = answer_.outcome == Outcome::records ? nullptr : answer_.soa;
     answer_.source = std::make_shared<const SourceView>(std::move(source_));
     return std::move(answer_);
 }

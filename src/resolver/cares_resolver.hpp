@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "fcrdns/resolver.hpp"
@@ -41,6 +42,7 @@ private:
     using TimePoint = std::chrono::steady_clock::time_point;
 
     struct Finished {
+        Finished(Handler&& of, Answer&& came) : handler(std::move(of)), answer(std::move(came)) {}
         Handler handler;
         Answer answer;
     };
@@ -94,7 +96,7 @@ private:
     std::vector<std::deque<Timer>> timeouts_;  // one list a round: each has one duration, so each is sorted
     std::vector<std::deque<Timer>> pauses_;    // the same: to be asked again
     std::deque<Timer> flights_;                // in the order of sending, to be counted no more when slow
-    std::vector<AttemptEnd> ended_;
+    std::deque<AttemptEnd> ended_;
     std::vector<Finished> finished_;
     std::vector<Finished> delivered_;  // reuses the memory of the other
     std::size_t open_ = 0;             // handlers that wait for a reply

@@ -157,7 +157,7 @@ void Interpreter::take_records() {
                     ++answer_.addresses_beyond;
                 }
                 break;
-            case RecordType::soa: answer_.soa = records_.soa(i); break;
+            case RecordType::soa: answer_.soa = std::make_shared<const Soa>(records_.soa(i)); break;
             case RecordType::mx: keep_name({records_.name(i), ttl, records_.preference(i)}); break;
             default: keep_name({records_.name(i), ttl}); break;
         }
@@ -172,7 +172,7 @@ void Interpreter::take_authority() {
         if (head.section != Section::authority || head.record_class != class_in) continue;
         if (is_type(head, RecordType::soa) && !answer_.soa) {
             Soa soa = records_.soa(i);
-            if (name.is_under(soa.zone)) answer_.soa = std::move(soa);
+            if (name.is_under(soa.zone)) answer_.soa = std::make_shared<const Soa>(std::move(soa));
         } else if (is_type(head, RecordType::ns) && answer_.delegation.size() < most_names_kept &&
                    name.is_under(records_.owner(i))) {
             answer_.delegation.push_back({records_.owner(i), records_.name(i)});

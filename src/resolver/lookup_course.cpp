@@ -25,9 +25,9 @@ bool is_push_back(Outcome outcome) {
 }  // namespace
 
 void CaresResolver::take_ended() {
-    // Acting on an end may start an attempt that fails at once: by index, not by iterator.
-    for (std::size_t i = 0; i < ended_.size(); ++i) {
-        AttemptEnd end = std::move(ended_[i]);
+    // Acting on an end may start an attempt that fails at once, and so adds another.
+    for (; !ended_.empty(); ended_.pop_front()) {
+        AttemptEnd& end = ended_.front();
         Lookup* lookup = find(end.id);
         if (lookup == nullptr) continue;
         const auto at = std::find_if(lookup->attempts.begin(), lookup->attempts.end(),
@@ -41,7 +41,6 @@ void CaresResolver::take_ended() {
             take_loss(end.id.lookup, end, attempt);
         }
     }
-    ended_.clear();
 }
 
 void CaresResolver::take_reply(std::uint32_t index, Reply&& reply, const Attempt& attempt) {
@@ -185,8 +184,8 @@ void CaresResolver::finish(std::uint32_t index, Answer&& answer) {
     answer.question = lookup.question;
     if (options_.share_answers) cache_.keep(answer, now_);
     open_ -= 1 + lookup.more_handlers.size();
-    for (Handler& handler : lookup.more_handlers) finished_.push_back({std::move(handler), answer});
-    finished_.push_back({std::move(lookup.handler), std::move(answer)});
+    for (Handler& handler : lookup.more_handlers) finished_.emplace_back(std::move(handler), Answer(answer));
+    finished_.emplace_back(std::move(lookup.handler), std::move(answer));
     lookup.open = false;
     free_.push_back(index);
 }

@@ -39,7 +39,7 @@ CaresResolver::CaresResolver(ResolverOptions options)
 
 void CaresResolver::ask(const Question& question, Handler handler) {
     if (const Answer* known = options_.share_answers ? cache_.find(question, now_) : nullptr) {
-        finished_.push_back({std::move(handler), *known});
+        finished_.emplace_back(std::move(handler), Answer(*known));
         return;
     }
     ++open_;

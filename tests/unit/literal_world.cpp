@@ -18,9 +18,9 @@ IpAddress ip(std::string_view text) {
     return IpAddress::parse(text).value();
 }
 
-Soa soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl,
-        std::uint32_t minimum) {
-    return {name(zone), name(mname), name(rname), ttl, minimum};
+std::shared_ptr<const Soa> soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl,
+                               std::uint32_t minimum) {
+    return std::make_shared<const Soa>(Soa{name(zone), name(mname), name(rname), ttl, minimum});
 }
 
 Answer answer(const DnsName& name, RecordType type, Outcome outcome) {
@@ -75,9 +75,9 @@ World& World::says(std::string_view owner, RecordType type, Outcome outcome) {
     return put(answer(name(owner), type, outcome));
 }
 
-World& World::says(std::string_view owner, RecordType type, Outcome outcome, const Soa& soa) {
+World& World::says(std::string_view owner, RecordType type, Outcome outcome, std::shared_ptr<const Soa> soa) {
     Answer made = answer(name(owner), type, outcome);
-    made.soa = soa;
+    made.soa = std::move(soa);
     return put(std::move(made));
 }
 

@@ -5,6 +5,7 @@
 // world has no answer for fails the test.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,8 +18,8 @@ namespace fcrdns::test {
 
 DnsName name(std::string_view text);
 IpAddress ip(std::string_view text);
-Soa soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl,
-        std::uint32_t minimum);
+std::shared_ptr<const Soa> soa(std::string_view zone, std::string_view mname, std::string_view rname, std::uint32_t ttl,
+                               std::uint32_t minimum);
 /// An answer of 192.0.2.53 over UDP in 2.1 ms, its rcode that of the outcome.
 Answer answer(const DnsName& name, RecordType type, Outcome outcome);
 
@@ -32,7 +33,7 @@ public:
     World& address(std::string_view name, const std::vector<std::string>& addresses);
     World& says(std::string_view name, RecordType type, Outcome outcome);
     /// The same answer, with the SOA record of a negative answer.
-    World& says(std::string_view name, RecordType type, Outcome outcome, const Soa& soa);
+    World& says(std::string_view name, RecordType type, Outcome outcome, std::shared_ptr<const Soa> soa);
 
     const Answer& operator[](const Question& question) const;
     /// The answer, or null where the world has none.

@@ -51,18 +51,18 @@ bool counts_as_failure(const Answer& answer, bool since_4_97) {
 // set_address_from_dns(): AAAA, then A; a failure counts where neither has an address.
 NameCase families_case(const PtrName& name, NameCase found, bool since_4_97) {
     const Answer& own = *name.forward;
-    const std::optional<Answer>& other = name.other_family;
-    if (other && other->outcome == Outcome::records) {
+    const Answer* other = name.other_family.get();
+    if (other != nullptr && other->outcome == Outcome::records) {
         if (is_definite(own.outcome)) return found;
         return refused_name(fmt::format("has only {} records that can be looked up", to_word(other->question.type)));
     }
     const bool own_is_last = own.question.type == RecordType::a;
     const bool last_is_unreadable =
-        own_is_last ? own.outcome == Outcome::malformed : other && other->outcome == Outcome::malformed;
+        own_is_last ? own.outcome == Outcome::malformed : other != nullptr && other->outcome == Outcome::malformed;
     if (since_4_97 && last_is_unreadable) return {NameEnd::leads_elsewhere, std::move(found.words)};
     if (counts_as_failure(own, since_4_97)) return found;
     // No answer in the evidence is one that did not come in time.
-    if (!other) return {NameEnd::failed, "could not be looked up in both families"};
+    if (other == nullptr) return {NameEnd::failed, "could not be looked up in both families"};
     if (!counts_as_failure(*other, since_4_97)) return {NameEnd::leads_elsewhere, std::move(found.words)};
     return {NameEnd::failed,
             fmt::format("could not be looked up ({}: {})", to_word(other->question.type), failure_text(*other))};

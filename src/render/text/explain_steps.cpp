@@ -194,7 +194,7 @@ std::string new_host_name(const Report& report) {
 
 void append_zone(std::string& out, const Report& report) {
     const PtrName* name = report.evidence->names.empty() ? nullptr : &report.evidence->names.front();
-    const ProviderAdvice* advice = provider_advice(report.reverse_zone, name == nullptr ? nullptr : &name->name);
+    const ProviderAdvice* advice = provider_advice(report.reverse_zone.get(), name == nullptr ? nullptr : &name->name);
     append_paragraph(out, zone_text(report), 5);
     if (advice == nullptr) return;
     append_paragraph(out, std::string(advice->sentence), 5);

@@ -59,7 +59,9 @@ Evidence with_names(const IpAddress& address, const std::vector<Name>& names) {
         ptr.host_name = ptr.name.is_host_name();
         if (ptr.host_name && asked++ < max_ptr_names) {
             ptr.forward = answer_of(ptr.name, type, name.outcome, name.addresses);
-            if (name.other_family) ptr.other_family = answer_of(ptr.name, other, *name.other_family, {});
+            if (name.other_family) {
+                ptr.other_family = std::make_shared<const Answer>(answer_of(ptr.name, other, *name.other_family, {}));
+            }
         }
         evidence.ptr.names.push_back({ptr.name, 300});
         evidence.names.push_back(ptr);

@@ -262,7 +262,7 @@ TEST_CASE("a resolver that does not give what the servers publish") {
     source.soa = soa("4.8.8.in-addr.arpa", "ns1.example", "h.example", 600, 600);
     source.resolver.soa = source.soa;
     CHECK(codes(World().put(with_source()).verdict(client)).empty());
-    source.resolver.soa->mname = name("filter.example");
+    source.resolver.soa = soa("4.8.8.in-addr.arpa", "filter.example", "h.example", 600, 600);
     CHECK(codes(World().put(with_source()).verdict(client)) == "resolver_differs");
 }
 

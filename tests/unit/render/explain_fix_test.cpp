@@ -149,7 +149,7 @@ TEST_CASE("another address of the host that is set up right, and a PTR record wh
     report.right_address = ip("8.8.4.26");
     Answer misplaced = answer(name("mail.example.com"), RecordType::ptr, Outcome::records);
     misplaced.names = {{name("8.8.4.25"), 60}};
-    report.evidence->ptr_at_name = misplaced;
+    report.evidence->ptr_at_name = std::make_shared<const Answer>(misplaced);
     const std::string text = flowing(report);
     CHECK(has(text, "Or let the server send from 8.8.4.26, whose reverse DNS is right."));
     CHECK(has(text,
@@ -162,7 +162,7 @@ TEST_CASE("no waiting is advised for what waiting does not change") {
     Answer own = answer(name(reverse), RecordType::ptr, Outcome::nxdomain);
     own.soa = soa("4.8.8.in-addr.arpa", "ns.isp.example", "h.isp.example", 40, 600);
     CHECK(has(flowing(World().put(own).report(client)), "remembers the missing record for another 40 s"));
-    own.soa->ttl = 0;
+    own.soa = soa("4.8.8.in-addr.arpa", "ns.isp.example", "h.isp.example", 0, 600);
     CHECK(has(flowing(World().put(own).report(client)), "Receivers' resolvers remember the missing record for up to"));
     own.aa = true;
     CHECK_FALSE(has(flowing(World().put(own).report(client)), "remember"));

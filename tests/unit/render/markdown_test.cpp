@@ -32,7 +32,7 @@ Report passing() {
 }
 
 Report no_ptr(std::string_view address, std::string_view zone) {
-    const Soa known = soa(zone, "ns1.isp.example", R"(host\.master.isp.example)", 40, 600);
+    const auto known = soa(zone, "ns1.isp.example", R"(host\.master.isp.example)", 40, 600);
     Answer absent = answer(ip(address).reverse_name(), RecordType::ptr, Outcome::nxdomain);
     if (!zone.empty()) absent.soa = known;
     return World().put(absent).report(address);

@@ -277,7 +277,7 @@ TEST_CASE("nothing from the DNS speaks to the terminal") {
     for (const Outcome outcome : {Outcome::unreachable, Outcome::nxdomain}) {
         failed.outcome = outcome;
         Answer forward = failed;
-        forward.soa = Soa{name("\x07.com"), name("ns\n.example"), name("\x1b.example"), 60, 60};
+        forward.soa = soa("\x07.com", "ns\n.example", "\x1b.example", 60, 60);
         std::string text;
         const Report report = World().put(ptr).put(forward).report("8.8.4.25", origin);
         append_text_full(text, report, {false, true, "/etc/resolv.conf"});

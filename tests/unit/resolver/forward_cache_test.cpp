@@ -24,12 +24,16 @@ Answer with_addresses(const std::string& name, const std::vector<std::uint32_t>&
     return answer;
 }
 
-Answer absent(const std::string& name, Outcome outcome, std::optional<Soa> soa) {
+Answer absent(const std::string& name, Outcome outcome, std::shared_ptr<const Soa> soa) {
     Answer answer;
     answer.question = {named(name), RecordType::aaaa};
     answer.outcome = outcome;
     answer.soa = std::move(soa);
     return answer;
+}
+
+std::shared_ptr<const Soa> soa_of(std::uint32_t ttl, std::uint32_t minimum) {
+    return std::make_shared<const Soa>(Soa{named("example"), {}, {}, ttl, minimum});
 }
 
 }  // namespace
@@ -67,9 +71,9 @@ TEST_CASE("A TTL of 0 is for this once; the largest one does not overflow") {
 TEST_CASE("Absence is kept for the smaller of the SOA's TTL and minimum (RFC 2308 5), and not without SOA") {
     for (const Outcome outcome : {Outcome::nodata, Outcome::nxdomain}) {
         ForwardCache shared(10);
-        const Answer by_minimum = absent("a.example", outcome, Soa{named("example"), {}, {}, 600, 40});
-        const Answer by_ttl = absent("b.example", outcome, Soa{named("example"), {}, {}, 40, 600});
-        const Answer unsaid = absent("c.example", outcome, std::nullopt);
+        const Answer by_minimum = absent("a.example", outcome, soa_of(600, 40));
+        const Answer by_ttl = absent("b.example", outcome, soa_of(40, 600));
+        const Answer unsaid = absent("c.example", outcome, nullptr);
         for (const Answer* answer : {&by_minimum, &by_ttl, &unsaid}) shared.keep(*answer, at(0));
         for (const Answer* answer : {&by_minimum, &by_ttl}) {
             CHECK(shared.find(answer->question, at(39)) != nullptr);
