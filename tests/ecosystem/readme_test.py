@@ -54,6 +54,19 @@ def configured_problems(program, command):
         yield f"{command}: status {ended.returncode}, {ended.stdout.decode()}"
 
 
+def forgotten_packages(text):
+    """What the Debian source package needs for the build and a command of the page that installs does not name."""
+    control = (pages.SOURCES / "src/install/debian/control.in").read_text()
+    needed = re.search(r"^Build-Depends: (.*)$", control, re.MULTILINE)[1]
+    for fence in pages.fences(text, "sh"):
+        named = set(fence.text.split())
+        for package in needed.split(", "):
+            alternatives = {one.split(" (")[0] for one in package.split(" | ")}
+            # The packaging's own tool; the build goes without.
+            if not alternatives & (named | {"debhelper-compat"}):
+                yield f"`{fence.text.splitlines()[2]}` installs no {package}"
+
+
 def main():
     world.enter()
     program = sys.argv[1]
@@ -67,6 +80,7 @@ def main():
     problems += [problem for command in commands for problem in configured_problems(program, command)]
     if len(commands) < 4:
         problems.append(f"only {commands} were found in the configurations")
+    problems += forgotten_packages(texts[pages.README])
     if texts[pages.README].count("\n") >= LONGEST_README:
         problems.append(f"README.md is longer than {LONGEST_README} lines")
     print("\n".join(problems) or f"{len(texts)} pages agree")
