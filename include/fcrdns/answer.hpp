@@ -63,6 +63,7 @@ struct Endpoint {
     std::uint16_t port = 53;
     std::string zone = {};  ///< the interface of a link-local address (RFC 4007 11); else empty
 
+    /// As above; the port is always said.
     std::string to_text() const;
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };

@@ -43,6 +43,7 @@ public:
     /// where `server_works` says so.
     void give_up(std::optional<bool> server_works = std::nullopt);
 
+    /// The evidence gathered so far.
     const Evidence& evidence() const { return evidence_; }
     /// The evidence gathered, to be moved from; the check is spent afterwards.
     Evidence&& take() { return std::move(evidence_); }

@@ -33,7 +33,9 @@ public:
     std::string wire() const;
     /// The labels with their length octets, without the root's: what views point into.
     std::string_view labels() const { return {octets_.data(), size_}; }
+    /// True for the root, which has no label.
     bool is_root() const { return size_ == 0; }
+    /// How many labels it has, the root's not counted.
     std::size_t label_count() const;
     /// The labels from left to right; the views live as long as this name.
     std::vector<std::string_view> split() const;
@@ -76,9 +78,11 @@ struct DnsNameHash {
 constexpr char to_lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
+/// True for 0 to 9, whatever the locale.
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
+/// True for A to Z and a to z, whatever the locale.
 constexpr bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

@@ -36,6 +36,7 @@ struct GenericJudgement {
     GenericStrength strength = GenericStrength::none;
     std::vector<GenericEvidence> evidence;  ///< empty when `strength` is none
 
+    /// True for a generic name.
     bool match() const { return strength != GenericStrength::none; }
 };
 

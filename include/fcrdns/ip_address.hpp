@@ -7,7 +7,6 @@
 
 #include <array>
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -30,7 +29,9 @@ public:
     /// The address with these octets, or nothing when there are neither 4 nor 16 of them.
     static std::optional<IpAddress> from_bytes(std::span<const std::uint8_t> bytes);
 
+    /// IPv4 or IPv6; an IPv4-mapped address is IPv6 (RFC 4291 2.5.5.2).
     Family family() const { return family_; }
+    /// The same, for IPv4.
     bool is_ipv4() const { return family_ == Family::ipv4; }
     /// The 4 or 16 octets in network order.
     std::span<const std::uint8_t> bytes() const { return {bytes_.data(), is_ipv4() ? 4U : 16U}; }
@@ -45,6 +46,8 @@ public:
     std::optional<IpAddress> mapped_ipv4() const;
     /// True when the first `length` bits equal those of `prefix`, an address of the same family.
     bool in_prefix(const IpAddress& prefix, unsigned length) const;
+    /// The first address of the block of `length` bits that it lies in, or, with `ones`, the last.
+    IpAddress with_host_bits(unsigned length, bool ones) const;
     /// The following address, or nothing after the last one of the family.
     std::optional<IpAddress> next() const;
 

@@ -5,7 +5,6 @@
 // documentation says stands here, each row with its source. Pure.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 

@@ -119,7 +119,7 @@ std::string_view status_word(const Verdict& verdict);
 /// The reply with which a receiver that refuses generic names could answer (RFC 7372 section 3.3).
 SmtpReply generic_name_reply();
 /// The reply of a receiver that requires forward-confirmed reverse DNS and does not find it.
-SmtpReply refusal(const IpAddress& address, bool temporary);
+SmtpReply refusal_reply(const IpAddress& address, bool temporary);
 /// True when the zone is a registry's or a whole /8: the address block has no reverse zone of its own.
 bool is_registry_zone(const Soa& zone);
 /// RNAME as an e-mail address (RFC 1035 8, escaped dots honoured); empty for the root.

@@ -3,8 +3,8 @@
 // Ask a question with a handler, then make progress until the handler has been
 // called: exactly once for every question, never from inside ask(). Only the DNS
 // is asked: no hosts file, no search list. Tests script another implementation.
-// A program that asks over TCP ignores SIGPIPE: c-ares 1.18 may raise it where a server
-// closes a connection.
+// A program that asks must ignore SIGPIPE: where an answer is too long for UDP it is asked for
+// over TCP, and c-ares 1.18 may raise it when the server closes the connection.
 #pragma once
 
 #include <chrono>
@@ -24,7 +24,6 @@ namespace fcrdns {
 struct ServerWait {
     Endpoint server;                    ///< the first one, where all of several are away
     std::string why;                    ///< the operating system's words
-    std::chrono::milliseconds waited;   ///< so far
     std::chrono::milliseconds longest;  ///< after that, questions fail as unreachable
 };
 

@@ -19,6 +19,7 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
 public:
+    /// A value, or an error instead of one.
     Result(T value) : state_(std::move(value)) {}
     Result(Error error) : state_(std::move(error)) {}
 

@@ -13,6 +13,7 @@
 #include "cli/exit/signals.hpp"
 #include "cli/exit/terminal.hpp"
 #include "cli/run/run.hpp"
+#include "render/nagios.hpp"
 
 namespace {
 

@@ -15,8 +15,7 @@ namespace {
 std::string hosts_text(const MailHosts& mail) {
     std::vector<std::string> names;
     for (const NameRecord& host : mail.hosts) names.push_back(host.name.to_text());
-    names.resize(names.size() + mail.beyond);  // they are only counted
-    return join_some(names);
+    return join_some(names, mail.beyond);
 }
 
 // A name that does not exist takes no mail anywhere.

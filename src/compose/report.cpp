@@ -58,7 +58,7 @@ void complete(Report& report, const ComposeOptions& options) {
     const bool own_view = is_own_view(evidence, verdict);
     const bool seen = !has_local_scope(evidence.address);
     if (options.advice && verdict.kind != VerdictKind::pass && seen && !own_view) {
-        report.smtp = refusal(evidence.address, verdict.kind == VerdictKind::temperror);
+        report.smtp = refusal_reply(evidence.address, verdict.kind == VerdictKind::temperror);
     }
     const bool can_be_set = seen && transition_mechanism(evidence.address).empty();
     if (!is_clean_pass(verdict) && can_be_set) {

@@ -21,7 +21,7 @@ SmtpReply postfix_reply(const IpAddress& address, int code, UnknownName unknown)
                     address.to_text(), "]"})};
 }
 
-SmtpReply refusal(const IpAddress& address, bool temporary) {
+SmtpReply refusal_reply(const IpAddress& address, bool temporary) {
     return postfix_reply(address, temporary ? 450 : 550, UnknownName::hostname);
 }
 

@@ -169,7 +169,11 @@ std::string_view to_word(Outcome outcome) {
 }
 
 std::string_view to_word(Transport transport) {
-    return transport == Transport::udp ? "udp" : "tcp";
+    switch (transport) {
+        case Transport::udp: return "udp";
+        case Transport::tcp: return "tcp";
+    }
+    return "";
 }
 
 std::string rcode_text(std::uint16_t rcode) {

@@ -155,6 +155,16 @@ std::optional<IpAddress> IpAddress::mapped_ipv4() const {
     return from_bytes({bytes_.data() + 12, 4});
 }
 
+IpAddress IpAddress::with_host_bits(unsigned length, bool ones) const {
+    IpAddress changed = *this;
+    for (unsigned bit = length; bit < bits(); ++bit) {
+        const auto mask = static_cast<std::uint8_t>(0x80U >> bit % 8);
+        auto& octet = changed.bytes_[bit / 8];
+        octet = static_cast<std::uint8_t>(ones ? octet | mask : octet & ~mask);
+    }
+    return changed;
+}
+
 bool IpAddress::in_prefix(const IpAddress& prefix, unsigned length) const {
     if (family_ != prefix.family_) return false;
     const unsigned whole = length / 8;
@@ -189,7 +199,11 @@ std::optional<IpAddress> address_of_reverse_name(const DnsName& name) {
 }
 
 std::string_view to_word(Family family) {
-    return family == Family::ipv4 ? "ipv4" : "ipv6";
+    switch (family) {
+        case Family::ipv4: return "ipv4";
+        case Family::ipv6: return "ipv6";
+    }
+    return "";
 }
 
 }  // namespace fcrdns

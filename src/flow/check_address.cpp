@@ -55,7 +55,7 @@ std::vector<Report> check_target(Resolver& resolver, InputItem item, const Check
         milliseconds left = longest_wait;
         if (options.deadline) left = std::chrono::ceil<milliseconds>(started + *options.deadline - Clock::now());
         if (left <= milliseconds(0)) {
-            check.give_up();
+            check.give_up(resolver.is_silent() ? std::optional(false) : std::nullopt);
         } else {
             resolver.progress(std::min(left, longest_wait));
         }

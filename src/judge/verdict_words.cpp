@@ -74,7 +74,11 @@ std::string_view to_word(FindingCode code) {
 }
 
 std::string_view to_word(Severity severity) {
-    return severity == Severity::warning ? "warning" : "info";
+    switch (severity) {
+        case Severity::warning: return "warning";
+        case Severity::info: return "info";
+    }
+    return "";
 }
 
 }  // namespace fcrdns

@@ -18,13 +18,6 @@ std::string failed(std::string_view lookup, const Answer* answer) {
                        answer == nullptr ? "no answer" : outcome_words(answer->outcome, answer->rcode));
 }
 
-const Answer* failed_forward(const Report& report) {
-    for (const PtrName& name : report.evidence->names) {
-        if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;
-    }
-    return nullptr;
-}
-
 std::string failed_host(const Report& report) {
     const Answer* answer = failed_lookup(report);
     return failed(answer != nullptr && answer->question.type == RecordType::mx ? "MX" : "address", answer);
@@ -40,7 +33,7 @@ std::string cause_words(const Report& report) {
     switch (report.verdict.reason) {
         case Reason::forward_confirmed: return warning_words(report.verdict);
         case Reason::ptr_lookup_failed: return failed("PTR", &report.evidence->ptr);
-        case Reason::forward_lookup_failed: return failed(family_record(report), failed_forward(report));
+        case Reason::forward_lookup_failed: return failed(family_record(report), failed_lookup(report));
         case Reason::address_lookup_failed: return failed_host(report);
         case Reason::no_ptr: return "no PTR record";
         case Reason::ptr_not_a_hostname: return "PTR is not a host name";
@@ -53,6 +46,12 @@ std::string cause_words(const Report& report) {
         case Reason::invalid_input: break;
     }
     return {};
+}
+
+std::string cause_text(const Report& report) {
+    // The sentence about an invalid input names it.
+    if (report.verdict.kind == VerdictKind::invalid) return report.message;
+    return fmt::format("{}: {}", subject_with_host(report), report.message);
 }
 
 unsigned severity_rank(const Verdict& verdict) {

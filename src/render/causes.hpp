@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Causes: what stands behind the results of a list, in words that name no host and no address,
-// so that equal ones can be counted.
+// so that equal ones can be counted, or after the name of what they are about.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +16,9 @@ namespace fcrdns {
 /// Why the address did not pass, or what was warned about, such as "no PTR record" or "generic name"; empty for a
 /// clean pass and for invalid input. Of finitely many words, whatever the DNS says.
 std::string cause_words(const Report& report);
+
+/// What it is about, and the cause: "203.0.113.1: no PTR record".
+std::string cause_text(const Report& report);
 
 /// The place of a result in the order FAIL, TEMP, WARN, PASS; 0 is the worst.
 unsigned severity_rank(const Verdict& verdict);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // GitHub workflow commands: what an Actions runner turns into annotations. It undoes
 // %25, %0D and %0A in data, and %3A and %2C too in properties, so those are escaped.
+#include "render/github.hpp"
+
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "fcrdns/render.hpp"
+#include "render/causes.hpp"
 
 namespace fcrdns {
 namespace {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "render/answers_of.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
@@ -60,22 +61,6 @@ void write_query(JsonWriter& json, const Answer& answer) {
         json.key("elapsed_ms").milliseconds(answer.elapsed);
         json.key("cname_chain").array(answer.cname_chain, [&](const Alias& a) { json.text(a.target.to_text()); });
     });
-}
-
-std::vector<const Answer*> answers_of(const Report& report) {
-    std::vector<const Answer*> answers;
-    if (report.subject.origin.mx) answers.push_back(report.subject.origin.mx.get());
-    for (const Answer& lookup : report.address_lookups) answers.push_back(&lookup);
-    if (!report.evidence) return answers;
-    answers.push_back(&report.evidence->ptr);
-    for (const PtrName& name : report.evidence->names) {
-        if (name.forward) answers.push_back(&*name.forward);
-        if (name.other_family) answers.push_back(&*name.other_family);
-    }
-    if (report.evidence->helo) answers.push_back(&*report.evidence->helo);
-    if (report.evidence->prefix) answers.push_back(&*report.evidence->prefix);
-    for (const Answer& answer : report.evidence->zone_walk) answers.push_back(&answer);
-    return answers;
 }
 
 }  // namespace

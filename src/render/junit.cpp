@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // JUnit XML in the structure that the xunit plugin's junit-10 schema describes: one
 // suite, a test case per address, failures and errors with the full text inside.
+#include "render/junit.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "compose/mail_domain.hpp"
-#include "fcrdns/render.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "fcrdns/render.hpp"
+#include "render/tally.hpp"
 
 namespace fcrdns {
 

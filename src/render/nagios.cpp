@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A monitoring plugin's line: status word, cause, perfdata (Monitoring Plugins guidelines).
+#include "render/nagios.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-
-#include "fcrdns/render.hpp"
 
 namespace fcrdns {
 namespace {
@@ -64,12 +64,6 @@ PluginStatus plugin_status(const RunSummary& summary) {
     if (tally.warn != 0 || tally.temporary != 0) return PluginStatus::warning;
     const bool all_known = tally.invalid == 0 && summary.trouble.empty() && tally.pass != 0;
     return all_known ? PluginStatus::ok : PluginStatus::unknown;
-}
-
-std::string cause_text(const Report& report) {
-    // The sentence about an invalid input names it.
-    if (report.verdict.kind == VerdictKind::invalid) return report.message;
-    return fmt::format("{}: {}", subject_with_host(report), report.message);
 }
 
 void append_nagios(std::string& out, const RunSummary& summary, const std::vector<std::string>& causes) {

@@ -22,16 +22,6 @@ constexpr std::size_t row_length = 64;
 constexpr std::size_t most_addresses_by_character = 1024;
 constexpr std::size_t most_ranges = 60;  // several lines of them; a reader of more wants the list itself
 
-IpAddress first_of(const IpAddress& address, unsigned length) {
-    std::array<std::uint8_t, 16> octets{};
-    const auto given = address.bytes();
-    for (unsigned bit = 0; bit < length; ++bit) {
-        const auto mask = static_cast<std::uint8_t>(0x80U >> bit % 8);
-        octets[bit / 8] = static_cast<std::uint8_t>(octets[bit / 8] | (given[bit / 8] & mask));
-    }
-    return *IpAddress::from_bytes({octets.data(), given.size()});
-}
-
 // The length of the block that the target was written as, where it was one.
 std::optional<unsigned> block_length(std::string_view input) {
     const std::size_t slash = input.rfind('/');
@@ -87,7 +77,7 @@ OverviewEntry overview_entry(const Report& report) {
     entry.block = length && *length <= address.bits();
     entry.group_length = entry.block ? *length : (address.is_ipv4() ? 24 : 64);
     if (address.is_ipv4()) entry.group_length = std::max(entry.group_length, 16U);
-    entry.group = first_of(address, entry.group_length);
+    entry.group = address.with_host_bits(entry.group_length, false);
     return entry;
 }
 

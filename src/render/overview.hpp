@@ -4,7 +4,6 @@
 // block from /28 to /16 a map.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How many results of each kind a run had, in words.
+#include "render/tally.hpp"
+
 #include <fmt/format.h>
 
-#include "fcrdns/render.hpp"
 #include "text/phrases.hpp"
 
 namespace fcrdns {

@@ -22,7 +22,6 @@ public:
     /// fault of the question, which is to wait.
     bool begins(TimePoint sent, int error, TimePoint now);
     bool is_away() const { return since_.has_value(); }
-    TimePoint since() const { return *since_; }
     int error() const { return error_; }
     /// True when a question may go out to see whether they are back; the next one later.
     bool take_probe(TimePoint now);

@@ -48,7 +48,6 @@ private:
         Held(CaresChannel& channel, std::size_t at) : place(at), channel_(channel) {}
         const Asked* asked() const override;
         void done(AttemptEnd::Kind kind, Reply&& reply) override;
-        void destroyed() override {}
 
         const std::size_t place;
         AttemptId id;

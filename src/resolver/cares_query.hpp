@@ -18,10 +18,8 @@ public:
     virtual ~HeldQuery() = default;
     /// What was asked; null where nobody waits.
     virtual const Asked* asked() const = 0;
-    /// c-ares is done with the query, and this with it.
+    /// c-ares is done with the query, and this with it; not called at the channel's own end.
     virtual void done(AttemptEnd::Kind kind, Reply&& reply) = 0;
-    /// The same, at the channel's own end.
-    virtual void destroyed() = 0;
 };
 
 class CaresQuery {

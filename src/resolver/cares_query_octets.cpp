@@ -3,6 +3,11 @@
 #define CARES_NO_DEPRECATED 1
 #include <sys/random.h>
 
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <utility>
+
 #include "resolver/cares_query.hpp"
 #include "resolver/message.hpp"
 
@@ -13,12 +18,16 @@ namespace {
 constexpr int plain_datagram = 512;
 
 // From the system's random numbers: query IDs must not be guessed (RFC 5452 4.3), and c-ares sends the one given.
-std::uint16_t random_id() {
+// Nothing where the system gives none, as a sandbox may.
+std::optional<std::uint16_t> random_id() {
     static thread_local std::array<std::uint16_t, 128> drawn;
     static thread_local std::size_t left = 0;
     if (left == 0) {
-        while (getrandom(drawn.data(), sizeof drawn, 0) != static_cast<ssize_t>(sizeof drawn)) {
-        }
+        ssize_t octets = 0;
+        do {
+            octets = getrandom(drawn.data(), sizeof drawn, 0);
+        } while (octets < 0 && errno == EINTR);
+        if (octets != static_cast<ssize_t>(sizeof drawn)) return std::nullopt;
         left = drawn.size();
     }
     return drawn[--left];
@@ -26,7 +35,7 @@ std::uint16_t random_id() {
 
 void on_reply_over(bool tcp, void* argument, int status, const unsigned char* octets, int size) {
     auto& held = *static_cast<HeldQuery*>(argument);
-    if (status == ARES_EDESTRUCTION) return held.destroyed();
+    if (status == ARES_EDESTRUCTION) return;
     const Asked* asked = held.asked();
     if (status != ARES_SUCCESS || octets == nullptr || asked == nullptr) return held.done(AttemptEnd::Kind::lost, {});
     Reply reply = read_reply({octets, static_cast<std::size_t>(size)}, asked->question, asked->walked);
@@ -55,8 +64,10 @@ CaresQuery::CaresQuery(const Way& way, const QueryFlags& flags) : form_(std::mak
 CaresQuery::~CaresQuery() = default;
 
 void CaresQuery::send(ares_channel channel, const Question& question, HeldQuery& held) {
-    QueryOctets query = encode_query(question, random_id(), form_->way.edns, form_->flags.recursion_desired,
-                                     form_->flags.checking_disabled);
+    const auto id = random_id();
+    if (!id) return held.done(AttemptEnd::Kind::lost, {});
+    QueryOctets query =
+        encode_query(question, *id, form_->way.edns, form_->flags.recursion_desired, form_->flags.checking_disabled);
     ares_send(channel, reinterpret_cast<const unsigned char*>(query.data()), static_cast<int>(query.size()),
               form_->way.tcp ? on_tcp_reply : on_udp_reply, &held);
 }

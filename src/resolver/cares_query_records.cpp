@@ -2,7 +2,6 @@
 // For c-ares from 1.28 on: queries and replies as its own records. No octet of a message
 // is written or read here.
 #include <array>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -176,7 +175,7 @@ Reply read_reply(const ares_dns_record_t& message, const Asked& asked) {
 
 void on_reply(void* argument, ares_status_t status, std::size_t, const ares_dns_record_t* message) {
     auto& held = *static_cast<HeldQuery*>(argument);
-    if (status == ARES_EDESTRUCTION) return held.destroyed();
+    if (status == ARES_EDESTRUCTION) return;
     const Asked* asked = held.asked();
     if (status == ARES_EBADRESP) return held.done(AttemptEnd::Kind::unreadable, {});
     if (message == nullptr || asked == nullptr) return held.done(AttemptEnd::Kind::lost, {});

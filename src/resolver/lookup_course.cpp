@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What comes of the attempts of a lookup, and what becomes of it then.
-#include <cerrno>
+#include <algorithm>
 #include <cstring>
 #include <utility>
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <memory_resource>
 #include <utility>
 #include <vector>
 
@@ -154,10 +153,7 @@ private:
 
     Octets message_;
     const Question& question_;
-    // Most replies fit in here, and those need nothing from the heap to be read.
-    std::array<std::byte, 16 * sizeof(Record)> buffer_;
-    std::pmr::monotonic_buffer_resource memory_{buffer_.data(), buffer_.size()};
-    std::pmr::vector<Record> records_{&memory_};
+    std::vector<Record> records_;
 };
 
 bool OctetRecords::read_records() {

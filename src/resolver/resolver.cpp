@@ -68,8 +68,7 @@ bool CaresResolver::has_room() const {
 
 std::optional<ServerWait> CaresResolver::waiting() const {
     if (!absence_.is_away()) return std::nullopt;
-    const auto waited = std::chrono::duration_cast<milliseconds>(now_ - absence_.since());
-    return ServerWait{options_.servers.front(), std::strerror(absence_.error()), waited, Absence::limit};
+    return ServerWait{options_.servers.front(), std::strerror(absence_.error()), Absence::limit};
 }
 
 std::optional<PendingQuestion> CaresResolver::longest_pending() const {
@@ -258,6 +257,7 @@ Result<std::unique_ptr<Resolver>> make_resolver(const ResolverOptions& options) 
     static const int initialised = ares_library_init(ARES_LIB_INIT_ALL);
     if (initialised != ARES_SUCCESS) return Error{std::string("c-ares cannot start: ") + ares_strerror(initialised)};
     if (options.servers.empty()) return Error{"no server to ask"};
+    if (options.tries == 0 || options.timeout <= milliseconds(0)) return Error{"no try, or no time for it"};
     auto resolver = std::make_unique<CaresResolver>(options);
     if (resolver->descriptor() < 0) return Error{std::string("no descriptor for the network: ") + std::strerror(errno)};
     return Result<std::unique_ptr<Resolver>>(std::move(resolver));

@@ -30,8 +30,9 @@ unsigned interface_number(const std::string& zone) {
     if (const unsigned number = if_nametoindex(zone.c_str()); number != 0) return number;
     unsigned number = 0;
     std::array<char, IF_NAMESIZE> name{};
-    std::from_chars(zone.data(), zone.data() + zone.size(), number);
-    return if_indextoname(number, name.data()) == nullptr ? 0 : number;
+    const auto [end, error] = std::from_chars(zone.data(), zone.data() + zone.size(), number);
+    const bool is_number = error == std::errc() && end == zone.data() + zone.size();
+    return is_number && if_indextoname(number, name.data()) != nullptr ? number : 0;
 }
 
 SocketAddress socket_address(const Endpoint& endpoint) {

@@ -120,7 +120,7 @@ class Terminal(CliTest):
         self.read_until(master, "PASS  192.0.2.1 .*\n")
         os.write(master, b"192.0.2.3\n")
         self.responder.wait_for(reverse("192.0.2.3"))
-        time.sleep(1.4)  # the line would come after one second
+        self.responder.wait_for(reverse("192.0.2.3"), 2)  # its second try is later than the line would be
         self.responder.release(reverse("192.0.2.3"))
         self.read_until(master, "PASS  192.0.2.3 .*\n")
         os.write(master, b"\x04")  # the end, at a terminal
@@ -178,7 +178,7 @@ class Terminal(CliTest):
             process, master = self.start_at_terminal(*arguments, "192.0.2.1", "192.0.2.3", streams=streams,
                                                      environment={**os.environ, "TERM": "xterm", **environment})
             self.responder.wait_for(reverse("192.0.2.3"))
-            time.sleep(1.4)  # the line would come after one second
+            self.responder.wait_for(reverse("192.0.2.3"), 2)  # its second try is later than the line would be
             self.responder.release(reverse("192.0.2.3"))
             self.assertNotIn("done", self.read_until(master, None))
             self.assertEqual(process.wait(PATIENCE), 0)

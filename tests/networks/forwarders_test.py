@@ -65,7 +65,7 @@ class Forwarders(NetworkTest):
         self.assertTrue(resolver.start())
         ended = self.end(process)
         self.assertEqual((ended.status, self.verdicts(ended)), (0, {"pass": 8192}), ended.stderr)
-        self.assertIn(f"{resolver.server} is waited for no longer", ended.stderr)
+        self.assertIn(f"the wait for {resolver.server} has ended", ended.stderr)
 
 
 if __name__ == "__main__":

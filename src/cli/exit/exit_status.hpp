@@ -2,7 +2,7 @@
 // ExitStatus: the only numbers this program ends with, and how they combine.
 #pragma once
 
-#include "fcrdns/render.hpp"
+#include "render/tally.hpp"
 
 namespace fcrdns::cli {
 

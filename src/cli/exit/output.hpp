@@ -19,9 +19,7 @@ public:
     /// with `hold` nothing is written before release_all().
     Output(int descriptor, bool ordered, bool hold);
 
-    /// A place in the order for a result that is still to come.
-    std::uint64_t reserve() { return reserved_++; }
-    /// The rendered result for a place; may be empty.
+    /// The rendered result for a place, counted from 0; may be empty.
     void deliver(std::uint64_t place, std::string_view text);
     /// Puts the text before everything delivered; only while nothing has been written.
     void prepend(std::string_view text);
@@ -54,7 +52,6 @@ private:
     bool hold_;
     bool regular_ = false;  // a file: writing never blocks for long
     bool failed_ = false;
-    std::uint64_t reserved_ = 0;
     std::uint64_t next_ = 0;                          // the place that leaves next
     std::deque<std::optional<std::string>> waiting_;  // results for places from next_ on
     std::size_t waiting_bytes_ = 0;

@@ -9,8 +9,8 @@
 #include <optional>
 #include <string>
 
-#include "fcrdns/render.hpp"
 #include "fcrdns/resolver.hpp"
+#include "render/tally.hpp"
 
 namespace fcrdns::cli {
 

@@ -10,6 +10,7 @@
 
 #include "cli/parse/ascii_name.hpp"
 #include "dns/reverse_trees.hpp"
+#include "fcrdns/ip_address.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
@@ -45,7 +46,7 @@ bool is_one_host(std::string_view text) {
 }
 
 std::string block_text(const IpAddress& address, unsigned length) {
-    return fmt::format("{}/{}", with_host_bits(address, length, false).to_text(), length);
+    return fmt::format("{}/{}", address.with_host_bits(length, false).to_text(), length);
 }
 
 // The host in [USER@]HOST[:PORT], as URLs have it.
@@ -77,7 +78,7 @@ Hint port(std::string_view text) {
     const bool one_host = bracketed ? IpAddress::parse(meant).has_value()
                                     : meant.find(':') == std::string_view::npos && is_one_host(meant);
     if (!one_host) return std::nullopt;
-    return fmt::format("reverse DNS knows no ports; write {}", meant);
+    return fmt::format("a port has no reverse DNS; write {}", meant);
 }
 
 Hint two_targets(std::string_view text) {
@@ -105,8 +106,8 @@ Hint range(std::string_view text) {
     if (!last || last->family() != first->family() || *last < *first)
         return "a range is no target; write a block such as 192.0.2.0/28";
     unsigned length = first->bits();
-    while (!last->in_prefix(with_host_bits(*first, length, false), length)) --length;
-    const bool whole = with_host_bits(*first, length, false) == *first && with_host_bits(*first, length, true) == *last;
+    while (!last->in_prefix(first->with_host_bits(length, false), length)) --length;
+    const bool whole = first->with_host_bits(length, false) == *first && first->with_host_bits(length, true) == *last;
     if (whole) return fmt::format("a range is no target; write the block {}", block_text(*first, length));
     return fmt::format("a range is no target; write its addresses, or the block around them, {}",
                        block_text(*first, length));
@@ -194,17 +195,6 @@ Hint unicode(std::string_view text) {
 }
 
 }  // namespace
-
-IpAddress with_host_bits(const IpAddress& address, unsigned length, bool ones) {
-    std::array<std::uint8_t, 16> bytes{};
-    const auto given = address.bytes();
-    for (unsigned bit = 0; bit < address.bits(); ++bit) {
-        const auto mask = static_cast<std::uint8_t>(0x80U >> bit % 8);
-        const bool set = bit < length ? (given[bit / 8] & mask) != 0 : ones;
-        if (set) bytes[bit / 8] = static_cast<std::uint8_t>(bytes[bit / 8] | mask);
-    }
-    return *IpAddress::from_bytes({bytes.data(), given.size()});
-}
 
 std::optional<std::string> near_miss(std::string_view text) {
     for (const auto find : {url, two_targets, unicode, port, range, reverse_name}) {

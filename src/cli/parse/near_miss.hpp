@@ -6,12 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "fcrdns/ip_address.hpp"
-
 namespace fcrdns {
-
-/// The address whose first `length` bits are those of `address` and whose other bits are all `ones` or all zero.
-IpAddress with_host_bits(const IpAddress& address, unsigned length, bool ones);
 
 /// What is wrong with a URL, HOST:PORT, a range, two targets at once, the reverse name of a block or a name that is
 /// not ASCII, and what to write instead; nothing for any other text, targets among them.

@@ -164,11 +164,11 @@ void add_options(CLI::App& app, Options& o, Given& given) {
     table.flag("-j,--json", given.json, "one JSON object per line; same as --format json");
     table.choice("--format", "FORMAT", o.format, formats(), alternatives(formats()));
     table.flag("--unordered", o.unordered, "print results as they finish, not in input order");
-    table.flag("--summary", o.summary, "for lists and blocks: causes with their addresses and a map");
+    table.flag("--summary", o.summary, "for lists and blocks: the addresses of each cause, and a map");
     table.repeated("--report", "F=FILE", given.reports, format_and_file(),
                    "also write a report: json, junit, github or markdown");
     table.flag("-v,--verbose", o.verbose, "show the DNS answers, and details for each target");
-    table.flag("-q,--quiet", o.quiet, "print nothing; only set the exit status");
+    table.flag("-q,--quiet", o.quiet, "print no results; only set the exit status");
     table.choice("--color", "WHEN", o.color, colors(), alternatives(colors()) + " (NO_COLOR is honoured)");
     app.set_help_flag("-h,--help", "show this help");
     app.set_version_flag(

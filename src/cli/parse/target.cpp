@@ -110,7 +110,7 @@ Error refuse_mapped_block(std::string_view text, const IpAddress& address, std::
     if (!length || (*length > 32 && *length < 96)) return refuse(text, "the prefix length of an IPv4 block is 0 to 32");
     const unsigned ipv4_length = *length <= 32 ? *length : *length - 96;
     return refuse(text, fmt::format("write the block with IPv4 addresses: {}/{}",
-                                    with_host_bits(address, ipv4_length, false).to_text(), ipv4_length));
+                                    address.with_host_bits(ipv4_length, false).to_text(), ipv4_length));
 }
 
 Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64_t limit) {
@@ -133,7 +133,7 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
         return refuse(text, fmt::format("the prefix length of an {} block is 0 to {}",
                                         address.is_ipv4() ? "IPv4" : "IPv6", address.bits()));
     }
-    const IpAddress first = with_host_bits(address, *length, false);
+    const IpAddress first = address.with_host_bits(*length, false);
     if (first != address) {
         return Error{fmt::format("{} has host bits set; did you mean {}/{} or {}?", quoted_input(text), first.to_text(),
                                  *length, address.to_text())};
@@ -149,7 +149,7 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
         return refuse(text, fmt::format("the block has {} addresses, more than the limit of {}; raise it with --limit",
                                         size, limit));
     }
-    return Target(BlockTarget{first, with_host_bits(address, *length, true)});
+    return Target(BlockTarget{first, address.with_host_bits(*length, true)});
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "cli/exit/complain.hpp"
 #include "cli/exit/exit_status.hpp"
 #include "dns/server_address.hpp"
+#include "render/nagios.hpp"
 #include "text/phrases.hpp"
 
 namespace fcrdns::cli {
@@ -33,7 +34,7 @@ std::optional<Format> limited_format(const Options& options) {
 
 Error too_many_to_hold(Format format) {
     return Error{
-        fmt::format("the {} format holds all results until the end and so takes at most {} targets; take "
+        fmt::format("the {} format holds all results until the end and so takes at most {} targets; use "
                     "--json for more",
                     to_word(format), most_held_targets)};
 }
@@ -182,7 +183,7 @@ void Loop::note_absence() {
     if (waiting.has_value() != waits_for_.empty()) return;
     const std::string before = std::exchange(waits_for_, waiting ? server_text(waiting->server) : "");
     if (options_.quiet) return;
-    if (!waiting) return say(fmt::format("{} is waited for no longer", before));
+    if (!waiting) return say(fmt::format("the wait for {} has ended", before));
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(waiting->longest);
     say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}", waits_for_, waiting->why,
                     duration_text(static_cast<std::uint32_t>(seconds.count()))));
@@ -231,7 +232,11 @@ std::vector<Subject> Loop::find_unfinished() {
         if (!slot.finished) add(slot.check.item());
     }
     InputItem item;
-    while (subjects.size() < most_held_targets && source_.next(item) == Pull::ready) add(item);
+    while (subjects.size() < most_held_targets) {
+        const Pull pulled = source_.next(item);
+        if (pulled == Pull::waiting || pulled == Pull::end) break;
+        if (pulled == Pull::ready) add(item);
+    }
     return subjects;
 }
 

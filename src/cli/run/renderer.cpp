@@ -4,7 +4,10 @@
 #include "cli/run/first_few.hpp"
 #include "cli/run/summary_renderer.hpp"
 #include "render/causes.hpp"
+#include "render/github.hpp"
+#include "render/junit.hpp"
 #include "render/markdown.hpp"
+#include "render/nagios.hpp"
 
 namespace fcrdns::cli {
 namespace {

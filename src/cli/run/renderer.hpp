@@ -12,12 +12,14 @@
 
 #include "cli/parse/options.hpp"
 #include "fcrdns/render.hpp"
+#include "render/tally.hpp"
 
 namespace fcrdns::cli {
 
 class Renderer {
 public:
     virtual ~Renderer() = default;
+    /// Appends the results of the target at `place`.
     virtual void records(std::string& out, std::uint64_t place, std::span<const Report> reports) = 0;
     /// True when so much is kept that no more targets should be begun.
     virtual bool full() const { return false; }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "text/printable.hpp"
 
@@ -37,7 +38,7 @@ Result<std::unique_ptr<Results>> Results::open(const Options& options, bool one_
 
 Results::~Results() {
     for (const auto& sink : sinks_) {
-        if (sink->descriptor != STDOUT_FILENO) (void)close(sink->descriptor);
+        if (sink->descriptor != STDOUT_FILENO && sink->descriptor >= 0) (void)close(sink->descriptor);
     }
 }
 
@@ -90,7 +91,12 @@ std::vector<std::string> Results::finish(const RunSummary& summary, std::span<co
         for (const Subject& subject : unfinished) sink->renderer->unfinished(text_, subject);
         sink->renderer->finish(text_, summary);
         sink->output.append(text_);
-        if (!sink->output.write_all()) failures.push_back(fmt::format("{}: {}", sink->name, sink->output.error()));
+        if (!sink->output.write_all()) {
+            failures.push_back(fmt::format("{}: {}", sink->name, sink->output.error()));
+        } else if (sink->descriptor != STDOUT_FILENO && close(std::exchange(sink->descriptor, -1)) != 0) {
+            // A file system over a network may say only now that it has no room.
+            failures.push_back(fmt::format("{}: {}", sink->name, std::strerror(errno)));
+        }
     }
     return failures;
 }

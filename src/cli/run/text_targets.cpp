@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -31,7 +32,10 @@ Result<std::string> read_all(int descriptor, const std::string& file) {
         const int problem = errno;
         text.resize(kept + (count > 0 ? static_cast<std::size_t>(count) : 0));
         if (count == 0) return text;
-        if (count < 0 && problem != EINTR) {
+        if (count < 0 && problem == EAGAIN) {
+            pollfd waited{descriptor, POLLIN, 0};
+            (void)poll(&waited, 1, -1);
+        } else if (count < 0 && problem != EINTR) {
             return cannot_read(file, fmt::format("cannot be read: {}", std::strerror(problem)));
         }
         if (text.size() > longest_text) {

@@ -17,6 +17,7 @@ std::optional<Clue> number_chain(const NameParts& name);
 /// Operators name hosts by the year of the system: srv2019.
 bool is_year(std::string_view digits);
 
+/// Adds the clues that the numbers of the name are, whatever the address.
 void find_numbering(const NameParts& name, Clues& clues);
 
 }  // namespace fcrdns

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The words that providers, and operators, use in host names: what they mean, and where
-// in a run of letters they count. The tables are words.cpp; find_words() reads them.
+// in a run of letters they count. The tables are words.cpp; meaning_of() reads them.
 #pragma once
 
 #include <cstdint>

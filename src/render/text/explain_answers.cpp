@@ -7,6 +7,7 @@
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
+#include "render/answers_of.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
@@ -85,13 +86,9 @@ const Answer* answer_by_tcp(const Report& report) {
 void append_answers(std::string& out, const Report& report) {
     if (!out.ends_with("\n\n")) out += '\n';
     append_line(out, "Answers", 2);
-    if (report.subject.origin.mx) append_answer(out, *report.subject.origin.mx);
-    for (const Answer& answer : report.address_lookups) append_answer(out, answer);
+    for (const Answer* answer : answers_of(report)) append_answer(out, *answer);
     if (!report.evidence) return;
-    append_answer(out, report.evidence->ptr);
     for (const PtrName& name : report.evidence->names) {
-        if (name.forward) append_answer(out, *name.forward);
-        if (name.other_family) append_answer(out, *name.other_family);
         for (const AddressRecord& made : name.synthesised) {
             append_line(out,
                         fmt::format("; made by the resolver: {}  {}  IN AAAA  {}", name.name.to_absolute_text(),
@@ -99,9 +96,6 @@ void append_answers(std::string& out, const Report& report) {
                         4);
         }
     }
-    if (report.evidence->helo) append_answer(out, *report.evidence->helo);
-    if (report.evidence->prefix) append_answer(out, *report.evidence->prefix);
-    for (const Answer& answer : report.evidence->zone_walk) append_answer(out, answer);
     append_line(out, fmt::format("iprev={} policy.iprev={}", iprev(report.verdict), report.evidence->address.to_text()),
                 2);
 }

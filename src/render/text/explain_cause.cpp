@@ -132,7 +132,7 @@ void append_unconfirmed(std::string& out, const Report& report, const Finding& f
     const std::size_t count = finding.names.size();
     if (count > names_shown) append_line(out, fmt::format("and {} more", count - names_shown), 4);
     append_reply(out, fmt::format("A receiver that looks at {} answers:", count == 1 ? "that name" : "one of them"),
-                 refusal(evidence.address, !definite).line());
+                 refusal_reply(evidence.address, !definite).line());
 }
 
 std::optional<HeloRefusal> refused_helo(const Report& report, FindingCode code) {

@@ -3,8 +3,6 @@
 // and whom to ask instead.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"

@@ -124,7 +124,7 @@ TEST_CASE("refused addresses: one sentence each, naming the input") {
 
 TEST_CASE("what people have in hand: refused with what would be right") {
     const std::string url = ": a URL is no target; write ";
-    const std::string port = ": reverse DNS knows no ports; write ";
+    const std::string port = ": a port has no reverse DNS; write ";
     const std::string range = ": a range is no target; write ";
     const std::string around = range + "its addresses, or the block around them, ";
     const std::string block = ": the reverse name of a block; write ";

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The truth table of the receivers: for every edge case what each of them does. The numbers are
-// those of the edge-case table that was measured with the real servers (2 and 43 are its rows for
-// "PTR NXDOMAIN" and "one PTR that does not lead back"); tests/receivers repeats Postfix, Exim and
-// others against the servers themselves. Rows without a number follow from the same sources.
+// The truth table of the receivers: for every edge case what each of them does. tests/receivers
+// holds Postfix, Exim and others against the servers themselves.
 #include "fcrdns/receivers.hpp"
 
 #include <algorithm>

@@ -79,7 +79,8 @@ TEST_CASE("the SMTP reply: 550 for a failure, 450 for a temporary one, none for 
     REQUIRE(temporary.smtp);
     CHECK(temporary.smtp->line() == "450 4.7.25 Client host rejected: cannot find your hostname, [8.8.4.25]");
     CHECK_FALSE(World().ptr(client, {"m.example"}).address("m.example", {std::string(client)}).report(client).smtp);
-    CHECK(refusal(ip("2001:DB8::1"), false).text == "Client host rejected: cannot find your hostname, [2001:db8::1]");
+    CHECK(refusal_reply(ip("2001:DB8::1"), false).text ==
+          "Client host rejected: cannot find your hostname, [2001:db8::1]");
     CHECK(generic_name_reply().line() == "550 5.7.25 Reverse DNS validation failed");
 }
 

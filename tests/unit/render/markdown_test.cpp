@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 #include "literal_world.hpp"
+#include "render/junit.hpp"
 
 using namespace fcrdns;
 using namespace fcrdns::test;

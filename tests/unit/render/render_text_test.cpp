@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The text output on literal evidence: the samples of sections 1 and 8 to the byte, lines of
+// The text output on literal evidence: samples to the byte, lines of
 // lists, colour, and that nothing from the DNS reaches the terminal unescaped.
 #include "fcrdns/render.hpp"
 
@@ -9,6 +9,7 @@
 
 #include "catch.hpp"
 #include "literal_world.hpp"
+#include "render/tally.hpp"
 
 using namespace fcrdns;
 using namespace fcrdns::test;
