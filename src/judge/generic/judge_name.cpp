@@ -61,8 +61,11 @@ bool is_beside_number(const NameParts& name, std::size_t i) {
            (i > 0 && tokens[i - 1].is_number() && joins(i - 1, i));
 }
 
-bool begins_run(const NameParts& name, const Token& token) {
-    return token.span.begin == 0 || !is_digit(name.text()[token.span.begin - 1U]);
+/// True for p4-s3 and node-c-3f2f, but not for clb03-v110: a letter after a number is one of several parts of a host.
+bool is_first_before_number(const NameParts& name, const Token& token) {
+    const Span& label = name.label(token.label);
+    const std::string_view before = name.text({label.begin, token.span.begin});
+    return std::none_of(before.begin(), before.end(), is_digit);
 }
 
 /// True when five digits or more follow directly, which is how far only providers count.
@@ -188,7 +191,7 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (!is_numbered(token.label)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
-    if (token.span.size() == 1 && !begins_run(name_, token)) return;
+    if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
     if (meaning.provider_begins_other) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});

@@ -168,7 +168,7 @@ std::optional<Clue> number_chain(const NameParts& name) {
         span.end = token.span.end;
     }
     if (count < 3) return std::nullopt;
-    return Clue{span, &rules::number_chain, count >= 4 ? weight::enough : weight::half};
+    return Clue{span, &rules::number_chain, weight::half};
 }
 
 void find_numbering(const NameParts& name, Clues& clues) {
