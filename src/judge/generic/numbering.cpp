@@ -72,7 +72,8 @@ int serial_weight(const NameParts& name, const Token& token) {
     }
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return 0;
-    if (digits == 4) return bare ? weight::enough : weight::half;
+    // 0001 is an operator's first host: who pads has not counted that far.
+    if (digits == 4) return bare && name.text(token.span)[0] != '0' ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
     if (digits != 3) return 0;
     // Deep names number ports and lines; operators who count that far write 007, or srv112.

@@ -42,9 +42,6 @@ constexpr Word unsorted_words[] = {
     {"ipcp", whole, pool},
     {"cgn", whole, pool},  // carrier-grade NAT
     {"cgnat", prefix, pool},
-    {"lns", whole, pool},   // L2TP network server
-    {"bras", whole, pool},  // broadband remote access server
-    {"bng", whole, pool},   // broadband network gateway
 
     // The technique of a customer's line.
     {"dsl", prefix, access},
@@ -177,6 +174,9 @@ constexpr Word unsorted_words[] = {
     {"ras", whole, dial},  // remote access server
     {"cvx", whole, dial},  // Nortel CVX
     {"slip", whole, dial},
+    {"lns", whole, dial},   // L2TP network server
+    {"bras", whole, dial},  // broadband remote access server
+    {"bng", whole, dial},   // broadband network gateway
     {"port", whole, dial},
     {"line", whole, dial},
     {"linea", whole, dial},  // Spanish, Italian
@@ -377,6 +377,8 @@ constexpr Word unsorted_words[] = {
     {"obound", inside, mail},
     {"ironport", inside, mail},
     {"esa", whole, role},  // Cisco email security appliance
+    {"esg", whole, mail},  // email security gateway
+    {"seg", whole, role},  // secure email gateway
     {"zimbra", inside, mail},
     {"msa", whole, role},  // mail submission agent
     {"mda", whole, role},  // mail delivery agent
