@@ -92,7 +92,7 @@ int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t
     // Small numbers meet an octet by chance: pairs of them count where they are written as one.
     const bool large = a >= 10 && b >= 10;
     if (low) return joined || between.size() == 1 || large ? weight::enough : weight::half;
-    return joined && large ? weight::half : weight::hint;
+    return joined && large ? weight::enough : weight::hint;
 }
 
 // The longest form counts; what it is made of is not found again.
@@ -158,24 +158,22 @@ bool is_abbreviated(std::string_view prefix) {
     return std::count_if(prefix.begin(), prefix.end(), is_letter) <= 3;
 }
 
-/// A word for a customer, a customer's line or its port directly before the number.
-bool follows_line_word(const NameParts& name, std::size_t i) {
-    if (i == 0) return false;
+/// What the provider's word directly before the number means, where there is one.
+std::optional<WordKind> kind_before(const NameParts& name, std::size_t i) {
+    if (i == 0) return std::nullopt;
     const auto& tokens = name.tokens();
     const Token& word = tokens[i - 1];
-    if (word.is_number() || word.label != tokens[i].label || tokens[i].span.begin - word.span.end > 1) return false;
+    if (word.is_number() || word.label != tokens[i].label || tokens[i].span.begin - word.span.end > 1) return {};
     const Meaning meaning = meaning_of(name.text(word.span));
-    if (meaning.provider == nullptr || meaning.provider_begins_other || meaning.chosen != nullptr) return false;
-    switch (meaning.provider->kind) {
-        case WordKind::pool:
-        case WordKind::lease:
-        case WordKind::access:
-        case WordKind::service:
-        case WordKind::dial:
-        case WordKind::customer:
-        case WordKind::fixed: return true;
-        default: return false;
-    }
+    if (meaning.provider == nullptr || meaning.provider_begins_other || meaning.chosen != nullptr) return {};
+    return meaning.provider->kind;
+}
+
+/// True for a word for a customer, a customer's line or its port.
+bool is_line_word(std::optional<WordKind> kind) {
+    return kind == WordKind::pool || kind == WordKind::lease || kind == WordKind::access ||
+           kind == WordKind::service || kind == WordKind::dial || kind == WordKind::customer ||
+           kind == WordKind::fixed;
 }
 
 // Operators number their hosts too, and some of these numbers meet the last octet: dc12 at .12 must not be judged
@@ -184,7 +182,7 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const Token& token = name.tokens()[i];
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
-    if (follows_line_word(name, i)) return token.label == 0 ? weight::half : weight::enough;
+    if (is_line_word(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
     const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));
@@ -201,11 +199,14 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         if (!name.in_host(token) || !token.is_number()) continue;
         ++numbers;
         const auto value = octet_value(name.text(token.span));
-        // A number below ten says nothing, padded or not, but for the port, the line or the customer of that number.
-        const bool counts = value == octets[3] && (value >= 10U || follows_line_word(name, i));
+        // A number below ten says nothing, padded or not, but for the port, the line or the customer of that number;
+        // the number of a piece of equipment is the port of none.
+        const auto kind = kind_before(name, i);
+        const bool counts =
+            value == octets[3] && kind != WordKind::equipment && (value >= 10U || is_line_word(kind));
         last = counts ? &token : nullptr;
         if (!counts || is_covered(clues, token.span)) continue;
-        if (token.label == 0 || follows_line_word(name, i)) {
+        if (token.label == 0 || is_line_word(kind)) {
             clues.add({token.span, &rules::last_octet, last_octet_weight(name, i)});
         }
     }

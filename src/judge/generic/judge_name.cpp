@@ -38,6 +38,7 @@ WordWeight weight_of(WordKind kind) {
         case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
         case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
         case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
+        case WordKind::equipment:
         case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
         case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
         case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};

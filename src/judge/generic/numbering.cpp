@@ -104,7 +104,7 @@ bool is_short_code(const Run& run, std::string_view text) {
 bool is_line_word(std::string_view letters) {
     const Word* word = meaning_of(letters).provider;
     return word != nullptr &&
-           (word->kind == WordKind::dial || word->kind == WordKind::access || word->kind == WordKind::customer ||
+           (word->kind == WordKind::equipment || word->kind == WordKind::dial || word->kind == WordKind::access || word->kind == WordKind::customer ||
             word->kind == WordKind::pool || word->kind == WordKind::lease);
 }
 

@@ -165,22 +165,24 @@ constexpr Word unsorted_words[] = {
     {"range", whole, service},
     {"unit", whole, service},
 
-    // Equipment that customers dialled into: its name and a port number.
-    {"ts", whole, dial},   // terminal server
-    {"tnt", whole, dial},  // Ascend MAX TNT
-    {"max", whole, dial},  // Ascend MAX
-    {"pm", whole, dial},   // Livingston PortMaster
-    {"tc", whole, dial},   // 3Com Total Control
-    {"ras", whole, dial},  // remote access server
-    {"cvx", whole, dial},  // Nortel CVX
+    // Equipment that customers dialled into. Operators number servers by these words too (ts02, a Windows terminal server).
+    {"ts", whole, equipment},    // terminal server
+    {"tnt", whole, equipment},   // Ascend MAX TNT
+    {"max", whole, equipment},   // Ascend MAX
+    {"pm", whole, equipment},    // Livingston PortMaster
+    {"tc", whole, equipment},    // 3Com Total Control
+    {"ras", whole, equipment},   // remote access server
+    {"cvx", whole, equipment},   // Nortel CVX
+    {"lns", whole, equipment},   // L2TP network server
+    {"bras", whole, equipment},  // broadband remote access server
+    {"bng", whole, equipment},   // broadband network gateway
+    {"as", whole, equipment},    // access server
+
+    // A port of it.
     {"slip", whole, dial},
-    {"lns", whole, dial},   // L2TP network server
-    {"bras", whole, dial},  // broadband remote access server
-    {"bng", whole, dial},   // broadband network gateway
     {"port", whole, dial},
     {"line", whole, dial},
     {"linea", whole, dial},  // Spanish, Italian
-    {"as", whole, dial},     // access server
     {"cm", whole, dial},     // cable modem
     {"tty", whole, dial},
 

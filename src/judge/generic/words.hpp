@@ -13,7 +13,8 @@ enum class WordKind : std::uint8_t {
     lease,     ///< the protocol that gives them out, but also the server that speaks it
     access,    ///< the technique of a customer's line
     service,   ///< a service or place of customers, but also of an operator's own hosts
-    dial,      ///< a port of dial-in equipment
+    equipment, ///< dial-in equipment by its number
+    dial,      ///< a port of such equipment
     customer,  ///< somebody the provider serves
     fixed,     ///< an address given out for good
     rented,    ///< a server by its number
