@@ -94,6 +94,7 @@ private:
     void judge_host();
     bool is_numbered(std::size_t label) const;
     bool is_part_of_code(const Token& token) const;
+    bool precedes_form(const Token& token) const;
     template <class Judgement>
     void for_each_word(Judgement judge) const;
     void judge_word(std::size_t i, const Meaning& meaning);
@@ -122,6 +123,13 @@ bool Judge::is_part_of_code(const Token& token) const {
     return std::any_of(clues_.begin(), clues_.begin() + forms_, [&](const Clue& clue) {
         return clue.weight >= weight::enough && clue.span.overlaps(token.span) &&
                name_.text(clue.span).find_first_of("-._") == std::string_view::npos;
+    });
+}
+
+/// True where a form of the address follows that begins with letters: ip-c07a.
+bool Judge::precedes_form(const Token& token) const {
+    return std::any_of(clues_.begin(), clues_.begin() + forms_, [&](const Clue& clue) {
+        return clue.span.begin == token.span.end || clue.span.begin == token.span.end + 1;
     });
 }
 
@@ -191,7 +199,7 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (!is_numbered(token.label)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
-    if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
+    if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
     if (meaning.provider_begins_other) heavy = std::min(heavy, weight::half);

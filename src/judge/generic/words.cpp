@@ -407,6 +407,7 @@ constexpr Word unsorted_words[] = {
     {"correo", inside, mail},   // Spanish
     {"correio", inside, mail},  // Portuguese
     {"poczta", inside, mail},   // Polish
+    {"post", whole, role},
     {"posta", whole, role},     // Italian, Turkish, Czech
     {"pochta", whole, mail},    // Russian
     {"courriel", whole, mail},  // French
@@ -426,6 +427,7 @@ constexpr Word unsorted_words[] = {
     {"web", prefix, role},
     {"ns", whole, role},
     {"dns", whole, role},
+    {"res", whole, role},   // resolver; residential too
     {"rdns", whole, role},  // recursive DNS; a placeholder where no number follows
     {"ftp", whole, role},
     {"vpn", inside, role},
