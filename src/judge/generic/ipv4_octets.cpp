@@ -210,8 +210,9 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
             clues.add({token.span, &rules::last_octet, last_octet_weight(name, i)});
         }
     }
-    // Slot, line and, at the end, the octet: dsc04.city-4-59.
+    // Slot, line and, at the end, the octet: dsc04.city-4-59. A number joined to a word is that of a pod or a rack: pod41.
     if (last == nullptr || numbers < 3 || is_covered(clues, last->span, weight::enough)) return;
+    if (last->label != 0 && is_letter(name.text()[last->span.begin - 1U])) return;
     clues.add({last->span, &rules::last_octet, weight::enough});
 }
 
