@@ -158,6 +158,12 @@ bool is_abbreviated(std::string_view prefix) {
     return std::count_if(prefix.begin(), prefix.end(), is_letter) <= 3;
 }
 
+/// Between hyphens, not joined to letters: customer-north-203, but not web203.
+bool is_set_apart(const NameParts& name, const Span& number) {
+    const std::string_view text = name.text();
+    return (number.begin == 0 || !is_letter(text[number.begin - 1U])) && !is_letter(text[number.end]);
+}
+
 /// What the provider's word directly before the number means, where there is one.
 std::optional<WordKind> kind_before(const NameParts& name, std::size_t i) {
     if (i == 0) return std::nullopt;
@@ -186,7 +192,7 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
     const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));
-    if (abbreviated && large && name.host_labels() > 1) return weight::enough;
+    if (large && (is_set_apart(name, token.span) || (abbreviated && name.host_labels() > 1))) return weight::enough;
     return large ? weight::half : weight::hint;
 }
 
