@@ -34,13 +34,10 @@ Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
     return run;
 }
 
-/// True for the last number of a run such as p1lg14880.
+/// True for a number joined to letters where another one stands before it in its label, as in p1lg14880.
 bool ends_code(const NameParts& name, const Token& token) {
-    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
-    const auto joins = [&](std::size_t right) {
-        return name.tokens()[right - 1].span.end == name.tokens()[right].span.begin;
-    };
-    return at >= 2 && joins(at) && joins(at - 1);
+    const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
+    return !before.empty() && is_letter(before.back()) && std::any_of(before.begin(), before.end(), is_digit);
 }
 
 /// Operators name hosts by the day of their installation, too: srv20240131.
@@ -75,8 +72,9 @@ int serial_weight(const NameParts& name, const Token& token) {
     // 0001 is an operator's first host: who pads has not counted that far.
     if (digits == 4) return bare && name.text(token.span)[0] != '0' ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
-    if (digits != 3) return 0;
-    // Deep names number ports and lines; operators who count that far write 007, or srv112.
+    // A padded digit counts no more than the digit: ds001.
+    if (digits != 3 || name.text(token.span).starts_with("00")) return 0;
+    // Deep names number ports and lines; operators who count that far write 012, or srv112.
     const bool operators = name.text(token.span)[0] == '0' || follows_machine_word(name, token);
     return operators || name.host_labels() < 2 ? weight::hint : weight::half;
 }

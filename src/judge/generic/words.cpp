@@ -305,7 +305,6 @@ constexpr Word unsorted_words[] = {
     // Words that say no more than "an address".
     {"ip", whole, address},
     {"ips", whole, address},
-    {"ipv", whole, address},  // ipv4, ipv6
     {"ipaddr", whole, address},
     {"addr", whole, address},
     {"address", whole, address},
