@@ -212,7 +212,8 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
             value == octets[3] && kind != WordKind::equipment && (value >= 10U || is_line_word(kind));
         last = counts ? &token : nullptr;
         if (!counts || is_covered(clues, token.span)) continue;
-        if (token.label == 0 || is_line_word(kind)) {
+        const bool whole_label = token.span.size() == name.label(token.label).size();
+        if (token.label == 0 || whole_label || is_line_word(kind)) {
             clues.add({token.span, &rules::last_octet, last_octet_weight(name, i)});
         }
     }
