@@ -69,6 +69,14 @@ bool is_first_before_number(const NameParts& name, const Token& token) {
     return std::none_of(before.begin(), before.end(), is_digit);
 }
 
+/// True for sdsl01 directly under a domain: who has few lines names them so. Providers count further, or below a place.
+bool is_own_line(const NameParts& name, const Token& word) {
+    return name.host_labels() == 1 &&
+           std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
+               return token.label != word.label || !token.is_number() || token.span.size() <= 2;
+           });
+}
+
 /// True when five digits or more follow directly, which is how far only providers count.
 bool precedes_serial(const NameParts& name, std::size_t i) {
     const auto& tokens = name.tokens();
@@ -202,7 +210,8 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
-    if (meaning.provider_begins_other) heavy = std::min(heavy, weight::half);
+    const bool own_line = meaning.provider->kind == WordKind::access && is_own_line(name_, token);
+    if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
 }
 

@@ -432,6 +432,8 @@ constexpr Word unsorted_words[] = {
     {"vpn", inside, role},
     {"proxy", inside, role},
     {"gw", whole, role},
+    {"bgp", whole, role},
+    {"router", inside, role},
     {"nat", whole, role},
     {"gate", inside, role},
     {"fw", whole, role},
