@@ -73,7 +73,9 @@ constexpr CloudDefault cloud_defaults[] = {
     // https://www.memset.com/docs/managing-your-server/dns/reverse-dns-records/
     {"", ".miniserver.com"},
     // https://registry.terraform.io/providers/ovh/ovh/latest/docs/resources/vps
+    {"vps", ".vps.ovh.ca"},
     {"vps", ".vps.ovh.net"},
+    {"vps", ".vps.ovh.us"},
     // https://www.vultr.com/bug-bounty/
     {"", ".vultr.com"},
 };
