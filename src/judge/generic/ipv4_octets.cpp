@@ -91,7 +91,8 @@ int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t
     const bool joined = between.size() <= 3 && name.text(between).find('.') == std::string_view::npos;
     // Small numbers meet an octet by chance: pairs of them count where they are written as one.
     const bool large = a >= 10 && b >= 10;
-    if (low) return joined || between.size() == 1 || large ? weight::enough : weight::half;
+    const bool tells = joined || between.size() == 1 || large || a >= 100 || b >= 100;
+    if (low) return tells ? weight::enough : weight::half;
     return joined && large ? weight::enough : weight::hint;
 }
 
@@ -189,10 +190,12 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
     if (is_line_word(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
+    // Octets are padded to three digits: north-064.
+    if (token.span.size() == 3 && is_set_apart(name, token.span)) return weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
     const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));
-    if (large && (is_set_apart(name, token.span) || (abbreviated && name.host_labels() > 1))) return weight::enough;
+    if (large && abbreviated && name.host_labels() > 1) return weight::enough;
     return large ? weight::half : weight::hint;
 }
 
