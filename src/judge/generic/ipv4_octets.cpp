@@ -113,6 +113,10 @@ void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
     }
 }
 
+bool precedes_letter(const NameParts& name, const Span& number) {
+    return number.end < name.text().size() && is_letter(name.text()[number.end]);
+}
+
 /// Octets written one after the other into one run of digits.
 struct Packing {
     std::array<std::uint8_t, 4> order;
@@ -149,8 +153,10 @@ void find_packed(const NameParts& name, const Span& span, const Octets& octets, 
         // A short run meets a packing of few octets by chance.
         if (packing.count > 2 && digits.size() < 6) continue;
         if (!is_packed(digits, octets, packing, false) && !is_packed(digits, octets, packing, true)) continue;
-        clues.add({span, packing.count == 2 ? &rules::two_octets : &rules::packed_address, packing.weight});
-        return;
+        // Two octets in five digits or six at the end of a word are no chance.
+        const bool long_end = digits.size() > 4 && !precedes_letter(name, span);
+        const int found = long_end ? std::max(packing.weight, weight::enough) : packing.weight;
+        return clues.add({span, packing.count == 2 ? &rules::two_octets : &rules::packed_address, found});
     }
 }
 
@@ -161,8 +167,7 @@ bool is_abbreviated(std::string_view prefix) {
 
 /// Between hyphens, not joined to letters: customer-north-203, but not web203.
 bool is_set_apart(const NameParts& name, const Span& number) {
-    const std::string_view text = name.text();
-    return (number.begin == 0 || !is_letter(text[number.begin - 1U])) && !is_letter(text[number.end]);
+    return (number.begin == 0 || !is_letter(name.text()[number.begin - 1U])) && !precedes_letter(name, number);
 }
 
 /// What the provider's word directly before the number means, where there is one.

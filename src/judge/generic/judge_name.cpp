@@ -45,7 +45,7 @@ WordWeight weight_of(WordKind kind) {
         case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
         // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
         case WordKind::machine: return {&rules::rented_server, weight::hint, weight::hint, true};
-        case WordKind::address: return {&rules::address_name, weight::half, weight::half, true};
+        case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
         case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
         case WordKind::mail:
         case WordKind::role: break;

@@ -64,7 +64,7 @@ int serial_weight(const NameParts& name, const Token& token) {
         const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
                             token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
         // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
-        const bool padded = digits == 5 && name.text(token.span)[0] == '0';
+        const bool padded = name.text(token.span).starts_with(digits == 5 ? "0" : "00");
         return inside || padded || ends_code(name, token) ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
