@@ -260,8 +260,8 @@ int Judge::chosen_by_operator() const {
     for_each_word([&](std::size_t i, const Meaning& meaning) {
         if (meaning.chosen == nullptr) return;
         const bool in_first_label = name_.tokens()[i].label == 0;
-        // Right of the first label mx is Mexico too, and www or ns are the names of zones.
-        if (meaning.chosen->kind == WordKind::mail && (in_first_label || meaning.chosen->text != "mx"))
+        // Further right mx is Mexico too, and right of the first label www or ns are the names of zones.
+        if (meaning.chosen->kind == WordKind::mail && (name_.tokens()[i].label <= 1 || meaning.chosen->text != "mx"))
             mail = mail_host;
         // The dns of reverse-dns-not-set is no role, and nobody has name servers up to ns384512.
         if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_ && !precedes_serial(name_, i))
