@@ -91,8 +91,10 @@ int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t
     const bool joined = between.size() <= 3 && name.text(between).find('.') == std::string_view::npos;
     // Small numbers meet an octet by chance: pairs of them count where they are written as one.
     const bool large = a >= 10 && b >= 10;
-    const bool tells = joined || between.size() == 1 || large || a >= 100 || b >= 100;
-    if (low) return tells ? weight::enough : weight::half;
+    const bool hundred = a >= 100 || b >= 100;
+    // nat-184-7 and ns23-133: a role's own numbers do not meet both.
+    if (low && joined && hundred) return weight::sure;
+    if (low) return joined || between.size() == 1 || large || hundred ? weight::enough : weight::half;
     return joined && large ? weight::enough : weight::hint;
 }
 
