@@ -115,6 +115,7 @@ void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
     }
 }
 
+/// True for a number that a letter follows directly.
 bool precedes_letter(const NameParts& name, const Span& number) {
     return number.end < name.text().size() && is_letter(name.text()[number.end]);
 }
@@ -184,10 +185,9 @@ std::optional<WordKind> kind_before(const NameParts& name, std::size_t i) {
 }
 
 /// True for a word for a customer, a customer's line or its port.
-bool is_line_word(std::optional<WordKind> kind) {
-    return kind == WordKind::pool || kind == WordKind::lease || kind == WordKind::access ||
-           kind == WordKind::service || kind == WordKind::dial || kind == WordKind::customer ||
-           kind == WordKind::fixed;
+bool is_line_kind(std::optional<WordKind> kind) {
+    return kind == WordKind::pool || kind == WordKind::lease || kind == WordKind::access || kind == WordKind::service ||
+           kind == WordKind::dial || kind == WordKind::customer || kind == WordKind::fixed;
 }
 
 // Operators number their hosts too, and some of these numbers meet the last octet: dc12 at .12 must not be judged
@@ -196,7 +196,7 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const Token& token = name.tokens()[i];
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
-    if (is_line_word(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
+    if (is_line_kind(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
     // Octets are padded to three digits: north-064.
     if (token.span.size() == 3 && is_set_apart(name, token.span)) return weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
@@ -218,16 +218,15 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         // A number below ten says nothing, padded or not, but for the port, the line or the customer of that number;
         // the number of a piece of equipment is the port of none.
         const auto kind = kind_before(name, i);
-        const bool counts =
-            value == octets[3] && kind != WordKind::equipment && (value >= 10U || is_line_word(kind));
+        const bool counts = value == octets[3] && kind != WordKind::equipment && (value >= 10U || is_line_kind(kind));
         last = counts ? &token : nullptr;
         if (!counts || is_covered(clues, token.span)) continue;
         const bool whole_label = token.span.size() == name.label(token.label).size();
-        if (token.label == 0 || whole_label || is_line_word(kind)) {
+        if (token.label == 0 || whole_label || is_line_kind(kind)) {
             clues.add({token.span, &rules::last_octet, last_octet_weight(name, i)});
         }
     }
-    // Slot, line and, at the end, the octet: dsc04.city-4-59. A number joined to a word is that of a pod or a rack: pod41.
+    // Slot, line and, at the end, the octet: dsc04.city-4-59. A number joined to a word is a pod's or a rack's (pod41).
     if (last == nullptr || numbers < 3 || is_covered(clues, last->span, weight::enough)) return;
     if (last->label != 0 && is_letter(name.text()[last->span.begin - 1U])) return;
     clues.add({last->span, &rules::last_octet, weight::enough});

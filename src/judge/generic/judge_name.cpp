@@ -71,8 +71,7 @@ bool is_first_before_number(const NameParts& name, const Token& token) {
 
 /// True for sdsl01 directly under a domain: who has few lines names them so. Providers count further, or below a place.
 bool is_own_line(const NameParts& name, const Token& word) {
-    return name.host_labels() == 1 &&
-           std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
+    return name.host_labels() == 1 && std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
                return token.label != word.label || !token.is_number() || token.span.size() <= 2;
            });
 }

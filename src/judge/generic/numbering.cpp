@@ -40,6 +40,15 @@ bool ends_code(const NameParts& name, const Token& token) {
     return !before.empty() && is_letter(before.back()) && std::any_of(before.begin(), before.end(), is_digit);
 }
 
+/// True for a number joined to a word, as companies number the machines of a site: dmzweb99801.
+bool follows_long_word(const NameParts& name, const Token& token) {
+    constexpr std::size_t least_letters = 4;
+    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    if (at == 0) return false;
+    const Token& before = name.tokens()[at - 1];
+    return !before.is_number() && before.span.end == token.span.begin && before.span.size() >= least_letters;
+}
+
 /// Operators name hosts by the day of their installation, too: srv20240131.
 bool is_date(std::string_view digits) {
     return digits.size() == 8 && is_year(digits.substr(0, 4)) && digits.substr(4, 2) >= "01" &&
@@ -65,7 +74,8 @@ int serial_weight(const NameParts& name, const Token& token) {
                             token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
         // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
         const bool padded = name.text(token.span).starts_with(digits == 5 ? "0" : "00");
-        return inside || padded || ends_code(name, token) ? weight::half : weight::enough;
+        const bool machine = digits == 5 && name.host_labels() > 1 && follows_long_word(name, token);
+        return inside || padded || machine || ends_code(name, token) ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return 0;
@@ -102,8 +112,8 @@ bool is_short_code(const Run& run, std::string_view text) {
 bool is_line_word(std::string_view letters) {
     const Word* word = meaning_of(letters).provider;
     return word != nullptr &&
-           (word->kind == WordKind::equipment || word->kind == WordKind::dial || word->kind == WordKind::access || word->kind == WordKind::customer ||
-            word->kind == WordKind::pool || word->kind == WordKind::lease);
+           (word->kind == WordKind::equipment || word->kind == WordKind::dial || word->kind == WordKind::access ||
+            word->kind == WordKind::customer || word->kind == WordKind::pool || word->kind == WordKind::lease);
 }
 
 /// True for ts008d25, a line of a terminal server.

@@ -165,7 +165,7 @@ constexpr Word unsorted_words[] = {
     {"range", whole, service},
     {"unit", whole, service},
 
-    // Equipment that customers dialled into. Operators number servers by these words too (ts02, a Windows terminal server).
+    // Equipment that customers dialled into. Operators number servers by such words too: ts02 is a terminal server.
     {"ts", whole, equipment},    // terminal server
     {"tnt", whole, equipment},   // Ascend MAX TNT
     {"max", whole, equipment},   // Ascend MAX
