@@ -24,7 +24,7 @@ constexpr std::string_view hoster_words[] = {"host", "server", "srv", "cloud", "
 constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   "send",
                                            "newsletter", "deliver", "campaign", "marketing"};
 
-// Mail operators whose domains do not say so, and whose hosts carry numbers and codes.
+// Mail operators whose domains do not say so, or whose hosts carry parts of their addresses.
 constexpr std::string_view mail_operators[] = {
     "126.com",              // NetEase
     "163.com",              // NetEase
@@ -38,6 +38,7 @@ constexpr std::string_view mail_operators[] = {
     "exacttarget.com",      // Salesforce Marketing Cloud
     "icloud.com",           // Apple
     "iphmx.com",            // Cisco Secure Email
+    "mailgun.net",          // Mailgun
     "mcdlv.net",            // Mailchimp
     "mcsv.net",             // Mailchimp
     "me.com",               // Apple
@@ -73,7 +74,9 @@ constexpr CloudDefault cloud_defaults[] = {
     // https://www.memset.com/docs/managing-your-server/dns/reverse-dns-records/
     {"", ".miniserver.com"},
     // https://registry.terraform.io/providers/ovh/ovh/latest/docs/resources/vps
+    {"vps", ".vps.ovh.ca"},
     {"vps", ".vps.ovh.net"},
+    {"vps", ".vps.ovh.us"},
     // https://www.vultr.com/bug-bounty/
     {"", ".vultr.com"},
 };

@@ -149,9 +149,10 @@ void find_split_hex(const NameParts& name, const Octets& address, Clues& clues) 
     };
     for (std::size_t count = 4; count >= 2; --count) {
         for (std::size_t at = 0; at + count <= octets.size(); ++at) {
+            // The end of the address, or its network alone: c8b971, where the rest stands elsewhere.
             const std::size_t from = 4 - count;
-            const bool forwards = equal(at, count, from, false);
-            if (!forwards && !equal(at, count, from, true)) continue;
+            const bool forwards = equal(at, count, from, false) || (count == 3 && equal(at, count, 0, false));
+            if (!forwards && !equal(at, count, from, true) && !(count == 3 && equal(at, count, 0, true))) continue;
             const Span span{octets[at].span.begin, octets[at + count - 1].span.end};
             // Two octets in one run are found by its number, and hexadecimal words of four letters are many.
             if (count == 2 && span.size() <= 4) continue;

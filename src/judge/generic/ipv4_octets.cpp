@@ -91,8 +91,11 @@ int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t
     const bool joined = between.size() <= 3 && name.text(between).find('.') == std::string_view::npos;
     // Small numbers meet an octet by chance: pairs of them count where they are written as one.
     const bool large = a >= 10 && b >= 10;
-    if (low) return joined || between.size() == 1 || large ? weight::enough : weight::half;
-    return joined && large ? weight::half : weight::hint;
+    const bool hundred = a >= 100 || b >= 100;
+    // nat-184-7 and ns23-133: a role's own numbers do not meet both.
+    if (low && joined && hundred) return weight::sure;
+    if (low) return joined || between.size() == 1 || large || hundred ? weight::enough : weight::half;
+    return joined && large ? weight::enough : weight::hint;
 }
 
 // The longest form counts; what it is made of is not found again.
@@ -110,6 +113,11 @@ void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
         const int found = are_neighbours(numbers, i, 2) ? two_octets_weight(name, numbers, i, octets) : 0;
         if (found != 0) clues.add({span_of(numbers, i, 2), &rules::two_octets, found});
     }
+}
+
+/// True for a number that a letter follows directly.
+bool precedes_letter(const NameParts& name, const Span& number) {
+    return number.end < name.text().size() && is_letter(name.text()[number.end]);
 }
 
 /// Octets written one after the other into one run of digits.
@@ -148,8 +156,10 @@ void find_packed(const NameParts& name, const Span& span, const Octets& octets, 
         // A short run meets a packing of few octets by chance.
         if (packing.count > 2 && digits.size() < 6) continue;
         if (!is_packed(digits, octets, packing, false) && !is_packed(digits, octets, packing, true)) continue;
-        clues.add({span, packing.count == 2 ? &rules::two_octets : &rules::packed_address, packing.weight});
-        return;
+        // Two octets in five digits or six at the end of a word are no chance.
+        const bool long_end = digits.size() > 4 && !precedes_letter(name, span);
+        const int found = long_end ? std::max(packing.weight, weight::enough) : packing.weight;
+        return clues.add({span, packing.count == 2 ? &rules::two_octets : &rules::packed_address, found});
     }
 }
 
@@ -158,24 +168,26 @@ bool is_abbreviated(std::string_view prefix) {
     return std::count_if(prefix.begin(), prefix.end(), is_letter) <= 3;
 }
 
-/// A word for a customer, a customer's line or its port directly before the number.
-bool follows_line_word(const NameParts& name, std::size_t i) {
-    if (i == 0) return false;
+/// Between hyphens, not joined to letters: customer-north-203, but not web203.
+bool is_set_apart(const NameParts& name, const Span& number) {
+    return (number.begin == 0 || !is_letter(name.text()[number.begin - 1U])) && !precedes_letter(name, number);
+}
+
+/// What the provider's word directly before the number means, where there is one.
+std::optional<WordKind> kind_before(const NameParts& name, std::size_t i) {
+    if (i == 0) return std::nullopt;
     const auto& tokens = name.tokens();
     const Token& word = tokens[i - 1];
-    if (word.is_number() || word.label != tokens[i].label || tokens[i].span.begin - word.span.end > 1) return false;
+    if (word.is_number() || word.label != tokens[i].label || tokens[i].span.begin - word.span.end > 1) return {};
     const Meaning meaning = meaning_of(name.text(word.span));
-    if (meaning.provider == nullptr || meaning.provider_begins_other || meaning.chosen != nullptr) return false;
-    switch (meaning.provider->kind) {
-        case WordKind::pool:
-        case WordKind::lease:
-        case WordKind::access:
-        case WordKind::service:
-        case WordKind::dial:
-        case WordKind::customer:
-        case WordKind::fixed: return true;
-        default: return false;
-    }
+    if (meaning.provider == nullptr || meaning.provider_begins_other || meaning.chosen != nullptr) return {};
+    return meaning.provider->kind;
+}
+
+/// True for a word for a customer, a customer's line or its port.
+bool is_line_kind(std::optional<WordKind> kind) {
+    return kind == WordKind::pool || kind == WordKind::lease || kind == WordKind::access || kind == WordKind::service ||
+           kind == WordKind::dial || kind == WordKind::customer || kind == WordKind::fixed;
 }
 
 // Operators number their hosts too, and some of these numbers meet the last octet: dc12 at .12 must not be judged
@@ -184,11 +196,13 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const Token& token = name.tokens()[i];
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
-    if (follows_line_word(name, i)) return token.label == 0 ? weight::half : weight::enough;
+    if (is_line_kind(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
+    // Octets are padded to three digits: north-064.
+    if (token.span.size() == 3 && is_set_apart(name, token.span)) return weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
     const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));
-    if (abbreviated && large && name.host_labels() > 1) return weight::enough;
+    if (large && abbreviated && name.host_labels() > 1) return weight::enough;
     return large ? weight::half : weight::hint;
 }
 
@@ -201,16 +215,20 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         if (!name.in_host(token) || !token.is_number()) continue;
         ++numbers;
         const auto value = octet_value(name.text(token.span));
-        // A number below ten says nothing, padded or not, but for the port, the line or the customer of that number.
-        const bool counts = value == octets[3] && (value >= 10U || follows_line_word(name, i));
+        // A number below ten says nothing, padded or not, but for the port, the line or the customer of that number;
+        // the number of a piece of equipment is the port of none.
+        const auto kind = kind_before(name, i);
+        const bool counts = value == octets[3] && kind != WordKind::equipment && (value >= 10U || is_line_kind(kind));
         last = counts ? &token : nullptr;
         if (!counts || is_covered(clues, token.span)) continue;
-        if (token.label == 0 || follows_line_word(name, i)) {
+        const bool whole_label = token.span.size() == name.label(token.label).size();
+        if (token.label == 0 || whole_label || is_line_kind(kind)) {
             clues.add({token.span, &rules::last_octet, last_octet_weight(name, i)});
         }
     }
-    // Slot, line and, at the end, the octet: dsc04.city-4-59.
+    // Slot, line and, at the end, the octet: dsc04.city-4-59. A number joined to a word is a pod's or a rack's (pod41).
     if (last == nullptr || numbers < 3 || is_covered(clues, last->span, weight::enough)) return;
+    if (last->label != 0 && is_letter(name.text()[last->span.begin - 1U])) return;
     clues.add({last->span, &rules::last_octet, weight::enough});
 }
 

@@ -151,10 +151,10 @@ bool ends_ipv6_word(const NameParts& name, const Token& word, const Token& numbe
 }  // namespace
 
 void find_ipv6_label(const NameParts& name, Clues& clues) {
-    constexpr std::size_t least_code = 6;
-    const std::string_view first = name.text(name.label(0));
-    if (first.size() < least_code || std::none_of(first.begin(), first.end(), is_digit)) return;
+    // resolver1 and web-02 are words with a number; codes change between letters and digits more often.
+    constexpr std::size_t least_tokens = 4;
     const auto& tokens = name.tokens();
+    if (tokens.size() < least_tokens || tokens[least_tokens - 1].label != 0) return;
     for (std::size_t i = 1; i < tokens.size(); ++i) {
         if (!ends_ipv6_word(name, tokens[i - 1], tokens[i])) continue;
         return clues.add({name.label(0), &rules::machine_identifier, weight::enough});

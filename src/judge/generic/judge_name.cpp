@@ -38,13 +38,14 @@ WordWeight weight_of(WordKind kind) {
         case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
         case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
         case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
+        case WordKind::equipment:
         case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
         case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
         case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
         case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
         // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
         case WordKind::machine: return {&rules::rented_server, weight::hint, weight::hint, true};
-        case WordKind::address: return {&rules::address_name, weight::half, weight::half, true};
+        case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
         case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
         case WordKind::mail:
         case WordKind::role: break;
@@ -61,8 +62,18 @@ bool is_beside_number(const NameParts& name, std::size_t i) {
            (i > 0 && tokens[i - 1].is_number() && joins(i - 1, i));
 }
 
-bool begins_run(const NameParts& name, const Token& token) {
-    return token.span.begin == 0 || !is_digit(name.text()[token.span.begin - 1U]);
+/// True for p4-s3 and node-c-3f2f, but not for clb03-v110: a letter after a number is one of several parts of a host.
+bool is_first_before_number(const NameParts& name, const Token& token) {
+    const Span& label = name.label(token.label);
+    const std::string_view before = name.text({label.begin, token.span.begin});
+    return std::none_of(before.begin(), before.end(), is_digit);
+}
+
+/// True for sdsl01 directly under a domain: who has few lines names them so. Providers count further, or below a place.
+bool is_own_line(const NameParts& name, const Token& word) {
+    return name.host_labels() == 1 && std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
+               return token.label != word.label || !token.is_number() || token.span.size() <= 2;
+           });
 }
 
 /// True when five digits or more follow directly, which is how far only providers count.
@@ -90,6 +101,7 @@ private:
     void judge_host();
     bool is_numbered(std::size_t label) const;
     bool is_part_of_code(const Token& token) const;
+    bool precedes_form(const Token& token) const;
     template <class Judgement>
     void for_each_word(Judgement judge) const;
     void judge_word(std::size_t i, const Meaning& meaning);
@@ -118,6 +130,13 @@ bool Judge::is_part_of_code(const Token& token) const {
     return std::any_of(clues_.begin(), clues_.begin() + forms_, [&](const Clue& clue) {
         return clue.weight >= weight::enough && clue.span.overlaps(token.span) &&
                name_.text(clue.span).find_first_of("-._") == std::string_view::npos;
+    });
+}
+
+/// True where a form of the address follows that begins with letters: ip-c07a.
+bool Judge::precedes_form(const Token& token) const {
+    return std::any_of(clues_.begin(), clues_.begin() + forms_, [&](const Clue& clue) {
+        return clue.span.begin == token.span.end || clue.span.begin == token.span.end + 1;
     });
 }
 
@@ -187,10 +206,11 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (!is_numbered(token.label)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
-    if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i)) return;
-    if (token.span.size() == 1 && !begins_run(name_, token)) return;
+    if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
+    if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
-    if (meaning.provider_begins_other) heavy = std::min(heavy, weight::half);
+    const bool own_line = meaning.provider->kind == WordKind::access && is_own_line(name_, token);
+    if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
 }
 
@@ -239,8 +259,8 @@ int Judge::chosen_by_operator() const {
     for_each_word([&](std::size_t i, const Meaning& meaning) {
         if (meaning.chosen == nullptr) return;
         const bool in_first_label = name_.tokens()[i].label == 0;
-        // Right of the first label mx is Mexico too, and www or ns are the names of zones.
-        if (meaning.chosen->kind == WordKind::mail && (in_first_label || meaning.chosen->text != "mx"))
+        // Further right mx is Mexico too, and right of the first label www or ns are the names of zones.
+        if (meaning.chosen->kind == WordKind::mail && (name_.tokens()[i].label <= 1 || meaning.chosen->text != "mx"))
             mail = mail_host;
         // The dns of reverse-dns-not-set is no role, and nobody has name servers up to ns384512.
         if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_ && !precedes_serial(name_, i))

@@ -34,13 +34,19 @@ Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
     return run;
 }
 
-/// True for the last number of a run such as p1lg14880.
+/// True for a number joined to letters where another one stands before it in its label, as in p1lg14880.
 bool ends_code(const NameParts& name, const Token& token) {
+    const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
+    return !before.empty() && is_letter(before.back()) && std::any_of(before.begin(), before.end(), is_digit);
+}
+
+/// True for a number joined to a word, as companies number the machines of a site: dmzweb99801.
+bool follows_long_word(const NameParts& name, const Token& token) {
+    constexpr std::size_t least_letters = 4;
     const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
-    const auto joins = [&](std::size_t right) {
-        return name.tokens()[right - 1].span.end == name.tokens()[right].span.begin;
-    };
-    return at >= 2 && joins(at) && joins(at - 1);
+    if (at == 0) return false;
+    const Token& before = name.tokens()[at - 1];
+    return !before.is_number() && before.span.end == token.span.begin && before.span.size() >= least_letters;
 }
 
 /// Operators name hosts by the day of their installation, too: srv20240131.
@@ -67,15 +73,18 @@ int serial_weight(const NameParts& name, const Token& token) {
         const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
                             token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
         // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
-        const bool padded = digits == 5 && name.text(token.span)[0] == '0';
-        return inside || padded || ends_code(name, token) ? weight::half : weight::enough;
+        const bool padded = name.text(token.span).starts_with(digits == 5 ? "0" : "00");
+        const bool machine = digits == 5 && name.host_labels() > 1 && follows_long_word(name, token);
+        return inside || padded || machine || ends_code(name, token) ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return 0;
-    if (digits == 4) return bare ? weight::enough : weight::half;
+    // 0001 is an operator's first host: who pads has not counted that far.
+    if (digits == 4) return bare && name.text(token.span)[0] != '0' ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
-    if (digits != 3) return 0;
-    // Deep names number ports and lines; operators who count that far write 007, or srv112.
+    // A padded digit counts no more than the digit: ds001.
+    if (digits != 3 || name.text(token.span).starts_with("00")) return 0;
+    // Deep names number ports and lines; operators who count that far write 012, or srv112.
     const bool operators = name.text(token.span)[0] == '0' || follows_machine_word(name, token);
     return operators || name.host_labels() < 2 ? weight::hint : weight::half;
 }
@@ -103,8 +112,8 @@ bool is_short_code(const Run& run, std::string_view text) {
 bool is_line_word(std::string_view letters) {
     const Word* word = meaning_of(letters).provider;
     return word != nullptr &&
-           (word->kind == WordKind::dial || word->kind == WordKind::access || word->kind == WordKind::customer ||
-            word->kind == WordKind::pool || word->kind == WordKind::lease);
+           (word->kind == WordKind::equipment || word->kind == WordKind::dial || word->kind == WordKind::access ||
+            word->kind == WordKind::customer || word->kind == WordKind::pool || word->kind == WordKind::lease);
 }
 
 /// True for ts008d25, a line of a terminal server.
@@ -168,7 +177,7 @@ std::optional<Clue> number_chain(const NameParts& name) {
         span.end = token.span.end;
     }
     if (count < 3) return std::nullopt;
-    return Clue{span, &rules::number_chain, count >= 4 ? weight::enough : weight::half};
+    return Clue{span, &rules::number_chain, weight::half};
 }
 
 void find_numbering(const NameParts& name, Clues& clues) {

@@ -42,9 +42,6 @@ constexpr Word unsorted_words[] = {
     {"ipcp", whole, pool},
     {"cgn", whole, pool},  // carrier-grade NAT
     {"cgnat", prefix, pool},
-    {"lns", whole, pool},   // L2TP network server
-    {"bras", whole, pool},  // broadband remote access server
-    {"bng", whole, pool},   // broadband network gateway
 
     // The technique of a customer's line.
     {"dsl", prefix, access},
@@ -168,19 +165,24 @@ constexpr Word unsorted_words[] = {
     {"range", whole, service},
     {"unit", whole, service},
 
-    // Equipment that customers dialled into: its name and a port number.
-    {"ts", whole, dial},   // terminal server
-    {"tnt", whole, dial},  // Ascend MAX TNT
-    {"max", whole, dial},  // Ascend MAX
-    {"pm", whole, dial},   // Livingston PortMaster
-    {"tc", whole, dial},   // 3Com Total Control
-    {"ras", whole, dial},  // remote access server
-    {"cvx", whole, dial},  // Nortel CVX
+    // Equipment that customers dialled into. Operators number servers by such words too: ts02 is a terminal server.
+    {"ts", whole, equipment},    // terminal server
+    {"tnt", whole, equipment},   // Ascend MAX TNT
+    {"max", whole, equipment},   // Ascend MAX
+    {"pm", whole, equipment},    // Livingston PortMaster
+    {"tc", whole, equipment},    // 3Com Total Control
+    {"ras", whole, equipment},   // remote access server
+    {"cvx", whole, equipment},   // Nortel CVX
+    {"lns", whole, equipment},   // L2TP network server
+    {"bras", whole, equipment},  // broadband remote access server
+    {"bng", whole, equipment},   // broadband network gateway
+    {"as", whole, equipment},    // access server
+
+    // A port of it.
     {"slip", whole, dial},
     {"port", whole, dial},
     {"line", whole, dial},
     {"linea", whole, dial},  // Spanish, Italian
-    {"as", whole, dial},     // access server
     {"cm", whole, dial},     // cable modem
     {"tty", whole, dial},
 
@@ -303,7 +305,6 @@ constexpr Word unsorted_words[] = {
     // Words that say no more than "an address".
     {"ip", whole, address},
     {"ips", whole, address},
-    {"ipv", whole, address},  // ipv4, ipv6
     {"ipaddr", whole, address},
     {"addr", whole, address},
     {"address", whole, address},
@@ -377,6 +378,8 @@ constexpr Word unsorted_words[] = {
     {"obound", inside, mail},
     {"ironport", inside, mail},
     {"esa", whole, role},  // Cisco email security appliance
+    {"esg", whole, mail},  // email security gateway
+    {"seg", whole, role},  // secure email gateway
     {"zimbra", inside, mail},
     {"msa", whole, role},  // mail submission agent
     {"mda", whole, role},  // mail delivery agent
@@ -403,6 +406,7 @@ constexpr Word unsorted_words[] = {
     {"correo", inside, mail},   // Spanish
     {"correio", inside, mail},  // Portuguese
     {"poczta", inside, mail},   // Polish
+    {"post", whole, role},
     {"posta", whole, role},     // Italian, Turkish, Czech
     {"pochta", whole, mail},    // Russian
     {"courriel", whole, mail},  // French
@@ -422,11 +426,14 @@ constexpr Word unsorted_words[] = {
     {"web", prefix, role},
     {"ns", whole, role},
     {"dns", whole, role},
+    {"res", whole, role},   // resolver; residential too
     {"rdns", whole, role},  // recursive DNS; a placeholder where no number follows
     {"ftp", whole, role},
     {"vpn", inside, role},
     {"proxy", inside, role},
     {"gw", whole, role},
+    {"bgp", whole, role},
+    {"router", inside, role},
     {"nat", whole, role},
     {"gate", inside, role},
     {"fw", whole, role},

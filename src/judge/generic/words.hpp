@@ -9,19 +9,20 @@
 namespace fcrdns {
 
 enum class WordKind : std::uint8_t {
-    pool,      ///< addresses given out for a while
-    lease,     ///< the protocol that gives them out, but also the server that speaks it
-    access,    ///< the technique of a customer's line
-    service,   ///< a service or place of customers, but also of an operator's own hosts
-    dial,      ///< a port of dial-in equipment
-    customer,  ///< somebody the provider serves
-    fixed,     ///< an address given out for good
-    rented,    ///< a server by its number
-    machine,   ///< a server by its number too, but operators number their own by such words
-    address,   ///< "this is an address"
-    letter,    ///< one letter, which says something only before a number
-    mail,      ///< a mail host: its operator chose the name, numbers or not
-    role,      ///< another server's role: its operator chose the name
+    pool,       ///< addresses given out for a while
+    lease,      ///< the protocol that gives them out, but also the server that speaks it
+    access,     ///< the technique of a customer's line
+    service,    ///< a service or place of customers, but also of an operator's own hosts
+    equipment,  ///< dial-in equipment by its number
+    dial,       ///< a port of such equipment
+    customer,   ///< somebody the provider serves
+    fixed,      ///< an address given out for good
+    rented,     ///< a server by its number
+    machine,    ///< a server by its number too, but operators number their own by such words
+    address,    ///< "this is an address"
+    letter,     ///< one letter, which says something only before a number
+    mail,       ///< a mail host: its operator chose the name, numbers or not
+    role,       ///< another server's role: its operator chose the name
 };
 
 enum class WordPlace : std::uint8_t { whole, prefix, suffix, inside };
