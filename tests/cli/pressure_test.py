@@ -12,11 +12,13 @@ import time
 
 from harness import LIMIT, CliTest, limit_kib, main, memory_kib
 from dns_responder import RecordingServer
-from dns_message import A, ASKED_NAME, PTR, REFUSED, Query, address_record, record, wire  # which harness has put on the path
+from dns_message import A, ASKED_NAME, PTR, REFUSED, SOA, Query, address_record, record, soa_data, wire  # which harness has put on the path
 
 
 def healthy(query):
-    """Each address has a name of its own that leads back."""
+    """Each address has a name of its own that leads back, and the root has an SOA."""
+    if not query.labels:
+        return query.reply(answer=[record(ASKED_NAME, SOA, soa_data(600))])
     if query.type == PTR:
         address = ".".join(reversed(query.name.split(".")[:4]))
         return query.reply(answer=[record(ASKED_NAME, PTR, wire(f"at-{address.replace('.', '-')}.example"))])
@@ -114,6 +116,24 @@ class LimitedServer(Threaded):
             while under_way and under_way[0][0] <= time.monotonic():
                 _, _, reply, sender = heapq.heappop(under_way)
                 self.socket.sendto(reply, sender)
+
+
+class SlowServer(Threaded):
+    """Answers one question after another, each in so many seconds; what its small buffer has no room for is lost."""
+
+    def __init__(self, each):
+        super().__init__(socket.SOCK_DGRAM)
+        self.each = each
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 106496)  # of which the kernel makes its default
+
+    def serve(self):
+        due = time.monotonic()
+        while True:
+            octets, sender = self.socket.recvfrom(4096)
+            # Who is late, as this thread may be, is no slower for it.
+            due = max(due, time.monotonic() - 0.1) + self.each
+            time.sleep(max(0.0, due - time.monotonic()))
+            self.socket.sendto(healthy(Query(octets, "udp")), sender)
 
 
 class RestartedServer:
@@ -215,6 +235,11 @@ class Pressure(CliTest):
         server = self.enter(LimitedServer())
         ended = self.run_against(server, "--json", "10.0.0.0/22")
         self.assertEqual(self.verdicts(ended), {"pass": 1024}, f"{server.refused} refused")
+
+    def test_P3_slower_than_its_buffer_is_long(self):
+        server = self.enter(SlowServer(each=0.003))
+        ended = self.run_against(server, "--json", "--timeout", "1", "10.0.0.0/22")
+        self.assertEqual(self.verdicts(ended), {"pass": 1024})
 
     def test_P4_restarted_meanwhile(self):
         server = self.enter(RestartedServer(asked=700))
