@@ -137,7 +137,7 @@ class SlowServer(Threaded):
 
 
 class RestartedServer:
-    """Goes away after `asked` questions, and comes back on the same port when told."""
+    """Goes away after `asked` questions, at once for 0, and comes back on the same port when told."""
 
     def __init__(self, asked):
         self.left = asked
@@ -169,14 +169,14 @@ class RestartedServer:
     def serve(self):
         with contextlib.suppress(OSError):
             while True:
-                octets, sender = self.socket.recvfrom(4096)
-                self.socket.sendto(healthy(Query(octets, "udp")), sender)
-                self.left -= 1
                 if self.left == 0:
                     self.socket.close()
                     self.gone.set()
                     self.back.wait()
                     self.socket = self.bind(self.port)
+                octets, sender = self.socket.recvfrom(4096)
+                self.socket.sendto(healthy(Query(octets, "udp")), sender)
+                self.left -= 1
 
 
 class LargeAnswers:
@@ -250,6 +250,18 @@ class Pressure(CliTest):
         ended = self.end(process)
         self.assertEqual(self.verdicts(ended), {"pass": 1024})
         self.assertIn(f"{server.server} is waited for no longer\n", ended.stderr)
+
+    def test_P4_the_second_of_two_comes_back(self):
+        """Sooner than all that was under way would have asked the first one in turn."""
+        first, second = self.enter(RestartedServer(asked=700)), self.enter(RestartedServer(asked=0))
+        self.assertTrue(second.gone.wait(LIMIT))
+        process = self.start("--server", first.server, "--server", second.server, "--json", "--timeout", "0.5",
+                             "10.0.0.0/22", server=False)
+        self.assertTrue(first.gone.wait(LIMIT))
+        self.assertIn("waiting for it", self.read_line(process.stderr))
+        second.back.set()
+        ended = self.end(process)
+        self.assertEqual(self.verdicts(ended), {"pass": 1024})
 
     def test_P4_one_address_does_not_wait_for_a_server_that_never_answered(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as holder:
