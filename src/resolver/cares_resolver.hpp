@@ -49,7 +49,7 @@ private:
 
     void send_queued();
     bool may_hold_more() const;
-    bool send_next(std::deque<std::uint32_t>& queue);
+    bool send_next(std::deque<std::uint32_t>& queue, bool as_probe = false);
     void send(std::uint32_t index);
     void probe();
     void drop_overdue();
@@ -93,6 +93,7 @@ private:
     std::deque<std::uint32_t> queue_;          // to be sent when the window allows
     std::deque<std::uint32_t> alone_queue_;    // the same, each on a socket of its own
     std::deque<std::uint32_t> held_;           // until the servers are back
+    std::deque<std::uint32_t> probes_;         // of these, what goes on to the next server
     std::vector<std::deque<Timer>> timeouts_;  // one list a round: each has one duration, so each is sorted
     std::vector<std::deque<Timer>> pauses_;    // the same: to be asked again
     std::deque<Timer> flights_;                // in the order of sending, to be counted no more when slow

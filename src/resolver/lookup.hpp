@@ -31,7 +31,8 @@ struct LookupState {
     unsigned tries = 0;
     bool open = false;
     bool queued = false;
-    bool held = false;  ///< until the servers are back
+    bool held = false;     ///< until the servers are back
+    bool probing = false;  ///< whether any server is back
     bool in_flight = false;
     bool tcp = false;
     bool alone = false;  ///< its last attempt was lost without its own fault

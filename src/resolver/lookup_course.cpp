@@ -98,6 +98,7 @@ void CaresResolver::take_loss(std::uint32_t index, const AttemptEnd& end, const 
         lookup.server = 0;
         begin_attempt(index);
         lookup.held = true;
+        lookup.probing = false;
         held_.push_back(index);
         return;
     }
@@ -124,7 +125,9 @@ void CaresResolver::begin_attempt(std::uint32_t index) {
 
 void CaresResolver::retry(std::uint32_t index) {
     begin_attempt(index);
-    if (lookups_[index].alone) {
+    if (lookups_[index].probing) {
+        probes_.push_back(index);
+    } else if (lookups_[index].alone) {
         alone_queue_.push_back(index);
     } else {
         queue_.push_front(index);
@@ -157,7 +160,7 @@ void CaresResolver::try_next_server(std::uint32_t index, Answer&& answer) {
 void CaresResolver::next_round(std::uint32_t index, Answer&& answer) {
     Lookup& lookup = lookups_[index];
     lookup.server = 0;
-    lookup.reached = false;
+    lookup.reached = lookup.probing = false;
     if (++lookup.round == options_.tries) {
         if (lookup.any_silent && lookup.nothing_read) window_.unanswered(now_);
         return finish(index, std::move(answer));
@@ -224,8 +227,13 @@ void CaresResolver::end_pauses() {
 }
 
 void CaresResolver::end_absence() {
-    for (const std::uint32_t index : held_) alone_queue_.push_back(index);
-    held_.clear();
+    for (auto* waiting : {&probes_, &held_}) {
+        for (const std::uint32_t index : *waiting) {
+            lookups_[index].probing = false;
+            alone_queue_.push_back(index);
+        }
+        waiting->clear();
+    }
 }
 
 }  // namespace fcrdns

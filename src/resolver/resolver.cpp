@@ -92,11 +92,12 @@ void CaresResolver::refill() {
 
 // False where nothing was in the queue. A lookup may stand there that a late reply has ended, or that was sent from
 // another place.
-bool CaresResolver::send_next(std::deque<std::uint32_t>& queue) {
+bool CaresResolver::send_next(std::deque<std::uint32_t>& queue, bool as_probe) {
     while (!queue.empty()) {
         const std::uint32_t index = queue.front();
         queue.pop_front();
         if (!std::exchange(lookups_[index].queued, false)) continue;
+        if (as_probe) lookups_[index].probing = true;
         send(index);
         return true;
     }
@@ -119,10 +120,13 @@ void CaresResolver::send_queued() {
 // Those that were lost when the servers went away are asked first; each waits no longer than its tries would take.
 void CaresResolver::probe() {
     if (absence_.give_up(now_)) return end_absence();
+    while (send_next(probes_)) {
+    }
     if (!absence_.take_probe(now_)) return;
     drop_overdue();
-    if (send_next(held_) || send_next(alone_queue_)) return;
-    (void)send_next(queue_);
+    for (auto* waiting : {&held_, &alone_queue_, &queue_}) {
+        if (send_next(*waiting, true)) return;
+    }
 }
 
 void CaresResolver::drop_overdue() {

@@ -2,6 +2,7 @@
 #include "resolver/window.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace fcrdns {
 namespace {
@@ -24,6 +25,11 @@ constexpr double recent_questions = 1024;
 // Before anything is known of the path, too: a list may begin with zones that never answer, and so many
 // questions in so much time are no burden to anybody.
 constexpr auto shortest_patience = std::chrono::milliseconds(50);
+// So many answers that among a resolver's there is one which it had at hand, or looked up nearby.
+constexpr unsigned answers_a_look = 32;
+// Longer than a queue must be to keep any server busy, shorter than what an ordinary socket buffer of a slow one holds.
+constexpr auto longest_queue = std::chrono::milliseconds(200);
+constexpr unsigned most_in_vain = 4;
 
 }  // namespace
 
@@ -74,7 +80,36 @@ void Window::answered(Duration round_trip, TimePoint now) {
     smoothed_ = smoothed_ == Duration(0) ? round_trip : smoothed_ + (round_trip - smoothed_) / 8;
     shortest_ = std::min(shortest_, round_trip);
     count_question(true);
-    if (now >= held_until_) grow();
+    look_for_queue(round_trip, now);
+    if (now >= held_until_ && !queued_) grow();
+}
+
+void Window::look_for_queue(Duration round_trip, TimePoint now) {
+    quickest_ = std::min(quickest_, round_trip);
+    if (++looked_at_ < answers_a_look) return;
+    looked_at_ = 0;
+    const Duration quickest = std::exchange(quickest_, Duration::max());
+    queued_ = quickest > shortest_ + longest_queue;
+    if (!queued_) return wider_.reset();
+    if (now < next_look_) return;
+    if (is_narrowed_in_vain(quickest)) {
+        shortest_ = quickest;
+        size_ = wider_->size;
+        threshold_ = wider_->threshold;
+        queued_ = false;
+        return wider_.reset();
+    }
+    // Until what was asked by the wider window has been answered.
+    next_look_ = now + 2 * smoothed_;
+    narrow(0.5);
+}
+
+bool Window::is_narrowed_in_vain(Duration quickest) {
+    if (!wider_ || quickest < wider_->quickest * 3 / 4) {
+        wider_ = Wider{size_, threshold_, quickest};
+        return false;
+    }
+    return ++wider_->in_vain == most_in_vain;
 }
 
 void Window::lost(Stretch stretch) {

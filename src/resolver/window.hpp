@@ -9,12 +9,17 @@
 // that fails at once: SERVFAIL, REFUSED, a refused port, a connection lost. In bunches
 // they say "too much", as long as later tries are answered; zones that always fail so
 // do not.
+//
+// Where for a while even the quickest answers take much longer than the quickest of all, what
+// is asked stands in a queue, whose end the server drops without a word: that narrows, too,
+// unless narrowing does not make them quicker, which is then how long the path has become.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 
 namespace fcrdns {
 
@@ -53,12 +58,22 @@ private:
         std::uint32_t pushed_back = 0;
     };
 
+    // The last size at which narrowing made answers quicker, and how long they took.
+    struct Wider {
+        double size;
+        double threshold;
+        Duration quickest;
+        unsigned in_vain = 0;
+    };
+
     Counts* counts_of(Stretch stretch);
     void begin_stretch();
     void grow();
     void narrow(double factor);
     void count_question(bool answered);
     bool path_is_long() const;
+    void look_for_queue(Duration round_trip, TimePoint now);
+    bool is_narrowed_in_vain(Duration quickest);
 
     double ceiling_;
     double calm_;
@@ -71,6 +86,11 @@ private:
     Stretch judged_from_ = 0;    // those before it were asked by a wider window
     TimePoint held_until_{};     // no growth until then
     TimePoint last_halved_{};
+    Duration quickest_{Duration::max()};  // of the answers that are looked at
+    unsigned looked_at_ = 0;
+    bool queued_ = false;
+    TimePoint next_look_{};
+    std::optional<Wider> wider_;
     double silence_ = 0;   // the share of unanswered ones among the recent questions
     double pressure_ = 1;  // the share of answered ones among those pushed back
 };

@@ -11,12 +11,16 @@ import threading
 import time
 
 from harness import LIMIT, CliTest, limit_kib, main, memory_kib
-from dns_responder import RecordingServer
-from dns_message import A, ASKED_NAME, PTR, REFUSED, Query, address_record, record, wire  # which harness has put on the path
+from dns_responder import RecordingServer, Server
+from dns_message import (  # which harness has put on the path
+    A, ASKED_NAME, PTR, REFUSED, SERVFAIL, SILENCE, SOA, Query, address_record, record, soa_data, wire,
+)
 
 
 def healthy(query):
-    """Each address has a name of its own that leads back."""
+    """Each address has a name of its own that leads back, and the root has an SOA."""
+    if not query.labels:
+        return query.reply(answer=[record(ASKED_NAME, SOA, soa_data(600))])
     if query.type == PTR:
         address = ".".join(reversed(query.name.split(".")[:4]))
         return query.reply(answer=[record(ASKED_NAME, PTR, wire(f"at-{address.replace('.', '-')}.example"))])
@@ -116,8 +120,26 @@ class LimitedServer(Threaded):
                 self.socket.sendto(reply, sender)
 
 
+class SlowServer(Threaded):
+    """Answers one question after another, each in so many seconds; what its small buffer has no room for is lost."""
+
+    def __init__(self, each):
+        super().__init__(socket.SOCK_DGRAM)
+        self.each = each
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 106496)  # of which the kernel makes its default
+
+    def serve(self):
+        due = time.monotonic()
+        while True:
+            octets, sender = self.socket.recvfrom(4096)
+            # Who is late, as this thread may be, is no slower for it.
+            due = max(due, time.monotonic() - 0.1) + self.each
+            time.sleep(max(0.0, due - time.monotonic()))
+            self.socket.sendto(healthy(Query(octets, "udp")), sender)
+
+
 class RestartedServer:
-    """Goes away after `asked` questions, and comes back on the same port when told."""
+    """Goes away after `asked` questions, at once for 0, and comes back on the same port when told."""
 
     def __init__(self, asked):
         self.left = asked
@@ -149,14 +171,28 @@ class RestartedServer:
     def serve(self):
         with contextlib.suppress(OSError):
             while True:
-                octets, sender = self.socket.recvfrom(4096)
-                self.socket.sendto(healthy(Query(octets, "udp")), sender)
-                self.left -= 1
                 if self.left == 0:
                     self.socket.close()
                     self.gone.set()
                     self.back.wait()
                     self.socket = self.bind(self.port)
+                octets, sender = self.socket.recvfrom(4096)
+                self.socket.sendto(healthy(Query(octets, "udp")), sender)
+                self.left -= 1
+
+
+class FailingFor(Server):
+    """After `asked` questions it fails at all, with a response code or by silence, until it is well again."""
+
+    def __init__(self, what, asked):
+        self.what, self.left, self.well = what, asked, threading.Event()
+        super().__init__(self.reply)
+
+    def reply(self, query):
+        self.left -= 1
+        if self.left > 0 or self.well.is_set():
+            return healthy(query)
+        return None if self.what == SILENCE else query.reply(self.what)
 
 
 class LargeAnswers:
@@ -216,6 +252,11 @@ class Pressure(CliTest):
         ended = self.run_against(server, "--json", "10.0.0.0/22")
         self.assertEqual(self.verdicts(ended), {"pass": 1024}, f"{server.refused} refused")
 
+    def test_P3_slower_than_its_buffer_is_long(self):
+        server = self.enter(SlowServer(each=0.003))
+        ended = self.run_against(server, "--json", "--timeout", "1", "10.0.0.0/22")
+        self.assertEqual(self.verdicts(ended), {"pass": 1024})
+
     def test_P4_restarted_meanwhile(self):
         server = self.enter(RestartedServer(asked=700))
         process = self.start("--server", server.server, "--json", "10.0.0.0/22", server=False)
@@ -225,6 +266,43 @@ class Pressure(CliTest):
         ended = self.end(process)
         self.assertEqual(self.verdicts(ended), {"pass": 1024})
         self.assertIn(f"the wait for {server.server} has ended\n", ended.stderr)
+
+    def test_P4_fails_at_everything_for_a_while(self):
+        """The list waits; what had failed meanwhile is asked again when the server is well, but for what has been
+        silent for as long as its tries take."""
+        for what, why, most in ((SERVFAIL, "SERVFAIL", 64), (REFUSED, "REFUSED", 64), (SILENCE, "no answer", 512)):
+            server = self.enter(FailingFor(what, asked=700))
+            process = self.start("--server", server.server, "--json", "--timeout", "1", "--jobs", "64", "10.0.0.0/21",
+                                 server=False)
+            self.assertIn(f"does not answer any more ({why}); waiting for it", self.read_line(process.stderr))
+            server.well.set()
+            ended = self.end(process)
+            self.assertIn(f"the wait for {server.server} has ended\n", ended.stderr)
+            self.assertEqual(sum(self.verdicts(ended).values()), 2048)
+            self.assertLess(self.verdicts(ended).get("temperror", 0), most)
+
+    def test_P4_zones_that_fail_are_not_waited_for(self):
+        """7 of 8 /24 are refused, or silent, for ever."""
+        for what in (REFUSED, SERVFAIL, SILENCE):
+            def answer(query, what=what):
+                if query.type == PTR and query.name.split(".")[1] != "0":
+                    return None if what == SILENCE else query.reply(what)
+                return healthy(query)
+            server = self.enter(Server(answer))
+            ended = self.run_against(server, "--json", "--timeout", "0.5", "--tries", "2", "10.0.0.0/21")
+            self.assertEqual((self.verdicts(ended), ended.stderr), ({"pass": 256, "temperror": 7 * 256}, ""))
+
+    def test_P4_the_second_of_two_comes_back(self):
+        """Sooner than all that was under way would have asked the first one in turn."""
+        first, second = self.enter(RestartedServer(asked=700)), self.enter(RestartedServer(asked=0))
+        self.assertTrue(second.gone.wait(LIMIT))
+        process = self.start("--server", first.server, "--server", second.server, "--json", "--timeout", "0.5",
+                             "10.0.0.0/22", server=False)
+        self.assertTrue(first.gone.wait(LIMIT))
+        self.assertIn("waiting for it", self.read_line(process.stderr))
+        second.back.set()
+        ended = self.end(process)
+        self.assertEqual(self.verdicts(ended), {"pass": 1024})
 
     def test_P4_one_address_does_not_wait_for_a_server_that_never_answered(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as holder:

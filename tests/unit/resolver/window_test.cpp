@@ -2,6 +2,7 @@
 // Window: how the number of questions in flight grows, narrows and stays.
 #include "resolver/window.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "catch.hpp"
@@ -182,4 +183,41 @@ TEST_CASE("Beyond its calm size the window grows only where the path is long, no
     answer(wanted, 1, milliseconds(1));
     answer(wanted, 5000, milliseconds(10));
     CHECK(wanted.size() == 4000);
+}
+
+namespace {
+
+// Asks all the time as much as the window allows a server that answers one question after another.
+milliseconds queue_at(Window& window, milliseconds each, int answers, int& when) {
+    const auto queue = static_cast<int>(window.size()) * each;
+    for (int i = 0; i < answers; ++i) {
+        (void)window.sent();
+        when += static_cast<int>(each.count());
+        window.answered(static_cast<int>(window.size()) * each, at(when));
+    }
+    return queue;
+}
+
+}  // namespace
+
+TEST_CASE("Before a server that answers one after another the window stays as short as its queue may be") {
+    for (const milliseconds each : {milliseconds(1), milliseconds(5), milliseconds(20)}) {
+        INFO(each.count() << " ms each");
+        Window window(4000, 1000);
+        int when = 0;
+        answer(window, 1, each);
+        milliseconds longest(0);
+        for (int i = 0; i < 200; ++i) longest = std::max(longest, queue_at(window, each, 64, when));
+        CHECK(queue_at(window, each, 64, when) <= milliseconds(500));
+        CHECK(longest < milliseconds(4000));
+        CHECK(window.size() >= 8);
+    }
+}
+
+TEST_CASE("A path that has become longer does not keep the window narrow") {
+    Window window(4000, 1000);
+    answer(window, 1000);
+    int when = 0;
+    for (int i = 0; i < 10000; ++i) answer(window, 1, milliseconds(400), when += 4);
+    CHECK(window.size() >= 1000);
 }
