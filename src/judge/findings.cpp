@@ -92,7 +92,9 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
     add(ptr_target_not_absolute,
         [](const PtrName& n, std::size_t) { return looks_relative(n.name) && !is_reverse_placeholder(n.name); });
     if (!has_local_scope(evidence.address)) {
-        add(private_forward_address, [](const PtrName& n, std::size_t) { return leads_only_inside(n); });
+        // Of a name that the public DNS cannot have, this view is as good as any.
+        add(private_forward_address,
+            [](const PtrName& n, std::size_t) { return may_be_public(n.name) && leads_only_inside(n); });
     }
     // A pass does not wait for the other family, so it must not depend on when that answer comes.
     const bool waits_for_other_family = verdict.kind != VerdictKind::pass;
