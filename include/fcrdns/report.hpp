@@ -83,8 +83,9 @@ struct Report {
     std::optional<SmtpReply> smtp;  ///< of a strict receiver; none for a pass, or where it is not to be told
     /// Who to ask; none where unknown or where no receiver sees the address.
     std::shared_ptr<const Soa> reverse_zone;
-    std::vector<FixEntry> fix;     ///< empty for a clean pass and where the DNS could not be asked
-    bool ipv4_unaffected = false;  ///< an IPv6 address of a host whose IPv4 addresses all pass
+    std::vector<FixEntry> fix;  ///< empty for a clean pass and where the DNS could not be asked
+    /// Of an IPv6 address: whether the host's IPv4 addresses all pass; none where not known, or there are none.
+    std::optional<bool> ipv4_passes;
     /// Another address of the host name given, of the same family, whose reverse DNS is right; none where not known.
     std::optional<IpAddress> right_address;
     std::optional<std::vector<ReceiverPrediction>> receivers;

@@ -119,7 +119,7 @@ Severity usual_severity(FindingCode code);
 /// nothing follows from it for others.
 bool is_own_failure(const Answer& answer);
 /// True when nothing is known of what receivers see: the verdict rests on a failure of this machine's own, or on an
-/// inside view of the names.
+/// inside view of the names, such as a hosts file.
 bool is_own_view(const Evidence& evidence, const Verdict& verdict);
 /// True when a finding of the verdict is a warning.
 bool has_warning(const Verdict& verdict);

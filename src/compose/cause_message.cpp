@@ -33,6 +33,13 @@ std::string pass_message(const Evidence& evidence, const Verdict& verdict) {
     return text;
 }
 
+std::string own_view_words(const Evidence& evidence, const Verdict& verdict) {
+    if (!is_own_view(evidence, verdict)) return {};
+    const bool inside = std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                                    [](const Finding& f) { return f.code == FindingCode::private_forward_address; });
+    return fmt::format(" ({})", short_words(inside ? FindingCode::private_forward_address : FindingCode::local_answer));
+}
+
 std::string failed_forward_message(const Evidence& evidence, const Verdict& verdict) {
     const PtrName& name = *first_with(evidence, verdict, NameReason::forward_lookup_failed);
     return fmt::format("{} lookup of {} failed: {}", to_word(name.forward->question.type), name.name.to_text(),
@@ -60,7 +67,7 @@ std::string cause_message(const Evidence& evidence, const Verdict& verdict) {
             return fmt::format("{} PTR names, none of the first {} leads back", ptr_count(evidence), max_ptr_names);
         case Reason::forward_mismatch:
             return mismatch_message(evidence, *first_with(evidence, verdict, NameReason::forward_mismatch)) +
-                   (is_own_view(evidence, verdict) ? " (inside view or filter)" : "");
+                   own_view_words(evidence, verdict);
         case Reason::forward_nodata:
             return with_name(NameReason::forward_nodata, fmt::format("has no {} record", family_record));
         case Reason::forward_nxdomain: return with_name(NameReason::forward_nxdomain, "does not exist");

@@ -152,8 +152,13 @@ std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo,
     const PtrName* kept = has_fix ? nullptr : kept_name(evidence);
     const std::string advice =
         kept == nullptr ? std::string() : fmt::format("; let the server say {}", kept->name.to_text());
-    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", helo.name,
-                       evidence.address.to_text(), join_some(names), advice);
+    const std::string address = evidence.address.to_text();
+    if (names.size() > 1) {
+        return fmt::format("The HELO name {} is none of the PTR names of {}: {}{}.", helo.name, address,
+                           join_some(names), advice);
+    }
+    return fmt::format("The HELO name {} is not the PTR name of {}, which is {}{}.", helo.name, address, names.front(),
+                       advice);
 }
 
 std::string sentence(const Evidence& evidence, const Verdict& verdict, const Origin& origin, const Finding& finding,

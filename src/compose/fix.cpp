@@ -81,24 +81,39 @@ private:
 struct OwnName {
     DnsName name;
     bool leads_here = false;
-    bool said = false;  // in EHLO: what the host calls itself is then not in doubt
+    bool said = false;             // in EHLO: what the host calls itself is then not in doubt
+    bool leads_elsewhere = false;  // unless it leads to another host
 };
 
+OwnName placeholder() {
+    static const DnsName name = *DnsName::from_text(placeholder_host);
+    return {name};
+}
+
+bool is_ptr_name(const Evidence& evidence, const DnsName& host) {
+    return std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) { return n.name == host; });
+}
+
 // The host's own name: the one it says in EHLO, else the one given as target, which led to this
-// address or the check would not run, else what the PTR record was meant to say.
+// address or the check would not run, else what the PTR record was meant to say. What is said by habit,
+// such as the mail domain, leads to another host: then the target that leads here is the better one.
 OwnName own_name(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
     const auto fits = [&](const DnsName& name) { return fault_of(name, evidence.address) == NameFault::none; };
+    const bool target_fits = origin.host_name && fits(*origin.host_name);
     if (origin.helo && origin.helo->name && fits(*origin.helo->name)) {
-        return {*origin.helo->name, verdict.helo && verdict.helo->resolves_to_ip.value_or(false), true};
+        const DnsName& said = *origin.helo->name;
+        const bool leads_here = verdict.helo && verdict.helo->resolves_to_ip.value_or(false);
+        const bool elsewhere = verdict.helo && !leads_here && !verdict.helo->addresses.empty();
+        const bool target_is_better = target_fits && !origin.address_disputed && *origin.host_name != said;
+        if (!elsewhere || !target_is_better || is_ptr_name(evidence, said)) return {said, leads_here, true, elsewhere};
     }
-    if (origin.host_name && fits(*origin.host_name)) return {*origin.host_name, !origin.address_disputed, false};
+    if (target_fits) return {*origin.host_name, !origin.address_disputed};
     for (const PtrName& name : evidence.names) {
         if (!looks_relative(name.name)) continue;
         const auto meant = without_reverse_suffix(name.name);
-        if (meant && fits(*meant)) return {*meant, false, false};
+        if (meant && fits(*meant)) return {*meant};
     }
-    static const DnsName placeholder = *DnsName::from_text(placeholder_host);
-    return {placeholder, false, false};
+    return placeholder();
 }
 
 bool can_be_made_true(NameReason reason) {
@@ -118,12 +133,11 @@ std::vector<Future> futures_of(const Evidence& evidence, const Verdict& verdict)
             futures.push_back(Future::remove);
         } else if (reason == NameReason::forward_lookup_failed) {
             futures.push_back(Future::unknown);
-        } else if (fault != NameFault::none) {
-            futures.push_back(Future::remove);
-        } else if (reason == NameReason::confirmed) {
+        } else if (reason == NameReason::confirmed && may_stay(fault)) {
             futures.push_back(Future::keep);
         } else {
-            futures.push_back(can_be_made_true(reason) ? Future::publish : Future::remove);
+            const bool fits = fault == NameFault::none && can_be_made_true(reason);
+            futures.push_back(fits ? Future::publish : Future::remove);
         }
     }
     return futures;
@@ -132,6 +146,14 @@ std::vector<Future> futures_of(const Evidence& evidence, const Verdict& verdict)
 void publish_host(Options& options, const OwnName& own) {
     if (!own.leads_here) options.publish_forward(own.name);
     options.next_step();
+}
+
+void name_host(Options& options, const OwnName& own) {
+    publish_host(options, own);
+    options.publish_ptr(own.name);
+    if (!own.leads_elsewhere) return;
+    options.next_option();
+    name_host(options, placeholder());
 }
 
 template <class Predicate>
@@ -162,9 +184,7 @@ void fix_names(Options& options, const Evidence& evidence, const Verdict& verdic
         return remove_names(options, evidence, [&](std::size_t i) { return futures[i] != Future::keep; });
     }
     const OwnName own = own_name(evidence, verdict, origin);
-    const bool published =
-        std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) { return n.name == own.name; });
-    if (own.said && published) {
+    if (own.said && is_ptr_name(evidence, own.name)) {
         publish_host(options, own);
         return remove_names(options, evidence, [&](std::size_t i) { return evidence.names[i].name != own.name; });
     }
@@ -172,8 +192,7 @@ void fix_names(Options& options, const Evidence& evidence, const Verdict& verdic
     if (!own.said && candidates != 0 && candidates <= most_names_to_publish && count(Future::unknown) == 0) {
         publish_names(options, evidence, futures);
     }
-    publish_host(options, own);
-    options.publish_ptr(own.name);
+    name_host(options, own);
 }
 
 // A name that could still lead back must not be replaced for a server's silence.
@@ -187,12 +206,7 @@ bool may_still_confirm(const Evidence& evidence, const Verdict& verdict) {
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
     Options options(evidence);
     switch (verdict.reason) {
-        case Reason::no_ptr: {
-            const OwnName own = own_name(evidence, verdict, origin);
-            publish_host(options, own);
-            options.publish_ptr(own.name);
-            break;
-        }
+        case Reason::no_ptr: name_host(options, own_name(evidence, verdict, origin)); break;
         case Reason::forward_lookup_failed:
             if (is_settled_failure(evidence, verdict)) fix_names(options, evidence, verdict, origin);
             break;
@@ -213,8 +227,7 @@ bool is_settled_failure(const Evidence& evidence, const Verdict& verdict) {
 
 const PtrName* kept_name(const Evidence& evidence) {
     for (const PtrName& name : evidence.names) {
-        if (leads_back(name, evidence.address) && fault_of(name.name, evidence.address) == NameFault::none)
-            return &name;
+        if (leads_back(name, evidence.address) && may_stay(fault_of(name.name, evidence.address))) return &name;
     }
     return nullptr;
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "compose/fix_names.hpp"
 
-#include <algorithm>
 #include <array>
-#include <string>
 
 #include "fcrdns/generic_name.hpp"
 #include "fcrdns/verdict.hpp"
@@ -12,15 +10,6 @@
 
 namespace fcrdns {
 namespace {
-
-// Reserved for what the public DNS does not answer (RFC 6761 6, RFC 6762 3, RFC 7686, RFC 8375), or for the
-// infrastructure; .internal: ICANN board resolution of 2024-07-29.
-bool has_local_tld(const DnsName& name) {
-    constexpr std::array<std::string_view, 7> local = {"arpa",  "home",      "internal", "invalid",
-                                                       "local", "localhost", "onion"};
-    const DnsName lowered = name.lowered();
-    return std::find(local.begin(), local.end(), lowered.split().back()) != local.end();
-}
 
 struct Mechanism {
     IpAddress prefix;
@@ -36,12 +25,17 @@ NameFault fault_of(const DnsName& name, const IpAddress& address) {
     }
     if (!name.is_host_name()) return NameFault::not_a_host_name;
     if (name.label_count() == 1) return NameFault::bare;
-    if (!has_known_tld(name) || has_local_tld(name)) return NameFault::local;
-    return judge_host_name(name, address).match() ? NameFault::generic : NameFault::none;
+    if (!may_be_public(name)) return NameFault::local;
+    if (judge_host_name(name, address).match()) return NameFault::generic;
+    return name.labels().find('_') == std::string_view::npos ? NameFault::none : NameFault::underscore;
 }
 
 bool is_hopeless(NameFault fault) {
-    return fault != NameFault::none && fault != NameFault::generic;
+    return fault != NameFault::generic && !may_stay(fault);
+}
+
+bool may_stay(NameFault fault) {
+    return fault == NameFault::none || fault == NameFault::underscore;
 }
 
 std::string_view transition_mechanism(const IpAddress& address) {

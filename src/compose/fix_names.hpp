@@ -22,12 +22,15 @@ enum class NameFault : std::uint8_t {
     bare,                 ///< a single label
     local,                ///< in no top-level domain of the public DNS
     generic,
+    underscore,  ///< receivers tolerate it; a primary server may refuse the record (BIND's check-names)
 };
 
 /// What is wrong with the name as that of the host at `address`.
 NameFault fault_of(const DnsName& name, const IpAddress& address);
 /// True where no server's answer could make the name right, so that its lookup need not be waited for.
 bool is_hopeless(NameFault fault);
+/// True where a PTR record with the name may stay, if the name leads back.
+bool may_stay(NameFault fault);
 /// "Teredo", "6to4" or "NAT64" for an address whose reverse DNS nobody can set; else empty.
 std::string_view transition_mechanism(const IpAddress& address);
 

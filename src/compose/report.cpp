@@ -64,7 +64,8 @@ void complete(Report& report, const ComposeOptions& options) {
     if (!is_clean_pass(verdict) && can_be_set) {
         report.reverse_zone = evidence.reverse_zone;
         // A name that no server could make right is to be replaced, whatever this machine can see.
-        const bool advisable = !own_view || verdict.reason == Reason::forward_lookup_failed;
+        const bool advisable =
+            (!own_view || verdict.reason == Reason::forward_lookup_failed) && !looks_local(evidence.ptr);
         if (options.advice && advisable) report.fix = fix_for(evidence, verdict, subject.origin);
     }
     if (options.advice) {

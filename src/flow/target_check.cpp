@@ -33,16 +33,22 @@ bool names(const Evidence& evidence, const DnsName& host) {
     return std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) { return n.name == host; });
 }
 
+// Whether the IPv4 addresses all pass; none where that is not known, or there are none.
+std::optional<bool> ipv4_passes(const std::vector<Report>& reports) {
+    const auto any = [&](VerdictKind kind) {
+        return std::any_of(reports.begin(), reports.end(),
+                           [&](const Report& r) { return r.subject.family == Family::ipv4 && r.verdict.kind == kind; });
+    };
+    if (any(VerdictKind::fail)) return false;
+    return any(VerdictKind::pass) && !any(VerdictKind::temperror) ? std::optional(true) : std::nullopt;
+}
+
 // What one address of a host means for its others.
 void relate(std::vector<Report>& reports) {
-    const bool ipv4_passes =
-        std::any_of(reports.begin(), reports.end(), [](const Report& r) { return r.subject.family == Family::ipv4; }) &&
-        std::all_of(reports.begin(), reports.end(), [](const Report& r) {
-            return r.subject.family != Family::ipv4 || r.verdict.kind == VerdictKind::pass;
-        });
+    const std::optional<bool> ipv4 = ipv4_passes(reports);
     for (Report& report : reports) {
         if (report.verdict.kind != VerdictKind::fail) continue;
-        report.ipv4_unaffected = ipv4_passes && report.subject.family == Family::ipv6;
+        if (report.subject.family == Family::ipv6) report.ipv4_passes = ipv4;
         const auto right = std::find_if(reports.begin(), reports.end(), [&](const Report& other) {
             return other.subject.family == report.subject.family && is_clean_pass(other.verdict);
         });

@@ -21,15 +21,6 @@ bool is_own_data(const Answer& answer) {
     return answer.source->own_zone && !answer.source->resolver_withholds();
 }
 
-// What stands in a hosts file is given with a TTL of 0.
-bool looks_local(const Answer& answer) {
-    if (!is_own_data(answer) || answer.outcome != Outcome::records || answer.source) return false;
-    const auto zero = [](const auto& record) { return record.ttl == 0; };
-    return std::all_of(answer.names.begin(), answer.names.end(), zero) &&
-           std::all_of(answer.addresses.begin(), answer.addresses.end(), zero) &&
-           std::all_of(answer.cname_chain.begin(), answer.cname_chain.end(), zero);
-}
-
 bool has_underscore(const DnsName& name) {
     return name.labels().find('_') != std::string_view::npos;
 }
@@ -92,7 +83,9 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
     add(ptr_target_not_absolute,
         [](const PtrName& n, std::size_t) { return looks_relative(n.name) && !is_reverse_placeholder(n.name); });
     if (!has_local_scope(evidence.address)) {
-        add(private_forward_address, [](const PtrName& n, std::size_t) { return leads_only_inside(n); });
+        // Of a name that the public DNS cannot have, this view is as good as any.
+        add(private_forward_address,
+            [](const PtrName& n, std::size_t) { return may_be_public(n.name) && leads_only_inside(n); });
     }
     // A pass does not wait for the other family, so it must not depend on when that answer comes.
     const bool waits_for_other_family = verdict.kind != VerdictKind::pass;
@@ -122,15 +115,18 @@ void find_in_resolver_view(const Evidence& evidence, Findings& findings) {
     findings.add(FindingCode::resolver_differs, withholds ? Severity::warning : Severity::info);
 }
 
-void find_in_answers(const Evidence& evidence, Findings& findings) {
+void find_in_answers(const Evidence& evidence, const Verdict& verdict, Findings& findings) {
     const auto differ = [](const Answer& a) { return a.source && a.source->servers_differ(); };
     if (differ(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
                                             [&](const PtrName& n) { return n.forward && differ(*n.forward); })) {
         findings.add(FindingCode::servers_disagree);
     }
+    // That a name which the public DNS cannot have does not lead back is no resolver's doing.
+    const bool passes = verdict.kind == VerdictKind::pass;
     const bool local =
-        looks_local(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
-                                                 [](const PtrName& n) { return n.forward && looks_local(*n.forward); });
+        looks_local(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) {
+            return n.forward && (passes || may_be_public(n.name)) && looks_local(*n.forward);
+        });
     if (local) findings.add(FindingCode::local_answer);
     const auto own = [](const Answer& a) { return is_own_data(a) && !looks_local(a); };
     if (own(evidence.ptr) || std::any_of(evidence.names.begin(), evidence.names.end(),
@@ -164,10 +160,19 @@ void find_in_input(const Evidence& evidence, const Origin& origin, Findings& fin
 std::vector<Finding> findings_of(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
     Findings findings;
     find_in_names(evidence, verdict, findings);
-    find_in_answers(evidence, findings);
+    find_in_answers(evidence, verdict, findings);
     find_in_helo(verdict, findings);
     find_in_input(evidence, origin, findings);
     return findings.take();
+}
+
+// What stands in a hosts file is given with a TTL of 0.
+bool looks_local(const Answer& answer) {
+    if (!is_own_data(answer) || answer.outcome != Outcome::records || answer.source) return false;
+    const auto zero = [](const auto& record) { return record.ttl == 0; };
+    return std::all_of(answer.names.begin(), answer.names.end(), zero) &&
+           std::all_of(answer.addresses.begin(), answer.addresses.end(), zero) &&
+           std::all_of(answer.cname_chain.begin(), answer.cname_chain.end(), zero);
 }
 
 bool has_only_other_family(const PtrName& name) {

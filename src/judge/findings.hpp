@@ -10,6 +10,8 @@ namespace fcrdns {
 
 /// Those that evidence and origin give, with the names and the HELO name of `verdict` judged; warnings first.
 std::vector<Finding> findings_of(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
+/// True where the resolver on this machine answered from its own data, such as a hosts file.
+bool looks_local(const Answer& answer);
 /// True for a name without an address of the family that is checked, and with one of the other.
 bool has_only_other_family(const PtrName& name);
 

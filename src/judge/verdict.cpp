@@ -102,8 +102,9 @@ bool is_own_view(const Evidence& evidence, const Verdict& verdict) {
                });
     }
     return verdict.kind == VerdictKind::fail &&
-           std::any_of(verdict.findings.begin(), verdict.findings.end(),
-                       [](const Finding& f) { return f.code == FindingCode::private_forward_address; });
+           std::any_of(verdict.findings.begin(), verdict.findings.end(), [](const Finding& f) {
+               return f.code == FindingCode::private_forward_address || f.code == FindingCode::local_answer;
+           });
 }
 
 bool has_warning(const Verdict& verdict) {

@@ -6,6 +6,9 @@ import name_servers
 
 LINE = re.compile(r"^(\S+)\s+(?:\d+\s+)?(?:IN\s+)?(A|AAAA|PTR|CNAME)\s+(\S+)\s*(;.*)?$")
 
+# What BIND takes as the owner of an address record, and as the data of a PTR record, where it is the primary server.
+HOST_NAME = re.compile(r"([0-9a-z]([0-9a-z-]*[0-9a-z])?\.)+", re.IGNORECASE)
+
 
 class Impossible(Exception):
     """What a name server refuses."""
@@ -38,13 +41,20 @@ class Zones:
         zone = self.zone_of(owner)
         going = {number for number, *record in self.records(zone)
                  if record[:2] == [owner, kind] and data in (None, record[2])}
-        if data is not None and not going and not missing_ok:
+        if data is not None and not going and not missing_ok and not self.comes_of_wildcard(owner, kind, data):
             raise Impossible(f"no record {owner} {kind} {data}")
         lines = self.texts[zone].split("\n")
         self.texts[zone] = "\n".join(line for number, line in enumerate(lines) if number not in going)
 
+    def comes_of_wildcard(self, owner, kind, data):
+        """A record of the name itself takes its place (RFC 4592, section 3.3.1)."""
+        wildcard = "*." + owner.split(".", 1)[1]
+        return any(record == [wildcard, kind, data] for _, *record in self.records(self.zone_of(owner)))
+
     def add(self, owner, kind, data):
         zone = self.zone_of(owner)
+        if not HOST_NAME.fullmatch(data if kind == "PTR" else owner):
+            raise Impossible(f"BIND refuses {owner} {kind} {data} (check-names)")
         if any(record[0] == owner.lower() and record[1] == "CNAME" for _, *record in self.records(zone)):
             raise Impossible(f"{owner} is an alias")
         self.texts[zone] += f"{owner} {kind} {data}\n"

@@ -15,6 +15,20 @@ namespace {
 constexpr std::array<std::string_view, 9> reserved_tlds = {"arpa",  "example",   "home",  "internal", "invalid",
                                                            "local", "localhost", "onion", "test"};
 
+// Of these, those that the public DNS has nothing under (RFC 6761 6, RFC 6762 3, RFC 7686, RFC 8375), and its
+// infrastructure.
+constexpr std::array<std::string_view, 7> local_tlds = {"arpa",  "home",      "internal", "invalid",
+                                                        "local", "localhost", "onion"};
+
+std::string last_label(const DnsName& name) {
+    const std::string_view labels = name.labels();
+    std::size_t last = 0;
+    for (std::size_t at = 0; at < labels.size(); at += static_cast<unsigned char>(labels[at]) + 1U) last = at;
+    std::string label(labels.substr(last + 1));
+    std::transform(label.begin(), label.end(), label.begin(), to_lower);
+    return label;
+}
+
 bool is_suffix(const char* name) {
     return psl_is_public_suffix2(psl_builtin(), name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
 }
@@ -48,13 +62,17 @@ std::string_view registrable_domain(std::string_view lowered) {
 
 bool has_known_tld(const DnsName& name) {
     if (name.is_root()) return false;
-    const std::string_view labels = name.labels();
-    std::size_t last = 0;
-    for (std::size_t at = 0; at < labels.size(); at += static_cast<unsigned char>(labels[at]) + 1U) last = at;
-    std::string tld(labels.substr(last + 1));
-    std::transform(tld.begin(), tld.end(), tld.begin(), to_lower);
+    const std::string tld = last_label(name);
     if (std::find(reserved_tlds.begin(), reserved_tlds.end(), tld) != reserved_tlds.end()) return true;
     return is_suffix(tld.c_str());
+}
+
+bool has_local_tld(const DnsName& name) {
+    return !name.is_root() && std::find(local_tlds.begin(), local_tlds.end(), last_label(name)) != local_tlds.end();
+}
+
+bool may_be_public(const DnsName& name) {
+    return name.label_count() > 1 && has_known_tld(name) && !has_local_tld(name);
 }
 
 }  // namespace fcrdns

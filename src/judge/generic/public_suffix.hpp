@@ -18,5 +18,9 @@ std::string_view registrable_domain(std::string_view lowered);
 /// True when the last label is a top-level domain of the public DNS or one reserved for
 /// documentation and private use (RFC 2606, RFC 6761, RFC 8375).
 bool has_known_tld(const DnsName& name);
+/// True when the last label is reserved for what the public DNS does not answer, or for the infrastructure.
+bool has_local_tld(const DnsName& name);
+/// True of a name of several labels that the public DNS can have, as far as its last label tells.
+bool may_be_public(const DnsName& name);
 
 }  // namespace fcrdns

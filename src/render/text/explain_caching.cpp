@@ -10,12 +10,19 @@
 namespace fcrdns {
 namespace {
 
-// The PTR record is to be another one, or one less, whatever the old name leads to.
-bool replaces_ptr_outright(const Report& report) {
-    const auto& fix = report.fix;
-    return fix.back().option == 1 && std::any_of(fix.begin(), fix.end(), [](const FixEntry& e) {
-               return e.who == FixWho::reverse_zone && e.action != FixAction::add;
-           });
+// In an option a PTR name gets its address record.
+bool publishes_ptr_name(const Report& report) {
+    const auto& names = report.evidence->names;
+    return std::any_of(report.fix.begin(), report.fix.end(), [&](const FixEntry& e) {
+        return std::any_of(names.begin(), names.end(),
+                           [&](const PtrName& n) { return e.who == FixWho::forward_zone && n.name == e.owner; });
+    });
+}
+
+// In an option the PTR record is to be another one, or one less.
+bool replaces_ptr(const Report& report) {
+    return std::any_of(report.fix.begin(), report.fix.end(),
+                       [](const FixEntry& e) { return e.who == FixWho::reverse_zone && e.action != FixAction::add; });
 }
 
 // A resolver that claims authority and offers recursion answers from data of its own: waiting changes nothing there.
@@ -43,12 +50,9 @@ std::string absence_text(std::string_view type, const Answer& answer) {
         type, duration_text(*left), duration_text(answer.soa->minimum));
 }
 
-}  // namespace
-
-std::string caching_text(const Report& report) {
+// Of the first name that does not lead back.
+std::string forward_text(const Report& report) {
     const Evidence& evidence = *report.evidence;
-    if (evidence.ptr.outcome != Outcome::records) return absence_text("", evidence.ptr);
-    if (replaces_ptr_outright(report)) return old_ptr_text(evidence);
     for (std::size_t i = 0; i < evidence.names.size(); ++i) {
         const auto& forward = evidence.names[i].forward;
         const NameReason reason = report.verdict.names[i].reason;
@@ -62,6 +66,16 @@ std::string caching_text(const Report& report) {
         if (absent) return absence_text(evidence.address.is_ipv4() ? "A " : "AAAA ", *forward);
     }
     return {};
+}
+
+}  // namespace
+
+std::string caching_text(const Report& report) {
+    const Evidence& evidence = *report.evidence;
+    if (evidence.ptr.outcome != Outcome::records) return absence_text("", evidence.ptr);
+    const std::string forward = publishes_ptr_name(report) ? forward_text(report) : std::string();
+    const std::string ptr = replaces_ptr(report) ? old_ptr_text(evidence) : std::string();
+    return forward.empty() || ptr.empty() ? forward + ptr : forward + ' ' + ptr;
 }
 
 }  // namespace fcrdns

@@ -101,9 +101,10 @@ void append_other_ways(std::string& out, const Report& report) {
             fmt::format("Or let the server send from {}, whose reverse DNS is right.", report.right_address->to_text()),
             2);
     }
-    if (report.evidence->address.is_ipv4()) return;
+    // Where IPv4 fails too it is no way out.
+    if (report.evidence->address.is_ipv4() || report.ipv4_passes == false) return;
     append_paragraph(out,
-                     report.ipv4_unaffected
+                     report.ipv4_passes
                          ? fmt::format("Mail over IPv4 is not affected: {}.", over_ipv4_only)
                          : fmt::format("Or {}, for mail over IPv4 is not touched by this.", over_ipv4_only),
                      2);

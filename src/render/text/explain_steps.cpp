@@ -87,12 +87,13 @@ std::string present_state(const Report& report, const DnsName& host) {
 
 std::string_view fault_words(NameFault fault) {
     switch (fault) {
-        case NameFault::not_a_host_name: return " (no host name)";
-        case NameFault::reverse_placeholder: return " (a reverse name, a placeholder)";
-        case NameFault::missing_dot: return " (the final dot is missing)";
-        case NameFault::bare: return " (a name without a domain)";
-        case NameFault::local: return " (a name that only a local network knows)";
-        case NameFault::generic: return " (the provider's name)";
+        case NameFault::not_a_host_name: return ", no host name";
+        case NameFault::reverse_placeholder: return ", a provider's placeholder";
+        case NameFault::missing_dot: return ", the final dot is missing";
+        case NameFault::bare: return ", a name without a domain";
+        case NameFault::local: return ", a name that only a local network knows";
+        case NameFault::generic: return ", the provider's name";
+        case NameFault::underscore: return ", with an underscore, which no host name should have";
         case NameFault::none: break;
     }
     return {};
@@ -102,24 +103,18 @@ std::string present_names(const Report& report) {
     const auto& names = report.evidence->names;
     const IpAddress& address = report.evidence->address;
     if (names.size() == 1) {
-        return fmt::format("record of {}{}", names[0].name.to_text(), fault_words(fault_of(names[0].name, address)));
+        return fmt::format("record (now: {}{}) by", names[0].name.to_text(),
+                           fault_words(fault_of(names[0].name, address)));
     }
     std::vector<std::string> texts;
     for (const PtrName& name : names) texts.push_back(name.name.to_text());
-    return fmt::format("records of {}", join_some(texts));
+    return fmt::format("records (now: {}) by only", join_some(texts));
 }
 
-// The name that was meant is taken from the PTR record and was not looked up.
-bool names_relative_ptr(const Report& report, const DnsName& host) {
-    const auto& names = report.evidence->names;
-    const bool looked_up = forward_answer(report, host) != nullptr;
-    return !looked_up && host.to_text() != placeholder_host &&
-           std::any_of(names.begin(), names.end(), [](const PtrName& n) { return looks_relative(n.name); });
-}
-
-bool is_ptr_name(const Report& report, const DnsName& host) {
-    const auto& names = report.evidence->names;
-    return std::any_of(names.begin(), names.end(), [&](const PtrName& n) { return n.name == host; });
+// Of a name that was not looked up, or in vain, it is not known whether it leads here.
+bool may_lead_here(const Report& report, const DnsName& host) {
+    const Answer* forward = forward_answer(report, host);
+    return forward == nullptr || !is_definite(forward->outcome);
 }
 
 std::string forward_introduction(const Report& report, Entries group) {
@@ -130,16 +125,15 @@ std::string forward_introduction(const Report& report, Entries group) {
                                  : std::string("In the zones of these names, replace their CNAME records by:");
     }
     if (group.size() > 1) return "In the zones of these names, publish:";
-    if (names_relative_ptr(report, host)) return "See that the zone of your mail host has:";
-    const std::string zone = is_ptr_name(report, host) ? host.to_text() : "your mail host";
-    return fmt::format("In the zone of {}, publish{}:", zone, present_state(report, host));
+    if (host.to_text() == placeholder_host) return "In the zone of your mail host, publish:";
+    if (may_lead_here(report, host)) return fmt::format("See that the zone of {} has:", host.to_text());
+    return fmt::format("In the zone of {}, publish{}:", host.to_text(), present_state(report, host));
 }
 
 std::string reverse_introduction(const Report& report, Entries group) {
     switch (group.front().action) {
         case FixAction::add: return "Have this published in the reverse zone:";
-        case FixAction::replace:
-            return fmt::format("In the reverse zone, replace the PTR {} by:", present_names(report));
+        case FixAction::replace: return fmt::format("In the reverse zone, replace the PTR {}:", present_names(report));
         case FixAction::remove: break;
     }
     if (group.size() <= removals_shown) return "In the reverse zone, remove:";
@@ -159,10 +153,11 @@ std::vector<FixEntry> what_stays(const Report& report, Entries removals) {
     return left;
 }
 
-std::string zone_text(const Report& report) {
-    constexpr std::string_view belongs =
-        "belongs to whoever gave you the address: set it in the provider's control panel (\"reverse DNS\", "
-        "\"rDNS\", \"PTR\") or by a ticket, not in your own domain's DNS.";
+std::string zone_text(const Report& report, FixAction action) {
+    const std::string belongs = fmt::format(
+        "belongs to whoever gave you the address: {} it in the provider's control panel (\"reverse DNS\", "
+        "\"rDNS\", \"PTR\") or by a ticket, not in your own domain's DNS.",
+        action == FixAction::remove ? "change" : "set");
     if (!report.reverse_zone) return fmt::format("The reverse zone {}", belongs);
     const Soa& zone = *report.reverse_zone;
     const DnsName& asked = report.evidence->ptr.question.name;
@@ -176,9 +171,9 @@ std::string zone_text(const Report& report) {
     }
     if (!reverse_chain(*report.evidence).empty() && !asked.is_under(zone.zone)) {
         return fmt::format(
-            "The zone is {} ({}), to which the provider has handed {} (RFC 2317): publish it there if that "
+            "The zone is {} ({}), to which the provider has handed {} (RFC 2317): {} it there if that "
             "zone is yours, else ask its contact.",
-            zone.zone.to_text(), parties, asked.to_text());
+            zone.zone.to_text(), parties, asked.to_text(), action == FixAction::remove ? "change" : "publish");
     }
     return fmt::format("The zone is {} ({}). It {}", zone.zone.to_text(), parties, belongs);
 }
@@ -192,10 +187,10 @@ std::string new_host_name(const Report& report) {
     return {};
 }
 
-void append_zone(std::string& out, const Report& report) {
+void append_zone(std::string& out, const Report& report, FixAction action) {
     const PtrName* name = report.evidence->names.empty() ? nullptr : &report.evidence->names.front();
     const ProviderAdvice* advice = provider_advice(report.reverse_zone.get(), name == nullptr ? nullptr : &name->name);
-    append_paragraph(out, zone_text(report), 5);
+    append_paragraph(out, zone_text(report, action), 5);
     if (advice == nullptr) return;
     append_paragraph(out, std::string(advice->sentence), 5);
     const std::string host = new_host_name(report);
@@ -211,8 +206,9 @@ std::string condition(const Report& report, Entries option) {
     for (const FixEntry& entry : option) {
         if (entry.who == FixWho::forward_zone) hosts.push_back(entry.owner.to_text());
     }
-    return hosts.size() == 1 ? fmt::format("If this host is {}:", hosts[0])
-                             : fmt::format("If these are all names of this host, {}:", join_some(hosts));
+    return hosts.size() == 1
+               ? fmt::format("If this host is {}:", hosts[0])
+               : fmt::format("If {} are {} names of this host:", join_some(hosts), hosts.size() == 2 ? "both" : "all");
 }
 
 // What the server says in EHLO must be the name that the PTR record is to have.
@@ -257,7 +253,7 @@ private:
         const bool too_many = group.front().action == FixAction::remove && group.size() > removals_shown;
         const std::vector<FixEntry> left = too_many ? what_stays(report_, group) : std::vector<FixEntry>();
         for (const FixEntry& entry : too_many ? Entries(left) : group) append_line(out_, aligned(entry, widths_), 7);
-        if (is_last_of_reverse_zone(group)) append_zone(out_, report_);
+        if (is_last_of_reverse_zone(group)) append_zone(out_, report_, group.front().action);
     }
 
     bool is_last_of_reverse_zone(Entries group) const {

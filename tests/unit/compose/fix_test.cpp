@@ -87,6 +87,48 @@ TEST_CASE("no_ptr: the HELO name comes first, with its forward record unless it 
           "1.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mx.example.com.\n");
 }
 
+TEST_CASE("a HELO name that leads to another host: it may be said by habit, and a target that leads here is better") {
+    World world = without_ptr();
+    world.address("example.com", {"198.51.100.80"});
+    CHECK(fix(world, with_helo("example.com")) ==
+          "1.1 forward_zone add example.com. IN A 8.8.4.25\n"
+          "1.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR example.com.\n"
+          "2.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+          "2.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+    Origin origin = with_helo("example.com");
+    origin.host_name = name("mail.example.com");
+    CHECK(fix(world, origin) == "1.1 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR mail.example.com.\n");
+    // Where the PTR record names it too, it is what the host is called.
+    world.ptr(client, {"example.com"});
+    CHECK(fix(world, origin) == "1.1 forward_zone add example.com. IN A 8.8.4.25\n");
+}
+
+TEST_CASE("a name with an underscore stays where it leads back, and is published nowhere") {
+    World world;
+    world.ptr(client, {"_mail.example.com"}).says("_mail.example.com", RecordType::aaaa, Outcome::nxdomain);
+    CHECK(fix(World(world).says("_mail.example.com", RecordType::a, Outcome::nxdomain)) == replaced);
+    CHECK(fix(World(world).address("_mail.example.com", {std::string(client)})).empty());
+    World two;
+    two.ptr(client, {"_mail.example.com", "gone.example.com"}).address("_mail.example.com", {std::string(client)});
+    two.says("gone.example.com", RecordType::a, Outcome::nxdomain);
+    two.says("gone.example.com", RecordType::aaaa, Outcome::nxdomain);
+    CHECK(fix(two) == "1.1 reverse_zone remove 25.4.8.8.in-addr.arpa. IN PTR gone.example.com.\n");
+    const World absent = without_ptr().says("mx_1.example.com", RecordType::a, Outcome::nxdomain);
+    CHECK(fix(absent, with_helo("mx_1.example.com")) ==
+          "1.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+          "1.2 reverse_zone add 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+}
+
+TEST_CASE("localhost and the like are replaced, though every resolver has an address for them") {
+    for (const std::string host : {"localhost", "mail.corp.internal", "server1.lan"}) {
+        CAPTURE(host);
+        const World world = World().ptr(client, {host}).address(host, {"127.0.0.1"});
+        CHECK(fix(world) == replaced);
+        CHECK(world.report(client).smtp);
+    }
+    CHECK(fix(World().ptr(client, {"mail.example.com"}).address("mail.example.com", {"10.0.0.1"})).empty());
+}
+
 TEST_CASE("no_ptr: the PTR is owned by the last name of the CNAME chain") {
     Answer ptr = answer(name(reverse), RecordType::ptr, Outcome::nodata);
     ptr.cname_chain = {{name(reverse), name("25.0-63.4.8.8.in-addr.arpa"), 60},
@@ -280,7 +322,7 @@ TEST_CASE("no records for a clean pass, a temporary failure, or an address that 
     CHECK(fix(World().says(reverse, RecordType::ptr, Outcome::servfail)).empty());
     CHECK(fix(World(world).says("mail.example.com", RecordType::a, Outcome::refused)).empty());
     for (const std::string_view address : {"10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.1.1", "172.16.0.1",
-                                           "192.168.0.1", "::1", "fe80::1", "fd00::1"}) {
+                                           "192.168.0.1", "192.0.0.4", "::1", "fe80::1", "fd00::1"}) {
         CAPTURE(address);
         Answer ptr = answer(ip(address).reverse_name(), RecordType::ptr, Outcome::nxdomain);
         ptr.soa = soa("10.in-addr.arpa", "ns.isp.example", "h.isp.example", 60, 60);

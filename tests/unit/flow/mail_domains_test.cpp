@@ -108,7 +108,7 @@ TEST_CASE("the MX hosts of a domain are checked, the lowest preference first, in
         const Run done = run(host("example.com"), world, of_mail_domains(), newest_first);
         CHECK(summary(done.reports) == expected);
         CHECK(done.asked_for_mx == 1);
-        CHECK(done.reports[1].ipv4_unaffected);
+        CHECK(done.reports[1].ipv4_passes == true);
         CHECK(done.reports[0].subject.input == "example.com");
         CHECK(subject_with_host(done.reports[0]) == "192.0.2.1 [a.example (MX of example.com)]");
         CHECK(subject_with_host(done.reports[3]) == "gone.example (MX of example.com)");
@@ -251,7 +251,7 @@ TEST_CASE("this machine's addresses are one target") {
     const Run done =
         run({"--me", std::nullopt, {}, OwnAddressesTarget{{ip("192.0.2.25"), ip("2001:db8::25")}}}, world, looking());
     CHECK(summary(done.reports) == "192.0.2.25 forward_confirmed | 2001:db8::25 no_ptr | ");
-    CHECK(done.reports[1].ipv4_unaffected);
+    CHECK(done.reports[1].ipv4_passes == true);
     CHECK(subject_with_host(done.reports[1]) == "2001:db8::25 [this machine]");
     CHECK(done.asked_for_mx == 0);
 }

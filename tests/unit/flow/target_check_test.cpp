@@ -85,8 +85,8 @@ TEST_CASE("an address is one check") {
 TEST_CASE("a host name is a check for each of its addresses") {
     const auto reports = run(host_item("mail.example.com"), two_families());
     CHECK(summary(reports) == "192.0.2.25 forward_confirmed | 2001:db8::25 no_ptr | ");
-    CHECK_FALSE(reports[0].ipv4_unaffected);
-    CHECK(reports[1].ipv4_unaffected);
+    CHECK_FALSE(reports[0].ipv4_passes);
+    CHECK(reports[1].ipv4_passes == true);
     CHECK(reports[1].subject.origin.host_name == name("mail.example.com"));
     TargetCheckOptions only6;
     only6.ask_ipv4 = false;
@@ -96,12 +96,14 @@ TEST_CASE("a host name is a check for each of its addresses") {
     CHECK(summary(run(host_item("mail.example.com"), two_families(), only4)) == "192.0.2.25 forward_confirmed | ");
 }
 
-TEST_CASE("mail over IPv4 is affected where an IPv4 address fails too, or there is none") {
+TEST_CASE("mail over IPv4 is no way out where an IPv4 address fails too; not known where there is none") {
     World world = two_families();
     world.says("25.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::nxdomain);
-    CHECK_FALSE(run(host_item("mail.example.com"), world)[1].ipv4_unaffected);
+    CHECK(run(host_item("mail.example.com"), world)[1].ipv4_passes == false);
+    world.says("25.2.0.192.in-addr.arpa", RecordType::ptr, Outcome::servfail);
+    CHECK_FALSE(run(host_item("mail.example.com"), world)[1].ipv4_passes);
     world.says("mail.example.com", RecordType::a, Outcome::nodata);
-    CHECK_FALSE(run(host_item("mail.example.com"), world)[0].ipv4_unaffected);
+    CHECK_FALSE(run(host_item("mail.example.com"), world)[0].ipv4_passes);
 }
 
 TEST_CASE("the same address twice, also as its mapped form, is one report") {

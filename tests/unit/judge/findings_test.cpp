@@ -138,6 +138,29 @@ TEST_CASE("an answer from the resolver's own data: AA, RA and nothing but TTLs o
     CHECK(findings(World(world).put(aliased)) == "local_answer forward_alias");
 }
 
+TEST_CASE("of a hosts file nothing follows for receivers, and nothing is published") {
+    World elsewhere;
+    elsewhere.ptr(client, {"mail.example.com"}).address("mail.example.com", {"198.51.100.9"});
+    elsewhere.put(local(elsewhere[{name("mail.example.com"), RecordType::a}]));
+    const Report mismatch = elsewhere.report(client);
+    CHECK(codes(mismatch.verdict) == "local_answer");
+    CHECK(mismatch.message == "mail.example.com -> 198.51.100.9 (answered from the resolver's own data)");
+    CHECK_FALSE(mismatch.smtp);
+    CHECK(mismatch.fix.empty());
+    World bare;
+    bare.ptr(client, {"ubuntu"}).address("ubuntu", {std::string(client)});
+    const Report listed = World(bare).put(local(bare[{reverse(), RecordType::ptr}])).report(client);
+    CHECK(codes(listed.verdict) == "single_label_name local_answer");
+    CHECK(listed.fix.empty());
+    // Whatever a hosts file says of a name that the public DNS cannot have, the PTR record is wrong.
+    World localhost;
+    localhost.ptr(client, {"localhost"}).address("localhost", {"127.0.0.1"});
+    const Report wrong = World(localhost).put(local(localhost[{name("localhost"), RecordType::a}])).report(client);
+    CHECK(codes(wrong.verdict) == "single_label_name");
+    CHECK(wrong.smtp);
+    CHECK(wrong.fix.size() == 2);
+}
+
 TEST_CASE("a name with the other family's addresses only") {
     World world;
     world.ptr(client, {"mail.example.com"}).says("mail.example.com", RecordType::a, Outcome::nodata);

@@ -51,7 +51,7 @@ TEST_CASE("each option stands complete under its condition") {
   If not:
   1. In the zone of your mail host, publish:
        your.mail.host.name.    IN A    8.8.4.25
-  2. In the reverse zone, replace the PTR record of mail.example.com by:
+  2. In the reverse zone, replace the PTR record (now: mail.example.com) by:
        25.4.8.8.in-addr.arpa.  IN PTR  your.mail.host.name.
 )"));
 }
@@ -64,7 +64,8 @@ TEST_CASE("the step after the records names the host that they name") {
               "  3. After that change let the server say your.mail.host.name in EHLO.\n"));
     world.address("mx.example.com", {std::string(client)});
     const std::string text = flowing(world.report(client, with_helo("mx.example.com")));
-    CHECK(has(text, "replace the PTR record of 25.4.8.8.dyn.isp.example (the provider's name) by: 25.4.8.8.in-addr"));
+    CHECK(
+        has(text, "replace the PTR record (now: 25.4.8.8.dyn.isp.example, the provider's name) by: 25.4.8.8.in-addr"));
     CHECK_FALSE(has(text, "let the server say"));
     World kept;
     kept.ptr(client, {"mail.example.com", generic}).address("mail.example.com", {std::string(client)});
@@ -78,10 +79,10 @@ TEST_CASE("the replaced name is called what it is") {
         std::string name;
         std::string_view words;
     };
-    const Row rows[] = {{"ubuntu", "ubuntu (a name without a domain) by:"},
-                        {"server1.lan", "server1.lan (a name that only a local network knows) by:"},
-                        {std::string(reverse), "(a reverse name, a placeholder) by:"},
-                        {"mail.example.com.4.8.8.in-addr.arpa", "(the final dot is missing) by:"}};
+    const Row rows[] = {{"ubuntu", "(now: ubuntu, a name without a domain) by:"},
+                        {"server1.lan", "(now: server1.lan, a name that only a local network knows) by:"},
+                        {std::string(reverse), ", a provider's placeholder) by:"},
+                        {"mail.example.com.4.8.8.in-addr.arpa", ", the final dot is missing) by:"}};
     for (const auto& [host, words] : rows) {
         CAPTURE(host);
         World world;
@@ -116,8 +117,36 @@ TEST_CASE("an IPv6 address that fails: mail can go over IPv4, and long owners ar
               "over IPv4 is not touched by this."));
     CHECK_FALSE(has(flowing(without_ptr(client)), "over IPv4"));
     Report host = without_ptr(client6);
-    host.ipv4_unaffected = true;
+    host.ipv4_passes = true;
     CHECK(has(flowing(host), "Mail over IPv4 is not affected: send over IPv4 only until then (Postfix:"));
+    host.ipv4_passes = false;
+    CHECK_FALSE(has(flowing(host), "over IPv4"));
+}
+
+TEST_CASE("which record, in which zone, and what becomes of it") {
+    World world;
+    world.ptr(client, {"mail.example.com", "gone.example.com"}).address("mail.example.com", {std::string(client)});
+    world.says("gone.example.com", RecordType::a, Outcome::nxdomain);
+    world.says("gone.example.com", RecordType::aaaa, Outcome::nxdomain);
+    CHECK(has(flowing(world.report(client)), "change it in the provider's control panel"));
+    const Origin origin = with_helo("mx.example.net");
+    World absent;
+    absent.says(reverse, RecordType::ptr, Outcome::nxdomain).says("mx.example.net", RecordType::a, Outcome::nxdomain);
+    CHECK(has(flowing(absent.report(client, origin)),
+              "In the zone of mx.example.net, publish (now: the name does not exist):"));
+    absent.says("mx.example.net", RecordType::a, Outcome::servfail);
+    CHECK(has(flowing(absent.report(client, origin)), "See that the zone of mx.example.net has:"));
+    World bare;
+    bare.ptr(client, {"ubuntu"}).says("ubuntu", RecordType::a, Outcome::nxdomain);
+    CHECK(has(flowing(bare.says("ubuntu", RecordType::aaaa, Outcome::nxdomain).report(client)),
+              "replace the PTR record (now: ubuntu, a name without a domain) by:"));
+}
+
+TEST_CASE("two options: what caches keep of both") {
+    Answer forward = World().address("mail.example.com", {"198.51.100.9"})[{name("mail.example.com"), RecordType::a}];
+    const World world = World().ptr(client, {"mail.example.com"}).put(forward);
+    CHECK(has(flowing(world.report(client)), "The old address may be remembered for at least another"));
+    CHECK(has(flowing(world.report(client)), "The old PTR record may be remembered for at least another"));
 }
 
 TEST_CASE("addresses whose reverse DNS nobody can set") {
