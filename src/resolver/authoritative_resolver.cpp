@@ -136,7 +136,8 @@ void AuthoritativeResolver::find_zone(Id id) {
 
 void AuthoritativeResolver::take_soa(Id id, Answer&& answer) {
     AuthoritativeLookup& lookup = underway_.at(id).lookup;
-    if (answer.soa && lookup.owner.is_under(answer.soa->zone)) {
+    // Beside an alias stands the SOA of the zone that it leads to; the alias itself is in the zone of the name above.
+    if (answer.soa && answer.cname_chain.empty() && lookup.owner.is_under(answer.soa->zone)) {
         lookup.take_zone(answer);
         return look_up(id, lookup.zone, RecordType::ns, &AuthoritativeResolver::take_name_servers);
     }
@@ -235,11 +236,11 @@ void AuthoritativeResolver::step_done(Id id) {
     Underway& underway = underway_.at(id);
     if (--underway.pending != 0) return;
     auto& doubt = underway.lookup.without_servers;
-    if (doubt && !underway.lookup.has_authority()) {
+    if (!underway.lookup.has_authority()) {
         const auto servers = underway.lookup.take_delegated_servers();
-        if (servers.empty()) return give_up(id, std::move(*doubt));
+        if (servers.empty() && doubt) return give_up(id, std::move(*doubt));
         doubt.reset();
-        return ask_servers(id, servers);
+        if (!servers.empty()) return ask_servers(id, servers);
     }
     doubt.reset();
     if (underway.lookup.leads_on()) return find_zone(id);
