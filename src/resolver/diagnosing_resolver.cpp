@@ -105,7 +105,7 @@ void DiagnosingResolver::take(Handler& handler, Answer&& answer) {
             }
             return deliver(handler, std::move(answer));
         case Outcome::timeout:
-            if (options_.try_tcp && !by_tcp) return ask_by_tcp(handler, std::move(answer));
+            if (options_.try_tcp && !by_tcp && answer.detail.empty()) return ask_by_tcp(handler, std::move(answer));
             return hold(handler, std::move(answer));
         case Outcome::refused: return hold(handler, std::move(answer));
         default: return deliver(handler, std::move(answer));
