@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compose/finding_text.hpp"
+#include "compose/fix_names.hpp"
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 
@@ -33,8 +34,8 @@ std::string pass_message(const Evidence& evidence, const Verdict& verdict) {
     return text;
 }
 
-std::string failed_forward_message(const Evidence& evidence, const Verdict& verdict) {
-    const PtrName& name = *first_with(evidence, verdict, NameReason::forward_lookup_failed);
+std::string failed_forward_message(const Evidence& evidence) {
+    const PtrName& name = *failed_name(evidence);
     return fmt::format("{} lookup of {} failed: {}", to_word(name.forward->question.type), name.name.to_text(),
                        failure_text(*name.forward));
 }
@@ -53,7 +54,7 @@ std::string cause_message(const Evidence& evidence, const Verdict& verdict) {
     switch (verdict.reason) {
         case Reason::forward_confirmed: return pass_message(evidence, verdict);
         case Reason::ptr_lookup_failed: return "PTR lookup failed: " + failure_text(evidence.ptr) + deadline;
-        case Reason::forward_lookup_failed: return failed_forward_message(evidence, verdict) + deadline;
+        case Reason::forward_lookup_failed: return failed_forward_message(evidence) + deadline;
         case Reason::no_ptr: return "no PTR record";
         case Reason::ptr_not_a_hostname: return with_name(NameReason::not_a_hostname, "is not a host name");
         case Reason::too_many_ptr:
