@@ -178,7 +178,7 @@ struct Answer {
     std::size_t names_beyond = 0;        ///< names of the answer that were not kept
     std::size_t addresses_beyond = 0;    ///< addresses of the answer that were not kept
     std::vector<Alias> cname_chain;      ///< in the order of the links
-    std::vector<Alias> dnames;           ///< DNAME records that stood for links the answer left out (RFC 6672 3.1)
+    std::vector<Alias> dnames;           ///< DNAME records that links of the chain were made of (RFC 6672 3.1)
     std::shared_ptr<const Soa> soa;      ///< the SOA asked for, or that of a negative answer; shared as `source` is
     std::vector<NameServer> delegation;  ///< of the authority section of a referral
     std::vector<ExtendedError> extended_errors;
@@ -188,7 +188,7 @@ struct Answer {
     std::chrono::microseconds elapsed{0};  ///< from the first send to the end
     /// Where the zones' own servers were asked; shared, since lists keep many answers and few of them have one.
     std::shared_ptr<const SourceView> source;
-    std::string detail;  ///< the operating system's words for `unreachable`; else empty
+    std::string detail;  ///< the operating system's words for `unreachable`, or that more could not be had; else empty
     /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
     /// question or was silent.
     std::optional<bool> server_works;

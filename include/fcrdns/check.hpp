@@ -36,9 +36,9 @@ public:
     bool done() const { return open_ == 0; }
     /// True when the answers still missing cannot change the verdict, nor what receivers do.
     bool settled() const { return needed_open_ == 0; }
-    /// The questions that lead to the zone at fault where the PTR lookup failed; none where that is not to be told.
-    /// To be called once, when done(), like find_reverse_zone().
-    std::vector<Question> find_failed_alias();
+    /// The questions that lead to the zone at fault where `failed`, the PTR or a forward lookup, did; none where that
+    /// is not to be told. To be called once, when done(), like find_reverse_zone().
+    std::vector<Question> find_failed_alias(const Answer& failed);
     /// Ends the check now: what the verdict still needed counts as a timeout, of a server that does not work
     /// where `server_works` says so.
     void give_up(std::optional<bool> server_works = std::nullopt);
@@ -55,7 +55,7 @@ private:
     std::vector<Question> feed_soa(Answer&& answer);
     std::vector<Question> feed_alias(Answer&& answer);
     std::vector<Question> feed_servers(Answer&& answer);
-    std::vector<Question> ask_for_servers(const DnsName& target);
+    std::vector<Question> take_alias(const DnsName& owner, const DnsName& target);
     std::vector<Question> take_forward(PtrName& name, Answer&& answer);
     bool wants_other_family(const PtrName& name) const;
     std::vector<Question> take_other_family(PtrName& name);
@@ -66,6 +66,7 @@ private:
     DnsName reverse_name_;
     std::optional<DnsName> helo_;
     bool for_receivers_;
+    bool may_be_made_;             // the address, by a DNS64 of an IPv4 one
     bool needs_other_family_;      // the verdict, or what receivers do, hangs on it
     bool discovering_ = false;     // the DNS64's prefix has been asked for
     std::size_t open_ = 0;         // questions given and not yet answered

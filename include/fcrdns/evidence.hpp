@@ -27,11 +27,13 @@ struct PtrName {
     std::vector<AddressRecord> synthesised;  ///< what the resolver made of the A records (DNS64, RFC 6147)
 };
 
-/// Where the PTR lookup failed: the alias at the reverse name (RFC 2317), and who has the zone that it leads into.
+/// Where a lookup failed: the alias at the name asked about, and who has the zone that it leads into.
 struct FailedAlias {
+    DnsName owner;
     DnsName target;
-    DnsName zone;                  ///< the name above the target, which is the zone in all but odd cases
-    std::vector<DnsName> servers;  ///< empty where the resolver does not say
+    /// Of an alias at a reverse name (RFC 2317): the name above the target, which is the zone in all but odd cases.
+    std::optional<DnsName> zone;
+    std::vector<DnsName> servers;  ///< of that zone; empty where the resolver does not say
 };
 
 struct Evidence {

@@ -51,7 +51,7 @@ public:
     /// Questions asked and not yet answered.
     virtual std::size_t open_questions() const = 0;
     /// A descriptor that polls readable when progress() has something to do before next_timeout();
-    /// negative where there is none.
+    /// negative where there is none. It may be another one after progress().
     virtual int descriptor() const = 0;
     /// How long until progress() must be called even if the descriptor stays silent.
     virtual std::chrono::milliseconds next_timeout() const = 0;

@@ -76,7 +76,8 @@ Check::Check(const IpAddress& address, std::optional<DnsName> helo, bool for_rec
     : reverse_name_(address.reverse_name()),
       helo_(std::move(helo)),
       for_receivers_(for_receivers),
-      needs_other_family_(for_receivers || is_under_well_known_prefix(address)) {
+      may_be_made_(is_under_well_known_prefix(address) || !embedded_ipv4(address).empty()),
+      needs_other_family_(for_receivers || may_be_made_) {
     evidence_.address = address;
 }
 
@@ -150,8 +151,7 @@ bool Check::wants_other_family(const PtrName& name) const {
         case Outcome::nxdomain: return true;
         case Outcome::records:
             // An IPv6 address may be made of an IPv4 one: the A records show which.
-            return !evidence_.address.is_ipv4() &&
-                   (!leads_back(name, evidence_.address) || is_under_well_known_prefix(evidence_.address));
+            return !evidence_.address.is_ipv4() && (!leads_back(name, evidence_.address) || may_be_made_);
         // A DNS64 may have forged it of the A records.
         default: return for_receivers_ || !name.forward->forged.empty();
     }
@@ -239,32 +239,40 @@ std::vector<Question> Check::feed_soa(Answer&& answer) {
     return ask({{asked.parent(), RecordType::soa}}, false);
 }
 
-std::vector<Question> Check::find_failed_alias() {
+std::vector<Question> Check::find_failed_alias(const Answer& failed) {
     // A server that answers this machine nothing at all says no more of another type.
-    const Answer& ptr = evidence_.ptr;
-    const bool may_be_alias =
-        ptr.outcome == Outcome::servfail || ptr.outcome == Outcome::refused || ptr.outcome == Outcome::timeout;
-    if (!may_be_alias || ptr.server_works == false || evidence_.deadline_reached || ptr.source) return {};
-    if (ptr.cname_chain.empty()) return ask({{reverse_name_, RecordType::cname}}, false);
-    return ask_for_servers(ptr.final_name());
+    const bool of_ptr = failed.question.type == RecordType::ptr;
+    const bool may_be_alias = failed.outcome == Outcome::servfail || failed.outcome == Outcome::refused ||
+                              (failed.outcome == Outcome::timeout && of_ptr);
+    if (!may_be_alias || failed.server_works == false || evidence_.deadline_reached || failed.source) return {};
+    const DnsName& name = failed.question.name;
+    if (failed.cname_chain.empty()) return ask({{name, RecordType::cname}}, false);
+    return take_alias(name, failed.final_name());
 }
 
-std::vector<Question> Check::ask_for_servers(const DnsName& target) {
-    evidence_.failed_alias = {target, target.parent(), {}};
-    if (is_tree_root(target.parent())) return {};
-    return ask({{target.parent(), RecordType::ns}}, false);
+std::vector<Question> Check::take_alias(const DnsName& owner, const DnsName& target) {
+    FailedAlias& alias = evidence_.failed_alias.emplace(FailedAlias{owner, target, std::nullopt, {}});
+    if (owner != reverse_name_) return {};
+    const bool above_is_zone = target.label_count() > 2;
+    alias.zone = above_is_zone ? target.parent() : target;
+    if (!above_is_zone || is_tree_root(*alias.zone)) return {};
+    return ask({{*alias.zone, RecordType::ns}}, false);
 }
 
 std::vector<Question> Check::feed_alias(Answer&& answer) {
     const auto alias = answer.outcome == Outcome::records && !answer.names.empty()
                            ? std::optional(answer.names.front().name)
                            : std::nullopt;
+    const DnsName owner = answer.question.name;
     evidence_.zone_walk.push_back(std::move(answer));
-    return alias ? ask_for_servers(*alias) : std::vector<Question>();
+    return alias ? take_alias(owner, *alias) : std::vector<Question>();
 }
 
 std::vector<Question> Check::feed_servers(Answer&& answer) {
-    for (const NameRecord& server : answer.names) evidence_.failed_alias->servers.push_back(server.name);
+    FailedAlias& alias = *evidence_.failed_alias;
+    for (const NameRecord& server : answer.names) alias.servers.push_back(server.name);
+    // Then it is part of a zone that can be asked, and the target a zone of its own.
+    if (is_definite(answer.outcome) && answer.names.empty()) alias.zone = alias.target;
     evidence_.zone_walk.push_back(std::move(answer));
     return {};
 }

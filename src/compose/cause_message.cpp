@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compose/finding_text.hpp"
+#include "compose/fix_names.hpp"
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
 
@@ -40,8 +41,8 @@ std::string own_view_words(const Evidence& evidence, const Verdict& verdict) {
     return fmt::format(" ({})", short_words(inside ? FindingCode::private_forward_address : FindingCode::local_answer));
 }
 
-std::string failed_forward_message(const Evidence& evidence, const Verdict& verdict) {
-    const PtrName& name = *first_with(evidence, verdict, NameReason::forward_lookup_failed);
+std::string failed_forward_message(const Evidence& evidence) {
+    const PtrName& name = *failed_name(evidence);
     return fmt::format("{} lookup of {} failed: {}", to_word(name.forward->question.type), name.name.to_text(),
                        failure_text(*name.forward));
 }
@@ -60,7 +61,7 @@ std::string cause_message(const Evidence& evidence, const Verdict& verdict) {
     switch (verdict.reason) {
         case Reason::forward_confirmed: return pass_message(evidence, verdict);
         case Reason::ptr_lookup_failed: return "PTR lookup failed: " + failure_text(evidence.ptr) + deadline;
-        case Reason::forward_lookup_failed: return failed_forward_message(evidence, verdict) + deadline;
+        case Reason::forward_lookup_failed: return failed_forward_message(evidence) + deadline;
         case Reason::no_ptr: return "no PTR record";
         case Reason::ptr_not_a_hostname: return with_name(NameReason::not_a_hostname, "is not a host name");
         case Reason::too_many_ptr:

@@ -10,6 +10,7 @@
 #include "compose/wording.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
+#include "judge/findings.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
 
@@ -20,6 +21,11 @@ std::string names_of(const Evidence& evidence, const Finding& finding) {
     std::vector<std::string> names;
     for (const std::size_t i : finding.names) names.push_back(evidence.names[i].name.to_text());
     return join_some(names);
+}
+
+bool is_own_view_of_all(const Evidence& evidence, const Finding& finding) {
+    return std::all_of(finding.names.begin(), finding.names.end(),
+                       [&](std::size_t i) { return is_own_view(evidence, evidence.names[i]); });
 }
 
 std::string_view plural(const Finding& finding, std::string_view one, std::string_view many) {
@@ -135,13 +141,19 @@ std::string helo_not_resolving_text(const Evidence& evidence, const Helo& helo, 
         return fmt::format("The HELO address literal {} is not {}.", result.name, address);
     }
     if (evidence.helo->outcome == Outcome::nxdomain) {
-        return fmt::format("The HELO name {} does not exist in the DNS.", result.name);
+        // Some load balancers say so of every name's AAAA record.
+        return fmt::format("The HELO name {} {}.", result.name,
+                           evidence.address.is_ipv4() ? "does not exist in the DNS" : "has no AAAA record (NXDOMAIN)");
     }
     if (result.addresses.empty()) {
         return fmt::format("The HELO name {} has no {} record.", result.name, to_word(evidence.helo->question.type));
     }
-    return fmt::format("The HELO name {} leads to {}, not to {}.", result.name, addresses_text(*evidence.helo),
-                       address);
+    const std::string leads =
+        fmt::format("The HELO name {} leads to {}, not to {}", result.name, addresses_text(*evidence.helo), address);
+    if (!has_local_scope(evidence.address) && leads_only_inside(*evidence.helo)) {
+        return fmt::format("{}: an inside view of the DNS, or a filter; ask another resolver.", leads);
+    }
+    return leads + '.';
 }
 
 std::string helo_mismatch_text(const Evidence& evidence, const HeloResult& helo, bool has_fix) {
@@ -167,10 +179,11 @@ std::string sentence(const Evidence& evidence, const Verdict& verdict, const Ori
     switch (finding.code) {
         case FindingCode::generic_name: return generic_text(evidence, verdict, finding);
         case FindingCode::unconfirmed_ptr:
-            return fmt::format(
-                "{} {} not known to lead back to {}; a receiver that looks at only one PTR name refuses "
-                "some of the time.",
-                names, plural(finding, "is", "are"), evidence.address.to_text());
+            return fmt::format("{} {} not known to lead back to {}; {}.", names, plural(finding, "is", "are"),
+                               evidence.address.to_text(),
+                               is_own_view_of_all(evidence, finding)
+                                   ? "this machine could not ask the public DNS"
+                                   : "a receiver that looks at only one PTR name refuses some of the time");
         case FindingCode::single_label_name:
             return fmt::format("{} {} no domain; some receivers refuse a name of a single label.", names,
                                plural(finding, "has", "have"));

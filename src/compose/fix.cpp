@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compose/fix_names.hpp"
+#include "judge/findings.hpp"
 #include "judge/reverse_target.hpp"
 
 namespace fcrdns {
@@ -35,13 +36,19 @@ public:
     }
 
     void publish_forward(const DnsName& host) {
-        FixEntry& entry = add(FixWho::forward_zone, FixAction::add, host, forward_type(evidence_.address),
-                              evidence_.address.to_text());
-        // An address record beside a CNAME is illegal (RFC 1034 3.6.2), so it takes its place.
         const Answer* forward = forward_answer(host);
-        if (forward == nullptr || forward->cname_chain.empty()) return;
-        entry.action = FixAction::replace;
-        entry.replaces = {record_text(host, RecordType::cname, forward->cname_chain.front().target.to_absolute_text())};
+        // In the spelling that was given, where it is the same name.
+        const bool leads_elsewhere = forward != nullptr && publishing_name(*forward) != host;
+        const DnsName& owner = leads_elsewhere ? publishing_name(*forward) : host;
+        FixEntry& entry = add(FixWho::forward_zone, FixAction::add, owner, forward_type(evidence_.address),
+                              evidence_.address.to_text());
+        if (forward == nullptr) return;
+        // An address record beside a CNAME is illegal (RFC 1034 3.6.2), so it takes its place.
+        for (const Alias& link : forward->cname_chain) {
+            if (link.owner != owner) continue;
+            entry.action = FixAction::replace;
+            entry.replaces = {record_text(owner, RecordType::cname, link.target.to_absolute_text())};
+        }
     }
 
     void publish_ptr(const DnsName& target) {
@@ -131,7 +138,7 @@ std::vector<Future> futures_of(const Evidence& evidence, const Verdict& verdict)
         const NameReason reason = verdict.names[i].reason;
         if (is_hopeless(fault)) {
             futures.push_back(Future::remove);
-        } else if (reason == NameReason::forward_lookup_failed) {
+        } else if (reason == NameReason::forward_lookup_failed || is_own_view(evidence, evidence.names[i])) {
             futures.push_back(Future::unknown);
         } else if (reason == NameReason::confirmed && may_stay(fault)) {
             futures.push_back(Future::keep);
@@ -253,7 +260,7 @@ std::optional<DnsName> host_after(const Report& report, unsigned option) {
         if (entry.who == FixWho::reverse_zone) return DnsName::from_text(entry.data);
         if (published == nullptr) published = &entry;
     }
-    if (published != nullptr) return published->owner;
+    if (published != nullptr) return host_published(*report.evidence, published->owner);
     const PtrName* kept = report.evidence ? kept_name(*report.evidence) : nullptr;
     return kept == nullptr ? std::nullopt : std::optional(kept->name);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "compose/fix_names.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "dns/dns64.hpp"
 #include "fcrdns/generic_name.hpp"
 #include "fcrdns/verdict.hpp"
 #include "judge/generic/public_suffix.hpp"
@@ -10,6 +12,19 @@
 
 namespace fcrdns {
 namespace {
+
+// Under a prefix of the network's own: the resolver makes the AAAA record of an A record, and answers for the reverse
+// name by the IPv4 one (RFC 6147 5.3.1).
+bool is_made_by_resolver(const Evidence& evidence) {
+    const auto& names = evidence.names;
+    const bool made = std::any_of(names.begin(), names.end(), [&](const PtrName& name) {
+        return std::any_of(name.synthesised.begin(), name.synthesised.end(),
+                           [&](const AddressRecord& r) { return r.ip == evidence.address; });
+    });
+    const std::vector<IpAddress> embedded = embedded_ipv4(evidence.address);
+    return made || std::any_of(embedded.begin(), embedded.end(),
+                               [&](const IpAddress& ipv4) { return ptr_owner(evidence) == ipv4.reverse_name(); });
+}
 
 struct Mechanism {
     IpAddress prefix;
@@ -38,7 +53,38 @@ bool may_stay(NameFault fault) {
     return fault == NameFault::none || fault == NameFault::underscore;
 }
 
-std::string_view transition_mechanism(const IpAddress& address) {
+const DnsName& publishing_name(const Answer& forward) {
+    const DnsName* name = &forward.question.name;
+    for (const Alias& link : forward.cname_chain) {
+        const bool made_of_dname = std::any_of(forward.dnames.begin(), forward.dnames.end(), [&](const Alias& dname) {
+            return link.owner != dname.owner && link.owner.is_under(dname.owner);
+        });
+        if (!made_of_dname) break;
+        name = &link.target;
+    }
+    return *name;
+}
+
+const DnsName& host_published(const Evidence& evidence, const DnsName& owner) {
+    for (const PtrName& name : evidence.names) {
+        if (name.forward && publishing_name(*name.forward) == owner) return name.name;
+    }
+    const bool of_helo = evidence.helo && publishing_name(*evidence.helo) == owner;
+    return of_helo ? evidence.helo->question.name : owner;
+}
+
+const PtrName* failed_name(const Evidence& evidence) {
+    const PtrName* first = nullptr;
+    for (const PtrName& name : evidence.names) {
+        if (!name.forward || is_definite(name.forward->outcome)) continue;
+        if (!is_hopeless(fault_of(name.name, evidence.address))) return &name;
+        if (first == nullptr) first = &name;
+    }
+    return first;
+}
+
+std::string_view transition_mechanism(const Evidence& evidence) {
+    const IpAddress& address = evidence.address;
     static const std::array<Mechanism, 4> mechanisms = {{{*IpAddress::parse("2001::"), 32, "Teredo"},
                                                          {*IpAddress::parse("2002::"), 16, "6to4"},
                                                          {*IpAddress::parse("64:ff9b::"), 96, "NAT64"},
@@ -47,7 +93,7 @@ std::string_view transition_mechanism(const IpAddress& address) {
     for (const Mechanism& mechanism : mechanisms) {
         if (address.in_prefix(mechanism.prefix, mechanism.length)) return mechanism.name;
     }
-    return {};
+    return is_made_by_resolver(evidence) ? "NAT64" : std::string_view();
 }
 
 }  // namespace fcrdns

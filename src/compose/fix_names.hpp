@@ -5,8 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "fcrdns/dns_name.hpp"
-#include "fcrdns/ip_address.hpp"
+#include "fcrdns/evidence.hpp"
 
 namespace fcrdns {
 
@@ -31,7 +30,14 @@ NameFault fault_of(const DnsName& name, const IpAddress& address);
 bool is_hopeless(NameFault fault);
 /// True where a PTR record with the name may stay, if the name leads back.
 bool may_stay(NameFault fault);
+/// Where the address record of the name asked about is to be published: at the name itself, unless a DNAME record above
+/// it leads elsewhere (RFC 6672 2.4).
+const DnsName& publishing_name(const Answer& forward);
+/// The host that a forward record of the fix is for: the name whose records belong at the record's owner.
+const DnsName& host_published(const Evidence& evidence, const DnsName& owner);
+/// The name whose failed lookup decided, of those that are there: one that could still lead back before others.
+const PtrName* failed_name(const Evidence& evidence);
 /// "Teredo", "6to4" or "NAT64" for an address whose reverse DNS nobody can set; else empty.
-std::string_view transition_mechanism(const IpAddress& address);
+std::string_view transition_mechanism(const Evidence& evidence);
 
 }  // namespace fcrdns

@@ -60,7 +60,7 @@ void complete(Report& report, const ComposeOptions& options) {
     if (options.advice && verdict.kind != VerdictKind::pass && seen && !own_view) {
         report.smtp = refusal_reply(evidence.address, verdict.kind == VerdictKind::temperror);
     }
-    const bool can_be_set = seen && transition_mechanism(evidence.address).empty();
+    const bool can_be_set = seen && transition_mechanism(evidence).empty();
     if (!is_clean_pass(verdict) && can_be_set) {
         report.reverse_zone = evidence.reverse_zone;
         // A name that no server could make right is to be replaced, whatever this machine can see.
@@ -71,7 +71,10 @@ void complete(Report& report, const ComposeOptions& options) {
     if (options.advice) {
         report.findings = finding_texts(evidence, verdict, subject.origin, !report.fix.empty());
     }
-    if (options.receivers && !own_view) {
+    // What receivers do about a name that leads back beside others may hang on one that is not known.
+    const bool unknown = own_view || std::any_of(evidence.names.begin(), evidence.names.end(),
+                                                 [&](const PtrName& name) { return is_own_view(evidence, name); });
+    if (options.receivers && !unknown) {
         report.receivers = predict_with_validation(evidence, verdict, subject.origin);
     }
     if (verdict.kind == VerdictKind::fail) report.right_address = right_address(evidence);
@@ -128,10 +131,8 @@ const Answer* failed_lookup(const Report& report) {
         return nullptr;
     }
     if (!is_definite(report.evidence->ptr.outcome)) return &report.evidence->ptr;
-    for (const PtrName& name : report.evidence->names) {
-        if (name.forward && !is_definite(name.forward->outcome)) return &*name.forward;
-    }
-    return nullptr;
+    const PtrName* name = failed_name(*report.evidence);
+    return name == nullptr ? nullptr : &*name->forward;
 }
 
 std::string_view status_word(const Verdict& verdict) {

@@ -17,9 +17,9 @@ namespace fcrdns {
 
 namespace {
 
-// A reply with one of these is what the resolver wants, whatever it holds (RFC 8914 4.5, 4.16 to 4.18).
+// A reply with one of these may be what the resolver wants (RFC 8914 4.5, 4.16 to 4.19).
 bool is_policy(const ExtendedError& error) {
-    return error.code == 4 || (error.code >= 15 && error.code <= 17);
+    return error.code == 4 || (error.code >= 15 && error.code <= 18);
 }
 
 std::string filter_text(const std::vector<ExtendedError>& errors) {
@@ -66,6 +66,7 @@ std::string failure_text(const Answer& answer) {
     if (answer.outcome == Outcome::filtered) return filter_text(answer.extended_errors);
     std::string text = unfound_text(answer);
     if (text.empty()) text = outcome_words(answer.outcome, answer.rcode);
+    if (answer.outcome == Outcome::timeout && !answer.detail.empty()) text = "no whole answer";
     if (!answer.detail.empty()) text += " (" + printable(answer.detail) + ')';
     return with_error(std::move(text), answer.extended_errors);
 }

@@ -24,6 +24,14 @@ bool holds(const IpAddress& ipv6, const IpAddress& ipv4, const Places& places) {
     return true;
 }
 
+// Where an address of a host may be, as far as its first octet tells.
+bool is_unicast(const IpAddress& ipv4) {
+    constexpr std::uint8_t loopback = 127;
+    constexpr std::uint8_t first_multicast = 224;
+    const std::uint8_t first = ipv4.bytes()[0];
+    return first != 0 && first != loopback && first < first_multicast;
+}
+
 IpAddress with(const IpAddress& ipv6, const IpAddress& ipv4, const Places& places) {
     std::array<std::uint8_t, 16> octets{};
     std::copy(ipv6.bytes().begin(), ipv6.bytes().end(), octets.begin());
@@ -74,6 +82,22 @@ const Question& prefix_discovery() {
 bool is_under_well_known_prefix(const IpAddress& address) {
     static const IpAddress prefix = *IpAddress::parse("64:ff9b::");
     return !address.is_ipv4() && address.in_prefix(prefix, 96);
+}
+
+std::vector<IpAddress> embedded_ipv4(const IpAddress& address) {
+    constexpr std::size_t clear = 8;
+    std::vector<IpAddress> found;
+    if (address.is_ipv4() || address.bytes()[clear] != 0) return found;
+    const auto octets = address.bytes();
+    for (const Places& places : layouts) {
+        const auto suffix = octets.begin() + static_cast<std::ptrdiff_t>(places.back()) + 1;
+        if (std::any_of(suffix, octets.end(), [](std::uint8_t octet) { return octet != 0; })) continue;
+        std::array<std::uint8_t, 4> held{};
+        for (std::size_t i = 0; i < places.size(); ++i) held[i] = octets[places[i]];
+        const IpAddress ipv4 = *IpAddress::from_bytes(held);
+        if (is_unicast(ipv4)) found.push_back(ipv4);
+    }
+    return found;
 }
 
 std::vector<AddressRecord> set_apart_synthesised(Answer& ipv6, const std::vector<AddressRecord>& ipv4,

@@ -13,6 +13,9 @@ namespace fcrdns {
 const Question& prefix_discovery();
 /// True for an address under 64:ff9b::/96 (RFC 6052 2.1).
 bool is_under_well_known_prefix(const IpAddress& address);
+/// The IPv4 addresses that the IPv6 address may be made of, by RFC 6052 2.2 with a prefix that is not known: none for
+/// nearly all hosts' addresses.
+std::vector<IpAddress> embedded_ipv4(const IpAddress& address);
 /// Takes what a DNS64 made of the A records out of an AAAA answer, and gives it: by the well-known prefix, or by the
 /// one that the answer to prefix_discovery() shows, where that is known. Without others it is an answer without
 /// records.

@@ -51,13 +51,17 @@ std::vector<Question> HostAddresses::feed(Answer&& answer) {
         *asked = std::move(answer);
         keep_some(asked->addresses, asked->addresses_beyond, most_);
     } else {
-        (answer.question.type == RecordType::a ? ipv4_lookup_ : prefix_) = std::move(answer);
+        (answer.question == prefix_discovery() ? prefix_ : other_lookup_) = std::move(answer);
     }
     if (open_ != 0) return {};
     if (const auto question = further_lookup()) {
         ++open_;
         return {*question};
     }
+    // Then the name exists, whatever its server says of this family.
+    Answer& asked_for = lookups_.back();
+    if (asked_for.outcome == Outcome::nxdomain && other_lookup_ && other_lookup_->outcome == Outcome::records)
+        asked_for.outcome = Outcome::nodata;
     set_apart_synthesised_addresses();
     return {};
 }
@@ -65,9 +69,12 @@ std::vector<Question> HostAddresses::feed(Answer&& answer) {
 // What it takes to tell the host's IPv6 addresses from those that a DNS64 made of its IPv4 ones.
 std::optional<Question> HostAddresses::further_lookup() const {
     const Answer& ipv6 = lookups_.back();
+    if (lookups_.size() == 1 && !other_lookup_ && (has_ipv6_records(ipv6) || ipv6.outcome == Outcome::nxdomain)) {
+        const bool of_ipv4 = ipv6.question.type == RecordType::a;
+        return Question{ipv6.question.name, of_ipv4 ? RecordType::aaaa : RecordType::a};
+    }
     if (!has_ipv6_records(ipv6)) return std::nullopt;
-    if (lookups_.size() == 1 && !ipv4_lookup_) return Question{ipv6.question.name, RecordType::a};
-    const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
+    const Answer& ipv4 = lookups_.size() == 1 ? *other_lookup_ : lookups_.front();
     if (prefix_ || !may_be_synthesised(ipv6, ipv4.addresses)) return std::nullopt;
     return prefix_discovery();
 }
@@ -75,7 +82,7 @@ std::optional<Question> HostAddresses::further_lookup() const {
 void HostAddresses::set_apart_synthesised_addresses() {
     Answer& ipv6 = lookups_.back();
     if (!has_ipv6_records(ipv6)) return;
-    const Answer& ipv4 = lookups_.size() == 1 ? *ipv4_lookup_ : lookups_.front();
+    const Answer& ipv4 = lookups_.size() == 1 ? *other_lookup_ : lookups_.front();
     for (const AddressRecord& made : set_apart_synthesised(ipv6, ipv4.addresses, prefix_ ? &*prefix_ : nullptr)) {
         synthesised_.push_back(made.ip);
     }

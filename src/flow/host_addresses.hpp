@@ -39,8 +39,8 @@ private:
     DnsName name_;
     std::size_t most_;
     std::vector<Answer> lookups_;
-    std::optional<Answer> ipv4_lookup_;  // where only the IPv6 addresses are wanted
-    std::optional<Answer> prefix_;       // of the network's DNS64
+    std::optional<Answer> other_lookup_;  // of the family that is not wanted, where it tells more of the other
+    std::optional<Answer> prefix_;        // of the network's DNS64
     std::vector<IpAddress> synthesised_;
     std::size_t open_ = 0;
 };

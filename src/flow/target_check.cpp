@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "compose/fix.hpp"
+#include "compose/fix_names.hpp"
 #include "dns/mail_hosts.hpp"
 #include "fcrdns/special_use.hpp"
 
@@ -165,13 +166,16 @@ std::vector<TargetQuestion> TargetCheck::explain(std::uint32_t part) {
     Member& member = members_[part];
     if (!options_.explain || member.explained) return {};
     const Evidence& evidence = member.check.evidence();
-    const bool failed = member.judged().reason == Reason::ptr_lookup_failed;
-    if (!failed && !worth_explaining(evidence, member.judged())) return {};
+    if (worth_explaining(evidence, member.judged())) {
+        member.explained = true;
+        auto questions = tagged(member.check.find_reverse_zone(), part);
+        tag(member.check.look_around(member.subject.origin.host_name), part, questions);
+        return questions;
+    }
+    if (member.judged().kind != VerdictKind::temperror) return {};
     member.explained = true;
-    if (failed) return tagged(member.check.find_failed_alias(), part);
-    auto questions = tagged(member.check.find_reverse_zone(), part);
-    tag(member.check.look_around(member.subject.origin.host_name), part, questions);
-    return questions;
+    const PtrName* name = failed_name(evidence);
+    return tagged(member.check.find_failed_alias(name == nullptr ? evidence.ptr : *name->forward), part);
 }
 
 void TargetCheck::add_member(const IpAddress& address, std::size_t host) {

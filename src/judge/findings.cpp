@@ -32,12 +32,6 @@ bool is_inside_address(const IpAddress& address) {
     return use != nullptr && use->inside;
 }
 
-bool leads_only_inside(const PtrName& name) {
-    if (!name.forward || name.forward->outcome != Outcome::records) return false;
-    const auto& records = name.forward->addresses;
-    return std::all_of(records.begin(), records.end(), [](const AddressRecord& r) { return is_inside_address(r.ip); });
-}
-
 class Findings {
 public:
     void add(FindingCode code) { add(code, usual_severity(code)); }
@@ -84,8 +78,9 @@ void find_in_names(const Evidence& evidence, const Verdict& verdict, Findings& f
         [](const PtrName& n, std::size_t) { return looks_relative(n.name) && !is_reverse_placeholder(n.name); });
     if (!has_local_scope(evidence.address)) {
         // Of a name that the public DNS cannot have, this view is as good as any.
-        add(private_forward_address,
-            [](const PtrName& n, std::size_t) { return may_be_public(n.name) && leads_only_inside(n); });
+        add(private_forward_address, [](const PtrName& n, std::size_t) {
+            return may_be_public(n.name) && n.forward && leads_only_inside(*n.forward);
+        });
     }
     // A pass does not wait for the other family, so it must not depend on when that answer comes.
     const bool waits_for_other_family = verdict.kind != VerdictKind::pass;
@@ -179,6 +174,19 @@ bool has_only_other_family(const PtrName& name) {
     const bool absent =
         name.forward && (name.forward->outcome == Outcome::nodata || name.forward->outcome == Outcome::nxdomain);
     return absent && name.other_family && name.other_family->outcome == Outcome::records;
+}
+
+bool is_own_view(const Evidence& evidence, const PtrName& name) {
+    if (!name.forward) return false;
+    if (!is_definite(name.forward->outcome)) return is_own_failure(*name.forward);
+    return leads_only_inside(*name.forward) && !has_local_scope(evidence.address);
+}
+
+bool leads_only_inside(const Answer& forward) {
+    const auto& records = forward.addresses;
+    return forward.outcome == Outcome::records &&
+           std::all_of(records.begin(), records.end(),
+                       [](const AddressRecord& record) { return is_inside_address(record.ip); });
 }
 
 bool is_mail_domain(const Origin& origin) {

@@ -80,16 +80,18 @@ bool is_own_failure(const Answer& answer) {
     // The zones' own servers were asked: what they do, they do to everybody.
     const bool of_zone = answer.source && !answer.source->unfound && !answer.source->servers.empty();
     if (of_zone) return answer.no_route || answer.source->own_zone;
-    if (hides_servers(answer)) return true;
+    // Knot Resolver's policy.DROP says so with SERVFAIL.
+    const bool is_prohibited =
+        !is_definite(answer.outcome) &&
+        std::any_of(errors.begin(), errors.end(), [](const ExtendedError& e) { return e.code == prohibited; });
+    if (is_prohibited || hides_servers(answer)) return true;
     switch (answer.outcome) {
         case Outcome::unreachable:
         case Outcome::referral:
         case Outcome::filtered: return true;
-        case Outcome::refused:
-            return answer.server_works == false ||
-                   std::any_of(errors.begin(), errors.end(),
-                               [](const ExtendedError& e) { return e.code == prohibited; });
-        case Outcome::timeout: return answer.server_works == false;
+        case Outcome::refused: return answer.server_works == false;
+        // It answered, and the way to the rest of it is closed.
+        case Outcome::timeout: return answer.server_works == false || !answer.detail.empty();
         default: return false;
     }
 }
@@ -97,11 +99,12 @@ bool is_own_failure(const Answer& answer) {
 bool is_own_view(const Evidence& evidence, const Verdict& verdict) {
     if (verdict.kind == VerdictKind::temperror) {
         const auto& names = evidence.names;
-        return is_own_failure(evidence.ptr) || std::any_of(names.begin(), names.end(), [](const PtrName& n) {
-                   return n.forward && !is_definite(n.forward->outcome) && is_own_failure(*n.forward);
-               });
+        const bool failed = std::any_of(names.begin(), names.end(), [](const PtrName& n) {
+            return n.forward && !is_definite(n.forward->outcome) && is_own_failure(*n.forward);
+        });
+        if (failed || is_own_failure(evidence.ptr)) return true;
     }
-    return verdict.kind == VerdictKind::fail &&
+    return verdict.kind != VerdictKind::pass &&
            std::any_of(verdict.findings.begin(), verdict.findings.end(), [](const Finding& f) {
                return f.code == FindingCode::private_forward_address || f.code == FindingCode::local_answer;
            });

@@ -172,7 +172,7 @@ std::optional<Endpoint> AuthoritativeLookup::delegating_server() const {
 }
 
 bool AuthoritativeLookup::take_delegation(const Answer& referral) {
-    if (referral.outcome != Outcome::referral) return false;
+    if (referral.outcome != Outcome::referral || referral.delegation.empty()) return false;
     const DnsName& below = referral.delegation.front().zone;
     if (below == zone || !below.is_under(zone) || !owner.is_under(below)) return false;
     zone = below;
@@ -279,6 +279,7 @@ bool AuthoritativeLookup::leads_on() {
     if (aliased == nullptr) return false;
     auto& chain = answer_.cname_chain;
     chain.insert(chain.end(), aliased->cname_chain.begin(), aliased->cname_chain.end());
+    answer_.dnames.insert(answer_.dnames.end(), aliased->dnames.begin(), aliased->dnames.end());
     if (loops(answer_) || chain.size() > longest_cname_chain) {
         answer_ = in_place_of(answer_, Outcome::malformed);
         return false;
@@ -289,6 +290,7 @@ bool AuthoritativeLookup::leads_on() {
     owner = aliased->final_name();
     Answer onward = in_place_of(answer_, Outcome::timeout);
     onward.cname_chain = std::move(chain);
+    onward.dnames = std::move(answer_.dnames);
     answer_ = std::move(onward);
     return true;
 }

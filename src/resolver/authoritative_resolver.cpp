@@ -3,9 +3,6 @@
 // each of those servers. What becomes of their replies is the lookup's (authoritative_lookup.hpp).
 #include "fcrdns/authoritative_resolver.hpp"
 
-#include <sys/epoll.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -13,6 +10,7 @@
 #include <vector>
 
 #include "resolver/authoritative_lookup.hpp"
+#include "resolver/resolver_set.hpp"
 #include "resolver/route.hpp"
 
 namespace fcrdns {
@@ -38,24 +36,18 @@ class AuthoritativeResolver : public Resolver {
 public:
     AuthoritativeResolver(std::unique_ptr<Resolver> resolver, std::unique_ptr<Resolver> finder,
                           ServerFactory ask_server, std::uint16_t port)
-        : resolver_(std::move(resolver)),
-          finder_(std::move(finder)),
-          ask_server_(std::move(ask_server)),
-          port_(port),
-          epoll_(epoll_create1(EPOLL_CLOEXEC)) {
-        watch(*resolver_);
-        if (finder_) watch(*finder_);
+        : resolver_(std::move(resolver)), finder_(std::move(finder)), ask_server_(std::move(ask_server)), port_(port) {
+        watched_.watch(*resolver_);
+        if (finder_) watched_.watch(*finder_);
     }
-    AuthoritativeResolver(const AuthoritativeResolver&) = delete;
-    AuthoritativeResolver& operator=(const AuthoritativeResolver&) = delete;
-    ~AuthoritativeResolver() override { close(epoll_); }
 
     void ask(const Question& question, Handler handler) override;
     void progress(milliseconds longest) override;
     bool has_room() const override { return underway_.size() < lookups_at_once; }
     std::size_t open_questions() const override { return underway_.size() + passed_on_; }
-    int descriptor() const override { return epoll_; }
+    int descriptor() const override { return watched_.descriptor(); }
     milliseconds next_timeout() const override;
+    std::optional<ServerWait> waiting() const override;
     std::optional<PendingQuestion> longest_pending() const override;
     bool is_silent() const override { return finder_ ? finder_->is_silent() : resolver_->is_silent(); }
 
@@ -63,7 +55,6 @@ private:
     using Id = std::uint64_t;
     using Step = void (AuthoritativeResolver::*)(Id, Answer&&);
 
-    void watch(const Resolver& resolver);
     void look_up(Id id, const DnsName& name, RecordType type, Step step);
     void take_view(Id id, const Answer& answer);
     void find_zone(Id id);
@@ -87,19 +78,12 @@ private:
     std::unique_ptr<Resolver> finder_;  // none where the resolver itself finds the servers
     ServerFactory ask_server_;
     std::uint16_t port_;
-    int epoll_;
+    ResolverSet watched_;
     Id next_id_ = 0;
     std::unordered_map<Id, Underway> underway_;
     std::size_t passed_on_ = 0;                                 // questions that the resolver answers alone
     std::map<std::string, std::unique_ptr<Resolver>> servers_;  // by Endpoint::to_text()
 };
-
-void AuthoritativeResolver::watch(const Resolver& resolver) {
-    if (resolver.descriptor() < 0) return;
-    epoll_event event{};
-    event.events = EPOLLIN;
-    (void)epoll_ctl(epoll_, EPOLL_CTL_ADD, resolver.descriptor(), &event);
-}
 
 void AuthoritativeResolver::ask(const Question& question, Handler handler) {
     // Who runs a zone serves the explanation only, which must not wait for silent servers.
@@ -136,7 +120,8 @@ void AuthoritativeResolver::find_zone(Id id) {
 
 void AuthoritativeResolver::take_soa(Id id, Answer&& answer) {
     AuthoritativeLookup& lookup = underway_.at(id).lookup;
-    if (answer.soa && lookup.owner.is_under(answer.soa->zone)) {
+    // Beside an alias stands the SOA of the zone that it leads to; the alias itself is in the zone of the name above.
+    if (answer.soa && answer.cname_chain.empty() && lookup.owner.is_under(answer.soa->zone)) {
         lookup.take_zone(answer);
         return look_up(id, lookup.zone, RecordType::ns, &AuthoritativeResolver::take_name_servers);
     }
@@ -235,11 +220,11 @@ void AuthoritativeResolver::step_done(Id id) {
     Underway& underway = underway_.at(id);
     if (--underway.pending != 0) return;
     auto& doubt = underway.lookup.without_servers;
-    if (doubt && !underway.lookup.has_authority()) {
+    if (!underway.lookup.has_authority()) {
         const auto servers = underway.lookup.take_delegated_servers();
-        if (servers.empty()) return give_up(id, std::move(*doubt));
+        if (servers.empty() && doubt) return give_up(id, std::move(*doubt));
         doubt.reset();
-        return ask_servers(id, servers);
+        if (!servers.empty()) return ask_servers(id, servers);
     }
     doubt.reset();
     if (underway.lookup.leads_on()) return find_zone(id);
@@ -270,13 +255,13 @@ Result<Resolver*> AuthoritativeResolver::server(const Endpoint& endpoint) {
     if (const auto known = servers_.find(key); known != servers_.end()) return known->second.get();
     auto made = ask_server_(endpoint);
     if (!made) return made.error();
-    watch(**made);
+    watched_.watch(**made);
     return servers_.emplace(key, std::move(*made)).first->second.get();
 }
 
 void AuthoritativeResolver::progress(milliseconds longest) {
-    epoll_event event{};
-    (void)epoll_wait(epoll_, &event, 1, static_cast<int>(std::min(longest, next_timeout()).count()));
+    if (finder_) watched_.watch(*finder_);  // it may have got another descriptor
+    watched_.wait(std::min(longest, next_timeout()));
     resolver_->progress(milliseconds(0));
     if (finder_) finder_->progress(milliseconds(0));
     // A handler may add a server; those that are here now are enough for this round.
@@ -286,6 +271,11 @@ void AuthoritativeResolver::progress(milliseconds longest) {
     if (servers_.size() > servers_kept) {
         std::erase_if(servers_, [](const auto& entry) { return entry.second->open_questions() == 0; });
     }
+}
+
+std::optional<ServerWait> AuthoritativeResolver::waiting() const {
+    auto wait = resolver_->waiting();
+    return wait || !finder_ ? wait : finder_->waiting();
 }
 
 // What the zones' own servers are asked comes before what only leads to them.

@@ -3,9 +3,6 @@
 // working resolver does, whether there is a way to it at all, and whether it answers by TCP where UDP stays silent.
 // And whether one that did answer answers nothing any more, so that a list waits. Everything else is the resolver's
 // that is asked.
-#include <sys/epoll.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -13,23 +10,15 @@
 #include "fcrdns/resolver.hpp"
 #include "resolver/absence.hpp"
 #include "resolver/outage.hpp"
+#include "resolver/resolver_set.hpp"
 #include "resolver/route.hpp"
+#include "resolver/server_probes.hpp"
 
 namespace fcrdns {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
-
-// What is known of one server, and how it is being found out.
-struct Probe {
-    Endpoint server;
-    std::unique_ptr<Resolver> resolver = {};
-    Clock::time_point asked = {};
-    bool begun = false;
-    std::optional<bool> works = {};
-    std::optional<std::uint16_t> rcode = {};  // of what it said where it does not
-};
 
 // A failure that waits for what is found out about its server.
 struct Held {
@@ -47,26 +36,21 @@ struct Doubtful {
 class DiagnosingResolver final : public Resolver {
 public:
     DiagnosingResolver(std::unique_ptr<Resolver> resolver, ResolverOptions options)
-        : resolver_(std::move(resolver)), options_(std::move(options)), epoll_(epoll_create1(EPOLL_CLOEXEC)) {
-        watch(*resolver_);
-        for (const Endpoint& server : options_.servers) probes_.push_back({server});
+        : resolver_(std::move(resolver)), options_(std::move(options)), probes_(options_, watched_) {
+        watched_.watch(*resolver_);
     }
-    DiagnosingResolver(const DiagnosingResolver&) = delete;
-    DiagnosingResolver& operator=(const DiagnosingResolver&) = delete;
-    ~DiagnosingResolver() override { close(epoll_); }
 
     void ask(const Question& question, Handler handler) override;
     void progress(milliseconds longest) override;
     bool has_room() const override { return (outage_.may_begin() || resolver_->waiting()) && resolver_->has_room(); }
     std::size_t open_questions() const override { return open_; }
-    int descriptor() const override { return epoll_; }
+    int descriptor() const override { return watched_.descriptor(); }
     milliseconds next_timeout() const override;
     std::optional<ServerWait> waiting() const override;
-    bool is_silent() const override;
+    bool is_silent() const override { return probes_.none_works(); }
     std::optional<PendingQuestion> longest_pending() const override;
 
 private:
-    void watch(const Resolver& resolver);
     void send(const Question& question, Handler handler, Clock::time_point asked_at);
     void take(Handler& handler, Answer&& answer, Clock::time_point asked_at);
     void explain(Handler& handler, Answer&& answer);
@@ -77,18 +61,13 @@ private:
     bool watches_for_outage() const;
     void watch_outage();
     void settle_doubtful();
-    void begin(Probe& probe);
-    Probe* probe_of(const Answer& answer);
-    bool may_become_known(const Probe& probe) const;
-    bool watches_for_silence() const;
-    // A working resolver has the root's SOA at hand.
+    bool watches_for_silence() const { return open_ != 0 && !probes_.all_begun(); }
     milliseconds longest_lookup() const { return options_.timeout * ((1U << options_.tries) - 1); }
-    milliseconds patience() const { return std::min(options_.timeout, milliseconds(1000)); }
 
     std::unique_ptr<Resolver> resolver_;
     ResolverOptions options_;
-    int epoll_;
-    std::vector<Probe> probes_;
+    ResolverSet watched_;
+    ServerProbes probes_;
     std::unique_ptr<Resolver> tcp_;
     bool tcp_answers_ = false;  // where UDP is silent, the rest of the run goes by TCP
     std::vector<Held> held_;
@@ -98,13 +77,6 @@ private:
     std::size_t open_ = 0;
     Clock::time_point last_sign_ = Clock::now();  // of life, or the first question of those that are open
 };
-
-void DiagnosingResolver::watch(const Resolver& resolver) {
-    if (resolver.descriptor() < 0) return;
-    epoll_event event{};
-    event.events = EPOLLIN;
-    (void)epoll_ctl(epoll_, EPOLL_CTL_ADD, resolver.descriptor(), &event);
-}
 
 void DiagnosingResolver::ask(const Question& question, Handler handler) {
     if (open_++ == 0) {
@@ -142,7 +114,7 @@ void DiagnosingResolver::explain(Handler& handler, Answer&& answer) {
             }
             return deliver(handler, std::move(answer));
         case Outcome::timeout:
-            if (options_.try_tcp && !by_tcp) return ask_by_tcp(handler, std::move(answer));
+            if (options_.try_tcp && !by_tcp && answer.detail.empty()) return ask_by_tcp(handler, std::move(answer));
             return hold(handler, std::move(answer));
         case Outcome::refused: return hold(handler, std::move(answer));
         default: return deliver(handler, std::move(answer));
@@ -157,7 +129,7 @@ void DiagnosingResolver::ask_by_tcp(Handler& handler, Answer&& silent) {
         auto made = make_resolver(once);
         if (!made) return hold(handler, std::move(silent));
         tcp_ = std::move(*made);
-        watch(*tcp_);
+        watched_.watch(*tcp_);
     }
     const Question question = silent.question;
     tcp_->ask(question, [this, handler = std::move(handler), silent = std::move(silent)](Answer&& answer) mutable {
@@ -170,37 +142,9 @@ void DiagnosingResolver::ask_by_tcp(Handler& handler, Answer&& silent) {
     });
 }
 
-Probe* DiagnosingResolver::probe_of(const Answer& answer) {
-    const auto at = std::find_if(probes_.begin(), probes_.end(),
-                                 [&](const Probe& probe) { return answer.server && probe.server == *answer.server; });
-    return at == probes_.end() ? nullptr : &*at;
-}
-
-bool DiagnosingResolver::may_become_known(const Probe& probe) const {
-    return !probe.works && probe.resolver && Clock::now() - probe.asked < patience();
-}
-
 void DiagnosingResolver::hold(Handler& handler, Answer&& answer) {
-    Probe* probe = probe_of(answer);
-    if (probe == nullptr) return deliver(handler, std::move(answer));
-    begin(*probe);
+    if (!probes_.begin(answer)) return deliver(handler, std::move(answer));
     held_.push_back({std::move(handler), std::move(answer)});
-}
-
-void DiagnosingResolver::begin(Probe& probe) {
-    if (std::exchange(probe.begun, true)) return;
-    ResolverOptions alone = options_;
-    alone.servers = {probe.server};
-    auto made = make_resolver(alone);
-    if (!made) return;
-    probe.resolver = std::move(*made);
-    probe.asked = Clock::now();
-    watch(*probe.resolver);
-    // Without a network systemd-resolved says that the root has no SOA record. The list of probes does not change.
-    probe.resolver->ask({DnsName(), RecordType::soa}, [&probe](Answer&& answer) {
-        probe.works = answer.outcome == Outcome::records;
-        if (!*probe.works) probe.rcode = answer.rcode;
-    });
 }
 
 void DiagnosingResolver::deliver(Handler& handler, Answer&& answer) {
@@ -209,27 +153,14 @@ void DiagnosingResolver::deliver(Handler& handler, Answer&& answer) {
 }
 
 void DiagnosingResolver::deliver_held() {
-    std::vector<Held> held = std::exchange(held_, {});
-    for (Held& failure : held) {
-        const Probe& probe = *probe_of(failure.answer);
-        if (may_become_known(probe)) {
+    for (Held& failure : std::exchange(held_, {})) {
+        if (probes_.may_become_known(failure.answer)) {
             held_.push_back(std::move(failure));
             continue;
         }
-        failure.answer.server_works = probe.works.value_or(false);
-        // Who refuses this question as well as the root does not serve this machine, and no more can be said.
-        failure.answer.server_talks = probe.rcode && probe.rcode != failure.answer.rcode;
+        probes_.tell(failure.answer);
         deliver(failure.handler, std::move(failure.answer));
     }
-}
-
-bool DiagnosingResolver::watches_for_silence() const {
-    return open_ != 0 && std::any_of(probes_.begin(), probes_.end(), [](const Probe& p) { return !p.begun; });
-}
-
-bool DiagnosingResolver::is_silent() const {
-    return std::all_of(probes_.begin(), probes_.end(),
-                       [](const Probe& p) { return p.begun && !p.works.value_or(false); });
 }
 
 std::optional<ServerWait> DiagnosingResolver::waiting() const {
@@ -248,12 +179,12 @@ void DiagnosingResolver::watch_outage() {
     if (known == nullptr) return;
     ResolverOptions once = options_;
     once.tries = 1;
-    once.timeout = patience();
+    once.timeout = probes_.patience();
     once.share_answers = false;
     auto made = make_resolver(once);
     if (!made) return outage_.set_aside(Clock::now());
     outage_probe_ = std::move(*made);
-    watch(*outage_probe_);
+    watched_.watch(*outage_probe_);
     outage_probe_->ask(*known, [this](Answer&& answer) { outage_.probe_ended(answer, Clock::now()); });
 }
 
@@ -276,22 +207,14 @@ std::optional<PendingQuestion> DiagnosingResolver::longest_pending() const {
 }
 
 void DiagnosingResolver::progress(milliseconds longest) {
-    const milliseconds wait = std::min(longest, next_timeout());
-    epoll_event event{};
-    if (wait > milliseconds(0)) (void)epoll_wait(epoll_, &event, 1, static_cast<int>(wait.count()));
+    watched_.wait(std::min(longest, next_timeout()));
     resolver_->progress(milliseconds(0));
     if (tcp_) tcp_->progress(milliseconds(0));
     watch_outage();
     if (outage_probe_) outage_probe_->progress(milliseconds(0));
     settle_doubtful();
-    if (watches_for_silence() && Clock::now() - last_sign_ >= options_.timeout) {
-        for (Probe& probe : probes_) begin(probe);
-    }
-    for (Probe& probe : probes_) {
-        if (!probe.resolver) continue;
-        probe.resolver->progress(milliseconds(0));
-        if (probe.works) probe.resolver.reset();
-    }
+    if (watches_for_silence() && Clock::now() - last_sign_ >= options_.timeout) probes_.begin_all();
+    probes_.progress();
     deliver_held();
 }
 
@@ -304,11 +227,7 @@ milliseconds DiagnosingResolver::next_timeout() const {
     if (outage_probe_) next = std::min(next, outage_probe_->next_timeout());
     if (const auto due = outage_.next_probe(open_); due && watches_for_outage()) next = std::min(next, left(*due));
     if (watches_for_silence()) next = std::min(next, left(last_sign_ + options_.timeout));
-    for (const Probe& probe : probes_) {
-        if (!probe.resolver) continue;
-        next = std::min(next, probe.resolver->next_timeout());
-        if (!held_.empty() && may_become_known(probe)) next = std::min(next, left(probe.asked + patience()));
-    }
+    next = std::min(next, probes_.next_timeout(!held_.empty()));
     return next;
 }
 

@@ -13,10 +13,13 @@ constexpr bool is_type(const RecordHead& head, RecordType type) {
 }
 
 // The codes of RFC 8914 by which a resolver says that the answer is its own will, not what the DNS has. 18
-// (prohibited) is none of them: it is about who asks, and comes with REFUSED.
-bool says_filtered(const std::vector<ExtendedError>& errors) {
-    return std::any_of(errors.begin(), errors.end(), [](const ExtendedError& error) {
-        return error.code == 4 || (error.code >= 15 && error.code <= 17);
+// (prohibited) with REFUSED is about who asks; beside what reads as an answer it is a policy too (BIND's RPZ gives it
+// where it is told to).
+bool says_filtered(const Answer& answer) {
+    const bool reads_as_answer = *answer.rcode == 0 || *answer.rcode == 3;
+    const auto& errors = answer.extended_errors;
+    return std::any_of(errors.begin(), errors.end(), [&](const ExtendedError& error) {
+        return error.code == 4 || (error.code >= 15 && error.code <= 17) || (error.code == 18 && reads_as_answer);
     });
 }
 
@@ -31,6 +34,12 @@ std::optional<DnsName> substituted(const DnsName& name, const DnsName& owner, co
     labels += '\0';
     return DnsName::from_wire({reinterpret_cast<const std::uint8_t*>(labels.data()), labels.size()});
 }
+
+// What a DNAME record stands for.
+struct ImpliedLink {
+    Alias dname;
+    std::optional<DnsName> target;  // none where that is too long for a name
+};
 
 class Interpreter {
 public:
@@ -48,7 +57,7 @@ private:
 
     Step take_link(const DnsName& owner);
     std::optional<DnsName> target_led_to(const DnsName& owner, const DnsName& above) const;
-    Step take_implied_link(const DnsName& owner);
+    std::optional<ImpliedLink> implied_link(const DnsName& owner) const;
     Step add_link(Alias link);
     void take_records();
     void keep_name(NameRecord record);
@@ -80,11 +89,17 @@ Interpreter::Step Interpreter::add_link(Alias link) {
 }
 
 Interpreter::Step Interpreter::take_link(const DnsName& owner) {
+    const auto implied = implied_link(owner);
     for (std::size_t i = 0; i < records_.size(); ++i) {
         if (!in_answer(i, RecordType::cname) || !records_.is_owned_by(i, owner)) continue;
-        return add_link({owner, records_.name(i), records_.head(i).ttl});
+        const DnsName target = records_.name(i);
+        if (implied && implied->target == target) answer_.dnames.push_back(implied->dname);
+        return add_link({owner, target, records_.head(i).ttl});
     }
-    return take_implied_link(owner);
+    if (!implied) return Step::end;
+    if (!implied->target) return Step::broken;
+    answer_.dnames.push_back(implied->dname);
+    return add_link({owner, *implied->target, implied->dname.ttl});
 }
 
 // c-ares from 1.28 on gives a DNAME's target as the octets that came. Where they are compressed, which RFC 6672 2.5
@@ -102,7 +117,7 @@ std::optional<DnsName> Interpreter::target_led_to(const DnsName& owner, const Dn
 }
 
 // RFC 6672 3.1: a DNAME stands for the CNAME that a server should have made of it.
-Interpreter::Step Interpreter::take_implied_link(const DnsName& owner) {
+std::optional<ImpliedLink> Interpreter::implied_link(const DnsName& owner) const {
     for (std::size_t i = 0; i < records_.size(); ++i) {
         const RecordHead head = records_.head(i);
         if (head.section != Section::answer || head.type != type_dname || head.record_class != class_in) continue;
@@ -110,13 +125,10 @@ Interpreter::Step Interpreter::take_implied_link(const DnsName& owner) {
         if (owner == above || !owner.is_under(above)) continue;
         const DnsName named = records_.name(i);
         const auto to = named.is_root() ? target_led_to(owner, above) : named;
-        const auto target = to ? substituted(owner, above, *to) : std::nullopt;
-        if (!target) return Step::broken;
-        const Step step = add_link({owner, *target, head.ttl});
-        if (step == Step::moved) answer_.dnames.push_back({above, *to, head.ttl});
-        return step;
+        if (!to) return ImpliedLink{{above, named, head.ttl}, std::nullopt};
+        return ImpliedLink{{above, *to, head.ttl}, substituted(owner, above, *to)};
     }
-    return Step::end;
+    return std::nullopt;
 }
 
 bool Interpreter::follow_chain() {
@@ -181,7 +193,7 @@ void Interpreter::take_authority() {
 }
 
 void Interpreter::decide() {
-    if (says_filtered(answer_.extended_errors)) {
+    if (says_filtered(answer_)) {
         answer_.outcome = Outcome::filtered;
         if (question_.type == RecordType::aaaa && *answer_.rcode == 0 && says_forged(answer_.extended_errors)) {
             take_records();

@@ -49,7 +49,8 @@ struct Lookup : LookupState {
     using TimePoint = std::chrono::steady_clock::time_point;
 
     Question question;
-    Asked asked;  ///< on the wire: the end of the chain once that is asked on
+    Asked asked;                                 ///< on the wire: the end of the chain once that is asked on
+    std::vector<ExtendedError> extended_errors;  ///< of the reply that complained of EDNS, as it seemed
     Resolver::Handler handler;
     std::vector<Resolver::Handler> more_handlers;  ///< of those who asked the same meanwhile
     std::uint32_t serial = 0;
@@ -63,6 +64,7 @@ struct Lookup : LookupState {
         question = asked.question = wanted;
         asked.walked.clear();
         handler = std::move(wanted_by);
+        extended_errors.clear();
         more_handlers.clear();
         attempts.clear();
         serial = new_serial;

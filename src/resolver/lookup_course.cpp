@@ -63,8 +63,11 @@ void CaresResolver::take_reply(std::uint32_t index, Reply&& reply, const Attempt
     if (reply.truncated) answer = outcome_of(lookup, Outcome::malformed);  // cut even over TCP: never complete
     if (answer.outcome == Outcome::formerr && attempt.way.edns && current) {
         lookup.plain = true;
+        lookup.extended_errors = std::move(answer.extended_errors);
         return retry(index);
     }
+    // Without EDNS none can come.
+    if (answer.outcome == Outcome::formerr && !attempt.way.edns) answer.extended_errors = lookup.extended_errors;
     answer.server = options_.servers[attempt.way.server];
     answer.transport = attempt.way.tcp ? Transport::tcp : Transport::udp;
     if (!is_definite(answer.outcome)) return try_next_server(index, std::move(answer));
@@ -202,7 +205,9 @@ void CaresResolver::take_timeouts() {
             Lookup& lookup = *find(timer.id);
             lookup.any_silent = lookup.reached = true;
             if (!lookup.attempts.empty()) leave_behind(lookup, lookup.attempts.back());
-            try_next_server(timer.id.lookup, outcome_of(lookup, Outcome::timeout));
+            Answer silence = outcome_of(lookup, Outcome::timeout);
+            if (lookup.cut) silence.detail = "answered, but cut short, and its TCP is silent";
+            try_next_server(timer.id.lookup, std::move(silence));
         }
     }
 }

@@ -46,8 +46,19 @@ class Dns64:
                               (2, f"{REVERSE_NAME} IN PTR your.mail.host.name.")])
 
 
+    def test_address_that_it_made(self):
+        """Its reverse name is answered by that of the IPv4 address, whose PTR record is another host's to keep."""
+        for resolver, made in self.resolvers:
+            record = self.explain(resolver, made, status="FAIL", smtp="550 5.7.25",
+                                  findings=["other_family_only", "synthesised_address", *self.of_reverse_name],
+                                  says=["mail.example.com has no AAAA record",
+                                        "This is a NAT64 address, whose reverse DNS nobody can set."])
+            self.assertIsNone(record["reverse_zone"])
+
+
 class UnboundDns64(Dns64, NetworkTest):
     programs = (Unbound,)
+    of_reverse_name = ()
 
     @classmethod
     def resolver(cls, world, prefix):
@@ -57,6 +68,7 @@ class UnboundDns64(Dns64, NetworkTest):
 
 class BindDns64(Dns64, NetworkTest):
     programs = (Bind,)
+    of_reverse_name = ("own_zone_answer", "ptr_alias")
 
     @classmethod
     def resolver(cls, world, prefix):
@@ -66,6 +78,7 @@ class BindDns64(Dns64, NetworkTest):
 
 class KnotResolverDns64(Dns64, NetworkTest):
     programs = (KnotResolver,)
+    of_reverse_name = ("ptr_alias",)
 
     @classmethod
     def resolver(cls, world, prefix):

@@ -18,6 +18,12 @@ mail.example.com 3600 A 192.0.2.25
 mx.inside.example 3600 A 172.22.1.10
 5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa 3600 PTR mail.example.com
 mail.example.com 3600 AAAA 2001:db8::25
+27.2.0.192.in-addr.arpa 3600 PTR relay.example.net
+27.2.0.192.in-addr.arpa 3600 PTR mail.example.com
+28.2.0.192.in-addr.arpa 3600 PTR relay.example.net
+28.2.0.192.in-addr.arpa 3600 PTR mx.inside.example
+relay.example.net 3600 A 192.0.2.27
+relay.example.net 3600 A 192.0.2.28
 """
 IPV6_NAME = "5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"
 NOT_THE_DNS = "That is what this resolver wants, not what the DNS has. Ask another resolver: fcrdns-check @ADDRESS"
@@ -33,6 +39,7 @@ class KnotResolverPolicies(NetworkTest):
         rule = "policy.add(policy.suffix({}, {{ todname('{}') }}))\n".format
         cls.reverse_denied = cls.run_server(KnotResolver(world, rule("policy.DENY", "2.0.192.in-addr.arpa")))
         cls.forward_denied = cls.run_server(KnotResolver(world, rule("policy.DENY_MSG('against the rules')", "example.com")))
+        cls.forward_dropped = cls.run_server(KnotResolver(world, rule("policy.DROP", "example.com")))
         cls.forward_refused = cls.run_server(KnotResolver(world, rule("policy.REFUSE", "example.com")))
 
     def test_denied_reverse_name(self):
@@ -46,10 +53,21 @@ class KnotResolverPolicies(NetworkTest):
                          failure=("filtered", "NXDOMAIN", kind, "mail.example.com", (15,)),
                          says=["filtered (Blocked", NOT_THE_DNS, NOTHING_KNOWN], never=["does not exist"])
 
+    def test_denied_name_beside_one_that_leads_back(self):
+        """Nothing follows from it for that name, neither a refusal nor that its record is to go."""
+        self.explain(self.forward_denied, "192.0.2.27", status="WARN", findings=["unconfirmed_ptr", "multiple_ptr"],
+                     says=["mail.example.com could not be looked up (filtered (Blocked",
+                           "could not ask the public DNS for that name, so nothing is known of what receivers see there",
+                           NOT_THE_DNS], never=["answers:", "refuses some of the time"])
+
     def test_refused_to_this_client(self):
         self.explain(self.forward_refused, "192.0.2.25", status="TEMP",
                      failure=("refused", "REFUSED", "A", "mail.example.com", (18,)),
                      says=["REFUSED (Prohibited)", "Ask another resolver", NOTHING_KNOWN], never=["is broken"])
+        self.explain(self.forward_dropped, "192.0.2.25", status="TEMP",
+                     failure=("servfail", "SERVFAIL", "A", "mail.example.com", (18,)),
+                     says=["does not answer this machine: SERVFAIL (Prohibited)", "Ask another resolver", NOTHING_KNOWN],
+                     never=["is broken"])
 
 
 class DnsmasqViews(NetworkTest):
@@ -59,6 +77,8 @@ class DnsmasqViews(NetworkTest):
     def start_servers(cls):
         world = cls.run_server(upstream(WORLD))
         cls.plain = cls.run_server(Dnsmasq(world))
+        # Of several PTR records its cache gives one.
+        cls.uncached = cls.run_server(Dnsmasq(world, "--cache-size=0"))
         cls.no_rebind = cls.run_server(Dnsmasq(world, "--stop-dns-rebind"))
         cls.own = cls.run_server(Dnsmasq(world, "--address=/mail.example.com/0.0.0.0 --local=/2.0.192.in-addr.arpa/ "
                                                 "--ptr-record=25.2.0.192.in-addr.arpa,mail.example.com"))
@@ -71,6 +91,13 @@ class DnsmasqViews(NetworkTest):
     def test_inside_view(self):
         self.explain(self.plain, "192.0.2.26", status="FAIL", findings=["private_forward_address"],
                      says=["172.22.1.10", "an inside view of the DNS, or a filter"], never=["publish"])
+
+    def test_inside_view_beside_a_name_that_leads_back(self):
+        self.explain(self.uncached, "192.0.2.28", status="WARN",
+                     findings=["unconfirmed_ptr", "private_forward_address", "multiple_ptr"],
+                     says=["mx.inside.example leads to 172.22.1.10",
+                           "nothing is known of what receivers see there", "Ask another resolver"],
+                     never=["answers:", "refuses some of the time", "remove"])
 
     def test_zero_instead_of_an_address(self):
         self.explain(self.own, "192.0.2.25", status="FAIL", findings=["private_forward_address", "local_answer"],

@@ -4,7 +4,7 @@
 import re
 import tempfile
 
-from network_case import NetworkTest, main
+from private_network import PrivateNetworkTest, main
 from real_servers import Bind, Knot, Signer, Unbound, zone_file
 
 KNOT_ADDRESS = "127.0.0.2"
@@ -78,7 +78,7 @@ class Bogus:
         self.check("192.0.2.26", "old.hosts.example", "A", "old.hosts.example", codes)
 
 
-class UnboundValidates(Bogus, NetworkTest):
+class UnboundValidates(Bogus, PrivateNetworkTest):
     programs = (Knot, Signer, Unbound)
     codes = (6,)
 
@@ -90,7 +90,7 @@ class UnboundValidates(Bogus, NetworkTest):
         return Unbound(cls.knot, text, port=cls.knot.port)
 
 
-class BindValidates(Bogus, NetworkTest):
+class BindValidates(Bogus, PrivateNetworkTest):
     programs = (Knot, Signer, Bind)
 
     @classmethod
@@ -103,7 +103,7 @@ class BindValidates(Bogus, NetworkTest):
                     port=cls.knot.port)
 
 
-class RewrittenAnswers(NetworkTest):
+class RewrittenAnswers(PrivateNetworkTest):
     """A resolver that answers otherwise than the zones' own servers, in ways that nothing in its answer shows."""
 
     programs = (Knot, Bind)
@@ -132,7 +132,7 @@ class RewrittenAnswers(NetworkTest):
                          says=[f"-> {name} -> {address}", f"gives another answer ({words}): its own, or from before a change"])
 
 
-class OwnReverseZone(NetworkTest):
+class OwnReverseZone(PrivateNetworkTest):
     """A resolver with a reverse zone of its own: what it holds back, its users cannot see."""
 
     programs = (Knot, Bind)

@@ -172,6 +172,16 @@ TEST_CASE("A loop or too long a chain over two messages is malformed") {
     }
 }
 
+TEST_CASE("A DNAME beside the CNAME made of it is kept") {
+    constexpr std::uint16_t dname = 39;
+    const Answer answer = answer_of({raw(dname, wire("new.example")).owned_by("100.51.198.in-addr.arpa"),
+                                     cname("7.new.example"), ptr("mail.example.com").owned_by("7.new.example")});
+    REQUIRE(answer.outcome == Outcome::records);
+    CHECK(answer.cname_chain.size() == 1);
+    REQUIRE(answer.dnames.size() == 1);
+    CHECK(answer.dnames[0].owner.to_text() == "100.51.198.in-addr.arpa");
+}
+
 // RFC 6672 2.5 forbids to compress the target of a DNAME; systemd-resolved does so.
 TEST_CASE("A DNAME without its CNAME leads on, also where its target is compressed") {
     constexpr std::uint16_t dname = 39;

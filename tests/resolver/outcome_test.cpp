@@ -76,6 +76,26 @@ TEST_CASE("Each RCODE has its outcome, and is kept") {
     }
 }
 
+TEST_CASE("A reply that says that it is a policy is filtered, whatever it holds") {
+    struct Row {
+        std::uint16_t error;
+        unsigned rcode;
+        Outcome outcome;
+    };
+    const Row rows[] = {
+        {4, 0, Outcome::filtered},  {15, 3, Outcome::filtered}, {16, 2, Outcome::filtered},
+        {17, 5, Outcome::filtered}, {18, 3, Outcome::filtered}, {18, 0, Outcome::filtered},
+        {18, 5, Outcome::refused},  {18, 2, Outcome::servfail}, {22, 3, Outcome::nxdomain},
+    };
+    for (const Row& row : rows) {
+        INFO("error " << row.error << ", RCODE " << row.rcode);
+        const Answer answer = answer_to([&](const Query& query) {
+            return Message::reply_to(query).rcode(row.rcode).options(extended_error(row.error, ""));
+        });
+        CHECK(answer.outcome == row.outcome);
+    }
+}
+
 TEST_CASE("NOERROR without the asked type is nodata, with SOA and without") {
     const Answer bare = answer_to([](const Query& query) { return Message::reply_to(query); });
     CHECK(bare.outcome == Outcome::nodata);

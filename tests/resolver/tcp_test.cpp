@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "conversation.hpp"
+#include "fcrdns/verdict.hpp"
 
 using namespace fcrdns;
 using namespace fcrdns::test;
@@ -159,6 +160,16 @@ TEST_CASE("Truncated, and nothing listens on TCP: unreachable at once") {
     CHECK(answer.transport == Transport::tcp);
     CHECK(answer.detail == "answered, but cut short, and its TCP is closed");
     CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(10));
+}
+
+TEST_CASE("Truncated, and TCP is silent: it did answer, and what is missing cannot be had") {
+    Conversation talk([](const Query& query) {
+        return query.transport == Transport::tcp ? silence() : say(truth(query).truncated());
+    });
+    const Answer answer = talk.ask(name, RecordType::a);
+    CHECK(answer.outcome == Outcome::timeout);
+    CHECK(answer.detail == "answered, but cut short, and its TCP is silent");
+    CHECK(is_own_failure(answer));
 }
 
 TEST_CASE("A connection that the server closes when idle is opened again") {

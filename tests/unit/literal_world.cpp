@@ -128,4 +128,17 @@ std::string full_text(const Report& report) {
     return out;
 }
 
+std::string flowing_text(const Report& report) {
+    std::string flowing;
+    for (const char c : full_text(report)) {
+        const bool blank = c == ' ' || c == '\n';
+        if (!blank || !flowing.ends_with(' ')) flowing += blank ? ' ' : c;
+    }
+    return flowing;
+}
+
+bool says(std::string_view text, std::string_view words) {
+    return text.find(words) != std::string_view::npos;
+}
+
 }  // namespace fcrdns::test

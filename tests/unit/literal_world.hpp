@@ -49,5 +49,9 @@ private:
 
 /// The full text of the report, without colour.
 std::string full_text(const Report& report);
+/// The same without its line breaks.
+std::string flowing_text(const Report& report);
+/// True where the words stand in the text.
+bool says(std::string_view text, std::string_view words);
 
 }  // namespace fcrdns::test

@@ -7,6 +7,7 @@
 #include "compose/finding_text.hpp"
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
+#include "judge/findings.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
@@ -123,14 +124,26 @@ void append_unconfirmed(std::string& out, const Report& report, const Finding& f
     const Evidence& evidence = *report.evidence;
     append_paragraph(out, "FCrDNS passes, but not by every PTR name:", 2);
     bool definite = false;
+    std::size_t own_views = 0;
     for (std::size_t i = 0; i < finding.names.size(); ++i) {
         const std::size_t at = finding.names[i];
         const NameReason reason = report.verdict.names[at].reason;
-        definite = definite || reason != NameReason::forward_lookup_failed;
+        const bool own_view = is_own_view(evidence, evidence.names[at]);
+        own_views += own_view ? 1U : 0U;
+        definite = definite || (!own_view && reason != NameReason::forward_lookup_failed);
         if (i < names_shown) append_name_cause(out, evidence, evidence.names[at], reason);
     }
     const std::size_t count = finding.names.size();
     if (count > names_shown) append_line(out, fmt::format("and {} more", count - names_shown), 4);
+    if (own_views == count) {
+        append_paragraph(out,
+                         fmt::format("This machine could not ask the public DNS for {}, so nothing is known of what "
+                                     "receivers see there.",
+                                     count == 1 ? "that name" : "them"),
+                         2);
+        out += '\n';
+        return;
+    }
     append_reply(out, fmt::format("A receiver that looks at {} answers:", count == 1 ? "that name" : "one of them"),
                  refusal_reply(evidence.address, !definite).line());
 }

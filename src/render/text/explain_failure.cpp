@@ -74,6 +74,8 @@ std::string what_failed(const Failure& failure) {
             "family.",
             server, family_of(answer), answer.detail);
     }
+    // Over UDP it did: what it said was cut short, and the rest cannot be had.
+    if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
     switch (answer.outcome) {
         case Outcome::filtered:
             return fmt::format(
@@ -92,11 +94,12 @@ std::string what_failed(const Failure& failure) {
             return fmt::format("{} is silent, for the root of the DNS too: it is dead, or a firewall is in between.",
                                server);
         case Outcome::unreachable:
-            // Over UDP it did: what it said was cut short, and the rest cannot be had.
-            if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
             return fmt::format("Nothing answers at {}{}: {}.",
                                answer.server ? answer.server->to_text() : "the resolver", failure.from, text);
-        default: break;
+        default:
+            if (!failure.unfound && is_own_failure(answer))
+                return fmt::format("{} does not answer this machine: {}.", server, text);
+            break;
     }
     return fmt::format("{} could not find out: {}.", server, text);
 }
@@ -112,21 +115,29 @@ bool blames_zone(const Failure& failure) {
     return unfound_text(answer).empty() || answer.source->unfound->type == RecordType::ns;
 }
 
-std::string zone_at_fault(const Failure& failure) {
-    const auto& alias = failure.report.evidence ? failure.report.evidence->failed_alias : std::nullopt;
-    const bool of_ptr = failure.answer.question.type == RecordType::ptr;
-    if (!alias || !of_ptr) return fmt::format("the zone of {}", failure.answer.final_name().to_text());
-    std::vector<std::string> servers;
-    for (const DnsName& server : alias->servers) servers.push_back(server.to_text());
-    return servers.empty() ? "the zone " + alias->zone.to_text()
-                           : fmt::format("the zone {} ({} {})", alias->zone.to_text(),
-                                         servers.size() == 1 ? "server" : "servers", join_some(servers));
+const FailedAlias* alias_at_fault(const Failure& failure) {
+    if (!failure.report.evidence || !failure.report.evidence->failed_alias) return nullptr;
+    const FailedAlias& alias = *failure.report.evidence->failed_alias;
+    return alias.owner == failure.answer.question.name ? &alias : nullptr;
 }
 
-std::string alias_text(const Failure& failure) {
-    const FailedAlias& alias = *failure.report.evidence->failed_alias;
-    return fmt::format("{} is an alias for {} (RFC 2317), so it is the zone {} that cannot be asked.",
-                       failure.answer.question.name.to_text(), alias.target.to_text(), alias.zone.to_text());
+std::string zone_behind(const FailedAlias& alias) {
+    return alias.zone ? "the zone " + alias.zone->to_text() : "the zone of " + alias.target.to_text();
+}
+
+std::string zone_at_fault(const Failure& failure) {
+    const FailedAlias* alias = alias_at_fault(failure);
+    if (alias == nullptr) return fmt::format("the zone of {}", failure.answer.final_name().to_text());
+    std::vector<std::string> servers;
+    for (const DnsName& server : alias->servers) servers.push_back(server.to_text());
+    if (servers.empty()) return zone_behind(*alias);
+    return fmt::format("{} ({} {})", zone_behind(*alias), servers.size() == 1 ? "server" : "servers",
+                       join_some(servers));
+}
+
+std::string alias_text(const FailedAlias& alias) {
+    return fmt::format("{} is an alias for {}{}, so it is {} that cannot be asked.", alias.owner.to_text(),
+                       alias.target.to_text(), alias.zone ? " (RFC 2317)" : "", zone_behind(alias));
 }
 
 void append_other_resolver(std::string& out, const Failure& failure) {
@@ -206,7 +217,8 @@ void append_failure(std::string& out, const Report& report, const TextOptions& o
     std::string text =
         failure.deadline ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
                          : what_failed(failure);
-    if (!failure.deadline && report.evidence && report.evidence->failed_alias) text += ' ' + alias_text(failure);
+    const FailedAlias* alias = alias_at_fault(failure);
+    if (!failure.deadline && alias != nullptr) text += ' ' + alias_text(*alias);
     if (!failure.deadline && !no_network) text += " Ask another resolver:";
     append_paragraph(out, text, 2);
     if (no_network) return;

@@ -37,6 +37,14 @@ void append_no_mail_host(std::string& out, const Origin& origin) {
 
 void append_local(std::string& out, const Report& report) {
     if (is_behind_nat(report)) return append_nat(out, report);
+    if (const auto& host = report.subject.origin.host_name) {
+        append_paragraph(out,
+                         fmt::format("If {} has a public address, this resolver shows an inside view of the DNS, or "
+                                     "filters. Ask another resolver:",
+                                     host->to_text()),
+                         2);
+        append_line(out, "fcrdns-check @ADDRESS " + host->to_text(), 4);
+    }
     append_paragraph(out,
                      "No receiver outside your network sees this address. Check the one in the brackets of the "
                      "bounce. If a mail server of yours logged it for mail from outside, NAT, Docker or a tunnel in "
@@ -72,7 +80,7 @@ void append_mail_domain(std::string& out, const Report& report) {
 }
 
 void append_transition(std::string& out, const Report& report) {
-    const std::string_view mechanism = transition_mechanism(report.evidence->address);
+    const std::string_view mechanism = transition_mechanism(*report.evidence);
     if (mechanism.empty() || is_clean_pass(report.verdict)) return;
     append_paragraph(out,
                      fmt::format("This is a {} address, whose reverse DNS nobody can set. Send from another address, "

@@ -126,6 +126,11 @@ std::string forward_introduction(const Report& report, Entries group) {
     }
     if (group.size() > 1) return "In the zones of these names, publish:";
     if (host.to_text() == placeholder_host) return "In the zone of your mail host, publish:";
+    const DnsName& led_from = host_published(*report.evidence, host);
+    if (led_from != host) {
+        return fmt::format("In the zone of {}, to which a DNAME record leads {}, publish:", host.to_text(),
+                           led_from.to_text());
+    }
     if (may_lead_here(report, host)) return fmt::format("See that the zone of {} has:", host.to_text());
     return fmt::format("In the zone of {}, publish{}:", host.to_text(), present_state(report, host));
 }
@@ -204,7 +209,7 @@ std::string condition(const Report& report, Entries option) {
     if (option.front().option == report.fix.back().option) return "If not:";
     std::vector<std::string> hosts;
     for (const FixEntry& entry : option) {
-        if (entry.who == FixWho::forward_zone) hosts.push_back(entry.owner.to_text());
+        if (entry.who == FixWho::forward_zone) hosts.push_back(host_published(*report.evidence, entry.owner).to_text());
     }
     return hosts.size() == 1
                ? fmt::format("If this host is {}:", hosts[0])

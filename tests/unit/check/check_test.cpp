@@ -193,17 +193,22 @@ TEST_CASE("what a DNS64 made of A records is no AAAA record") {
         CHECK(judge(check.evidence(), {}).reason == Reason::forward_mismatch);
     }
     SECTION("where the client itself is behind the translator, the verdict waits") {
-        Check check(ip("64:ff9b::192.0.2.25"));
-        (void)check.start();
-        (void)check.feed(World().ptr("64:ff9b::c000:219",
-                                     {"mail.example"})[{ip("64:ff9b::c000:219").reverse_name(), RecordType::ptr}]);
-        CHECK(text(check.feed(
-                  World().address("mail.example", {"64:ff9b::c000:219"})[{name("mail.example"), RecordType::aaaa}])) ==
-              "A mail.example");
-        CHECK_FALSE(check.settled());
-        (void)check.feed(a("mail.example", "192.0.2.25"));
-        CHECK(check.done());
-        CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+        for (const char* client : {"64:ff9b::192.0.2.25", "2001:db8:64::192.0.2.25"}) {
+            CAPTURE(client);
+            Check check(ip(client));
+            (void)check.start();
+            (void)check.feed(World().ptr(client, {"mail.example"})[{ip(client).reverse_name(), RecordType::ptr}]);
+            CHECK(text(check.feed(World().address(
+                      "mail.example", {client})[{name("mail.example"), RecordType::aaaa}])) == "A mail.example");
+            CHECK_FALSE(check.settled());
+            if (!check.feed(a("mail.example", "192.0.2.25")).empty()) {
+                CHECK_FALSE(check.settled());
+                (void)check.feed(World().address(
+                    "ipv4only.arpa", {"2001:db8:64::192.0.0.170"})[{name("ipv4only.arpa"), RecordType::aaaa}]);
+            }
+            CHECK(check.done());
+            CHECK(judge(check.evidence(), {}).reason == Reason::forward_nodata);
+        }
     }
 }
 
@@ -212,7 +217,7 @@ TEST_CASE("a failed PTR lookup leads to the zone behind an alias (RFC 2317)") {
     (void)check.start();
     SECTION("there is one") {
         (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::servfail));
-        CHECK(text(check.find_failed_alias()) == "CNAME 25.2.0.192.in-addr.arpa");
+        CHECK(text(check.find_failed_alias(check.evidence().ptr)) == "CNAME 25.2.0.192.in-addr.arpa");
         Answer alias = answer(ptr_question().name, RecordType::cname, Outcome::records);
         alias.names = {{name("25.0-63.2.0.192.in-addr.arpa"), 60}};
         CHECK(text(check.feed(alias)) == "NS 0-63.2.0.192.in-addr.arpa");
@@ -224,7 +229,7 @@ TEST_CASE("a failed PTR lookup leads to the zone behind an alias (RFC 2317)") {
     }
     SECTION("there is none") {
         (void)check.feed(answer(ptr_question().name, RecordType::ptr, Outcome::servfail));
-        (void)check.find_failed_alias();
+        (void)check.find_failed_alias(check.evidence().ptr);
         CHECK(check.feed(answer(ptr_question().name, RecordType::cname, Outcome::nodata)).empty());
         CHECK(check.done());
         CHECK_FALSE(check.evidence().failed_alias);
@@ -233,18 +238,46 @@ TEST_CASE("a failed PTR lookup leads to the zone behind an alias (RFC 2317)") {
         Answer failed = answer(ptr_question().name, RecordType::ptr, Outcome::servfail);
         failed.cname_chain = {{ptr_question().name, name("25.0-63.2.0.192.in-addr.arpa"), 60}};
         (void)check.feed(failed);
-        CHECK(text(check.find_failed_alias()) == "NS 0-63.2.0.192.in-addr.arpa");
+        CHECK(text(check.find_failed_alias(check.evidence().ptr)) == "NS 0-63.2.0.192.in-addr.arpa");
         Answer servers = answer(name("0-63.2.0.192.in-addr.arpa"), RecordType::ns, Outcome::records);
         servers.names = {{name("ns1.customer.example"), 60}};
         CHECK(check.feed(servers).empty());
         REQUIRE(check.evidence().failed_alias->servers.size() == 1);
     }
+    SECTION("an alias straight into a domain: nobody blames what is above that") {
+        Answer failed = answer(ptr_question().name, RecordType::ptr, Outcome::servfail);
+        failed.cname_chain = {{ptr_question().name, name("customer.example"), 60}};
+        (void)check.feed(failed);
+        CHECK(check.find_failed_alias(check.evidence().ptr).empty());
+        CHECK(check.evidence().failed_alias->zone == name("customer.example"));
+    }
+    SECTION("the name above the target is part of a zone that can be asked") {
+        Answer failed = answer(ptr_question().name, RecordType::ptr, Outcome::servfail);
+        failed.cname_chain = {{ptr_question().name, name("25.hosts.2.0.192.in-addr.arpa"), 60}};
+        (void)check.feed(failed);
+        (void)check.find_failed_alias(check.evidence().ptr);
+        (void)check.feed(answer(name("hosts.2.0.192.in-addr.arpa"), RecordType::ns, Outcome::nodata));
+        CHECK(check.evidence().failed_alias->zone == name("25.hosts.2.0.192.in-addr.arpa"));
+    }
     SECTION("a server that answers nothing is not asked again") {
         Answer silent = answer(ptr_question().name, RecordType::ptr, Outcome::timeout);
         silent.server_works = false;
         (void)check.feed(silent);
-        CHECK(check.find_failed_alias().empty());
+        CHECK(check.find_failed_alias(check.evidence().ptr).empty());
     }
+}
+
+TEST_CASE("a forward lookup that failed leads to the zone behind an alias") {
+    Started started({"mail.example"});
+    Check& check = started.check;
+    (void)check.feed(answer(name("mail.example"), RecordType::a, Outcome::servfail));
+    CHECK(text(check.find_failed_alias(*check.evidence().names[0].forward)) == "CNAME mail.example");
+    Answer alias = answer(name("mail.example"), RecordType::cname, Outcome::records);
+    alias.names = {{name("host.customer.example"), 60}};
+    CHECK(check.feed(alias).empty());
+    REQUIRE(check.evidence().failed_alias);
+    CHECK(check.evidence().failed_alias->target == name("host.customer.example"));
+    CHECK_FALSE(check.evidence().failed_alias->zone);
 }
 
 TEST_CASE("an alias that a cache has lost is found again by the SOA question") {

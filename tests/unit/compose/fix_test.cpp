@@ -3,6 +3,7 @@
 #include "compose/fix.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catch.hpp"
@@ -175,6 +176,27 @@ TEST_CASE("forward_*: an address record takes the place of a CNAME") {
     CHECK(entries[2].replaces == std::vector<std::string>{"25.4.8.8.in-addr.arpa. IN PTR mail.example.com."});
 }
 
+TEST_CASE("forward_*: below a DNAME there is nothing to publish; the record belongs where it leads (RFC 6672 2.4)") {
+    Answer forward = answer(name("mail.example.com"), RecordType::a, Outcome::nodata);
+    forward.dnames = {{name("example.com"), name("example.net"), 60}};
+    forward.cname_chain = {{name("mail.example.com"), name("mail.example.net"), 60}};
+    World world = World().ptr(client, {"mail.example.com"}).put(forward);
+    world.says("mail.example.com", RecordType::aaaa, Outcome::nodata);
+    CHECK(fix(world) ==
+          "1.1 forward_zone add mail.example.net. IN A 8.8.4.25\n"
+          "2.1 forward_zone add your.mail.host.name. IN A 8.8.4.25\n"
+          "2.2 reverse_zone replace 25.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n");
+    const std::string text = flowing_text(world.report(client));
+    CHECK(says(text, "If this host is mail.example.com:"));
+    CHECK(says(text, "In the zone of mail.example.net, to which a DNAME record leads"));
+    // An alias there gives way.
+    forward.cname_chain.push_back({name("mail.example.net"), name("host.example.org"), 60});
+    world.put(forward);
+    CHECK(says(fix(world), "1.1 forward_zone replace mail.example.net. IN A 8.8.4.25\n"));
+    CHECK(world.report(client).fix[0].replaces ==
+          std::vector<std::string>{"mail.example.net. IN CNAME host.example.org."});
+}
+
 TEST_CASE("forward_*: of several names an option repairs all, or removes what cannot be repaired") {
     World world;
     world.ptr(client, {"gone.example.com", "ubuntu", "else.example.com"}).address("else.example.com", {"198.51.100.9"});
@@ -313,6 +335,41 @@ TEST_CASE("unconfirmed_ptr: the names that do not lead back go; one that fails n
     World only_slow;
     only_slow.ptr(client, {"mail.example.com", "slow.example.com"}).address("mail.example.com", {std::string(client)});
     CHECK(fix(only_slow.says("slow.example.com", RecordType::a, Outcome::timeout)).empty());
+}
+
+TEST_CASE(
+    "unconfirmed_ptr: a name of which this machine has a view of its own is not to go, and nothing is said of "
+    "receivers") {
+    World world;
+    world.ptr(client, {"mail.example.com", "in.example.com"}).address("mail.example.com", {std::string(client)});
+    SECTION("an inside view") {
+        world.address("in.example.com", {"10.0.0.6"});
+    }
+    SECTION("filtered") {
+        world.says("in.example.com", RecordType::a, Outcome::filtered);
+    }
+    const Report report = world.report(client);
+    CHECK(status_word(report.verdict) == "WARN");
+    CHECK(report.fix.empty());
+    const std::string text = flowing_text(report);
+    CHECK_FALSE(says(text, "550 5.7.25"));
+    CHECK_FALSE(says(text, "450 4.7.25"));
+    CHECK(says(text, "nothing is known of what receivers"));
+}
+
+TEST_CASE("of several names that failed the one that could still lead back decided") {
+    World world;
+    world.ptr(client, {"ubuntu", "mail.example.com"}).says("ubuntu", RecordType::a, Outcome::refused);
+    const Report report = world.says("mail.example.com", RecordType::a, Outcome::filtered).report(client);
+    REQUIRE(failed_lookup(report) != nullptr);
+    CHECK(failed_lookup(report)->question.name == name("mail.example.com"));
+    CHECK(says(report.message, "A lookup of mail.example.com failed"));
+}
+
+TEST_CASE("a temporary failure beside an inside view says nothing of receivers") {
+    World world;
+    world.ptr(client, {"mail.example.com", "in.example.com"}).address("in.example.com", {"10.0.0.6"});
+    CHECK_FALSE(world.says("mail.example.com", RecordType::a, Outcome::servfail).report(client).smtp);
 }
 
 TEST_CASE("no records for a clean pass, a temporary failure, or an address that no receiver sees") {

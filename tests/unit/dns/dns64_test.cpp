@@ -60,6 +60,26 @@ TEST_CASE("the translations of RFC 6052 2.4 are recognised by the prefix that ip
     }
 }
 
+TEST_CASE("the IPv4 address that an IPv6 address may be made of, whatever the prefix") {
+    const auto embedded = [](const char* address) {
+        std::string text;
+        for (const IpAddress& ipv4 : embedded_ipv4(ip(address))) text += ipv4.to_text() + ' ';
+        return text;
+    };
+    for (const char* address :
+         {"64:ff9b::c000:221", "2001:db8:122:344::c000:221", "2001:db8:c000:221::", "2001:db8:1c0:2:21::",
+          "2001:db8:122:c000:2:2100::", "2001:db8:122:3c0:0:221::", "2001:db8:122:344:c0:2:2100::"}) {
+        CAPTURE(address);
+        CHECK(says(embedded(address), "192.0.2.33 "));
+    }
+    // Hosts' addresses as they mostly are.
+    for (const char* address : {"2001:db8::25", "2001:db8:1:2::1", "2001:db8::a00:27ff:fe00:1", "2001:db8::1:25",
+                                "2001:db8::7f00:1", "2001:db8::e000:1", "192.0.2.33"}) {
+        CAPTURE(address);
+        CHECK(embedded(address).empty());
+    }
+}
+
 TEST_CASE("the well-known prefix needs no discovery") {
     Answer answer = aaaa({"64:ff9b::192.0.2.33", "2001:db8::25"});
     CHECK_FALSE(may_be_synthesised(answer, a("192.0.2.33")));

@@ -137,6 +137,16 @@ TEST_CASE("a host name without addresses, or of which one family cannot be told"
           "none address_lookup_failed | ");
 }
 
+TEST_CASE("a name exists where the family that is not wanted has records, whatever its server says of the other") {
+    TargetCheckOptions options;
+    options.ask_ipv4 = false;
+    World world = World().address("mail.example.com", {"192.0.2.25"});
+    world.says("mail.example.com", RecordType::aaaa, Outcome::nxdomain);
+    CHECK(run(host_item("mail.example.com"), world, options)[0].message == "no address");
+    world.says("mail.example.com", RecordType::a, Outcome::nxdomain);
+    CHECK(run(host_item("mail.example.com"), world, options)[0].message == "does not exist");
+}
+
 TEST_CASE("what is no target is finished at once") {
     TargetCheck check(defaults);
     CHECK(check.start({"x y", std::size_t{1}, {}, Error{"x y: no target"}}).empty());
@@ -202,5 +212,6 @@ TEST_CASE("a bare name is to be replaced, whatever its lookup says, so that the 
     CHECK_FALSE(report.fix.empty());
     // A name that may still lead back waits for its answer.
     world.ptr("8.8.4.25", {"mail.google.com"}).says("mail.google.com", RecordType::a, Outcome::refused);
+    world.says("mail.google.com", RecordType::cname, Outcome::nodata);
     CHECK_FALSE(run(address_item("8.8.4.25"), world, options)[0].reverse_zone);
 }

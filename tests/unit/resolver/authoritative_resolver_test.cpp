@@ -74,17 +74,8 @@ std::string said(const Answer& answer) {
 
 // The full text on this answer, without its line breaks; mail.example.com leads back.
 std::string flowing_text(const Answer& answer) {
-    std::string flowing;
     const World world = World().address("mail.example.com", {"8.8.4.25"}).put(answer);
-    for (const char c : full_text(world.report("8.8.4.25"))) {
-        const bool blank = c == ' ' || c == '\n';
-        if (!blank || (!flowing.empty() && flowing.back() != ' ')) flowing += blank ? ' ' : c;
-    }
-    return flowing;
-}
-
-bool says(const std::string& text, const std::string& words) {
-    return text.find(words) != std::string::npos;
+    return fcrdns::test::flowing_text(world.report("8.8.4.25"));
 }
 
 }  // namespace
@@ -348,6 +339,38 @@ TEST_CASE("a zone that a filter makes up is passed over for the one above it") {
     const Answer got = ask(source);
     CHECK(names_of(got) == "mail.example.com. ");
     CHECK_FALSE(got.source->unfound);
+}
+
+TEST_CASE("an alias is in the zone of the name above it, not in the one whose SOA stands beside it") {
+    Source source;
+    source.two_servers();
+    source.zone("8.in-addr.arpa", {{"ns.registry.example", "192.0.2.9"}});
+    Answer beside = answer(reverse(), RecordType::soa, Outcome::nxdomain);
+    beside.cname_chain = {{reverse(), name("25.gone.9.8.in-addr.arpa"), 60}};
+    beside.soa = soa("8.in-addr.arpa", "ns.registry.example", "h.registry.example", 60, 60);
+    source.resolver.put(beside);
+    for (const char* address : {"192.0.2.1", "192.0.2.2"}) {
+        source.server(address).put(alias_to("25.gone.9.8.in-addr.arpa"));
+    }
+    Answer absent = with_authority(answer(name("25.gone.9.8.in-addr.arpa"), RecordType::ptr, Outcome::nxdomain));
+    absent.soa = beside.soa;
+    source.server("192.0.2.9").put(absent);
+    const Answer got = ask(source);
+    CHECK(got.outcome == Outcome::nxdomain);
+    CHECK(says(said(got), "ns1.isp.example nodata CNAME 25.gone.9.8.in-addr.arpa"));
+}
+
+TEST_CASE("servers that refer to a zone below are asked for that one's") {
+    Source source;
+    source.zone("8.in-addr.arpa", {{"ns.registry.example", "192.0.2.9"}});
+    source.resolver.address("ns1.isp.example", {"192.0.2.1"});
+    Answer referral = answer(reverse(), RecordType::ptr, Outcome::referral);
+    referral.delegation = {{name("4.8.8.in-addr.arpa"), name("ns1.isp.example")}};
+    source.server("192.0.2.9").put(referral);
+    source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
+    const Answer got = ask(source);
+    CHECK(names_of(got) == "mail.example.com. ");
+    CHECK(said(got) == "ns1.isp.example records mail.example.com | ");
 }
 
 TEST_CASE("a server is judged by the family that this machine can reach") {
