@@ -298,6 +298,8 @@ class Options(CliTest):
             self.check_usage(self.run_program("192.0.2.1", option), f"{option} needs a value")
             self.check_option(f"{option}=", words=(f"{option} needs a value",))
         self.check_usage(self.run_program("192.0.2.1", "-f"), "--file needs a value")
+        for option in ("--helo", "--tries", "--server", "--color", "--report"):  # of a script's unset variable
+            self.check_option(option, "", words=(f"{option} : expected",))
 
     def test_A17_value_for_a_flag(self):
         for option in ("--json", "--tcp", "--help", "--verbose"):

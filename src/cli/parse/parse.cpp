@@ -83,6 +83,14 @@ CLI::Validator format_and_file() {
     return CLI::Validator(check, "");
 }
 
+// As a script gives it whose variable is not set.
+CLI::Validator not_empty(const std::string& expected) {
+    const auto check = [expected](const std::string& word) {
+        return word.empty() ? fmt::format(": expected {}", expected) : std::string();
+    };
+    return CLI::Validator(check, "");
+}
+
 // The table of options. An option's value reaches its field by way of these.
 class Table {
 public:
@@ -137,7 +145,7 @@ void add_options(CLI::App& app, Options& o, Given& given) {
         ->capture_default_str();
 
     table.group("Checks");
-    table.text("--helo", "NAME", o.helo, "also compare the name your server says in EHLO");
+    table.text("--helo", "NAME", o.helo, "also compare the name your server says in EHLO")->check(not_empty("a name"));
     table.flag("--receivers", o.receivers, "show what known receivers would do");
     table.flag("--direct", o.direct, "ask the zones' own servers instead of the resolver's cache");
     table.flag("--strict", o.strict, "treat warnings as failures");
