@@ -29,7 +29,7 @@ public:
     /// The questions that show two common slips with the name given (`host`, else the HELO name): a PTR record
     /// published at the name itself, and a server that sends from another of its addresses than the one set up.
     /// To be called as find_reverse_zone() is.
-    std::vector<Question> look_around(const std::optional<DnsName>& host);
+    std::vector<Question> find_common_mistakes(const std::optional<DnsName>& host);
     /// True when the PTR answer is in.
     bool knows_ptr() const { return ptr_known_; }
     /// True when every question given has its answer.

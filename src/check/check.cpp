@@ -207,7 +207,7 @@ std::vector<Question> Check::find_reverse_zone() {
     return ask({{evidence_.ptr.final_name(), RecordType::soa}}, false);
 }
 
-std::vector<Question> Check::look_around(const std::optional<DnsName>& host) {
+std::vector<Question> Check::find_common_mistakes(const std::optional<DnsName>& host) {
     const std::optional<DnsName>& given = host ? host : helo_;
     std::vector<Question> questions;
     if (given && *given != reverse_name_) questions.push_back({*given, RecordType::ptr});

@@ -30,7 +30,7 @@ Result<int> print(const std::string& text, const StandardStreams& streams) {
 
 // What is wrong, for standard error, and for a monitoring core, which reads standard output.
 int give_up(const std::string& words, const std::string& cause, bool plugin, const StandardStreams& streams) {
-    write_aside(words);
+    write_to_stderr(words);
     if (!plugin) return static_cast<int>(ExitStatus::trouble);
     RunSummary summary;
     summary.trouble = cause;

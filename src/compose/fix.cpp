@@ -136,7 +136,7 @@ std::vector<Future> futures_of(const Evidence& evidence, const Verdict& verdict)
     for (std::size_t i = 0; i < evidence.names.size(); ++i) {
         const NameFault fault = fault_of(evidence.names[i].name, evidence.address);
         const NameReason reason = verdict.names[i].reason;
-        if (is_hopeless(fault)) {
+        if (is_beyond_repair(fault)) {
             futures.push_back(Future::remove);
         } else if (reason == NameReason::forward_lookup_failed || is_own_view(evidence, evidence.names[i])) {
             futures.push_back(Future::unknown);

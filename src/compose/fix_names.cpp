@@ -45,7 +45,7 @@ NameFault fault_of(const DnsName& name, const IpAddress& address) {
     return name.labels().find('_') == std::string_view::npos ? NameFault::none : NameFault::underscore;
 }
 
-bool is_hopeless(NameFault fault) {
+bool is_beyond_repair(NameFault fault) {
     return fault != NameFault::generic && !may_stay(fault);
 }
 
@@ -77,7 +77,7 @@ const PtrName* failed_name(const Evidence& evidence) {
     const PtrName* first = nullptr;
     for (const PtrName& name : evidence.names) {
         if (!name.forward || is_definite(name.forward->outcome)) continue;
-        if (!is_hopeless(fault_of(name.name, evidence.address))) return &name;
+        if (!is_beyond_repair(fault_of(name.name, evidence.address))) return &name;
         if (first == nullptr) first = &name;
     }
     return first;

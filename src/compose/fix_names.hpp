@@ -27,7 +27,7 @@ enum class NameFault : std::uint8_t {
 /// What is wrong with the name as that of the host at `address`.
 NameFault fault_of(const DnsName& name, const IpAddress& address);
 /// True where no server's answer could make the name right, so that its lookup need not be waited for.
-bool is_hopeless(NameFault fault);
+bool is_beyond_repair(NameFault fault);
 /// True where a PTR record with the name may stay, if the name leads back.
 bool may_stay(NameFault fault);
 /// Where the address record of the name asked about is to be published: at the name itself, unless a DNAME record above

@@ -169,7 +169,7 @@ std::vector<TargetQuestion> TargetCheck::explain(std::uint32_t part) {
     if (worth_explaining(evidence, member.judged())) {
         member.explained = true;
         auto questions = tagged(member.check.find_reverse_zone(), part);
-        tag(member.check.look_around(member.subject.origin.host_name), part, questions);
+        tag(member.check.find_common_mistakes(member.subject.origin.host_name), part, questions);
         return questions;
     }
     if (member.judged().kind != VerdictKind::temperror) return {};

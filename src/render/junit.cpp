@@ -63,7 +63,7 @@ std::string name_of(const Report& report) {
     return from.empty() ? subject : fmt::format("{} {}", from, subject);
 }
 
-std::string story_of(const Report& report, const TextOptions& options) {
+std::string full_text(const Report& report, const TextOptions& options) {
     TextOptions plain = options;
     plain.color = false;
     std::string story;
@@ -91,7 +91,7 @@ void append_junit_case(std::string& out, const Report& report, bool strict, cons
         return;
     }
     const CaseResult result = result_of(report.verdict, strict);
-    const std::string story = escaped(story_of(report, options));
+    const std::string story = escaped(full_text(report, options));
     if (result == CaseResult::passed) {
         out += fmt::format(">\n<system-out>{}</system-out>\n</testcase>\n", story);
         return;

@@ -8,10 +8,10 @@
 namespace fcrdns::cli {
 
 void complain(const std::string& sentence) {
-    write_aside(fmt::format("fcrdns-check: {}\n", sentence));
+    write_to_stderr(fmt::format("fcrdns-check: {}\n", sentence));
 }
 
-void write_aside(std::string_view text) {
+void write_to_stderr(std::string_view text) {
     // Not fmt::print, which throws where standard error is a full disk or a terminal that went away.
     (void)std::fwrite(text.data(), 1, text.size(), stderr);
 }

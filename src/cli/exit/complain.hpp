@@ -10,6 +10,6 @@ namespace fcrdns::cli {
 /// Writes the sentence to standard error, after the program's name.
 void complain(const std::string& sentence);
 /// Writes the text to standard error as it is. One that cannot be written is lost: there is nobody left to tell.
-void write_aside(std::string_view text);
+void write_to_stderr(std::string_view text);
 
 }  // namespace fcrdns::cli

@@ -51,13 +51,13 @@ void Progress::show(const ProgressState& state, Clock::time_point now) {
     if (columns_ == 0 || now < next_) return;
     const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - begun_);
     // The last column stays free: some terminals wrap as soon as it is filled.
-    write_aside(clear_line + progress_text(state, elapsed).substr(0, columns_ - 1));
+    write_to_stderr(clear_line + progress_text(state, elapsed).substr(0, columns_ - 1));
     next_ = now + pause;
     shown_ = true;
 }
 
 void Progress::erase() {
-    if (shown_) write_aside(clear_line);
+    if (shown_) write_to_stderr(clear_line);
     shown_ = false;
 }
 

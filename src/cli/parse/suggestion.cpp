@@ -5,7 +5,7 @@
 
 namespace fcrdns::cli {
 
-std::size_t slips_between(std::string_view a, std::string_view b) {
+std::size_t edit_distance(std::string_view a, std::string_view b) {
     // Optimal string alignment; the rows are those of a's last two prefixes and of the present one.
     std::vector<std::size_t> before_last(b.size() + 1);
     std::vector<std::size_t> last(b.size() + 1);
@@ -31,9 +31,9 @@ std::string nearest_name(std::string_view given, const std::vector<std::string>&
     std::string nearest;
     std::size_t best = std::min<std::size_t>(4, given.size() - 2);  // further away it is another word, not a slip
     for (const std::string& name : names) {
-        const std::size_t slips = name.starts_with(given) ? 0 : slips_between(given, name);
-        if (slips >= best) continue;
-        best = slips;
+        const std::size_t edits = name.starts_with(given) ? 0 : edit_distance(given, name);
+        if (edits >= best) continue;
+        best = edits;
         nearest = name;
     }
     return nearest;

@@ -9,8 +9,8 @@
 
 namespace fcrdns::cli {
 
-/// How many slips lie between two words: a letter left out, added, replaced, or swapped with its neighbour.
-std::size_t slips_between(std::string_view a, std::string_view b);
+/// How many edits lie between two words: a letter left out, added, replaced, or swapped with its neighbour.
+std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The one of `names` that `given` abbreviates or was probably meant to be; empty where none is near.
 std::string nearest_name(std::string_view given, const std::vector<std::string>& names);
 

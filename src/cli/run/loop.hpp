@@ -77,7 +77,7 @@ private:
     Results& results_;
     const TargetCheckOptions& check_options_;
     Signals signals_;
-    std::deque<Slot> slots_;  // stable while tasks come and go
+    std::deque<Slot> slots_;  // stable while targets come and go
     std::vector<std::uint32_t> free_;
     std::size_t unfinished_ = 0;
     std::uint64_t next_start_ = 0;

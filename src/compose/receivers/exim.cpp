@@ -35,7 +35,7 @@ bool fits_names_pattern(const DnsName& name) {
     });
 }
 
-// Since 4.97 (commit b855ee2) the PTR loop passes over names with any other character, underscore included.
+// Since 4.97 (commit b855ee2) the PTR loop skips names with any other character, underscore included.
 bool plain_name(const DnsName& name) {
     const auto labels = name.split();
     return std::all_of(labels.begin(), labels.end(), [](std::string_view label) {

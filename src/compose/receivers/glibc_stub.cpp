@@ -35,13 +35,13 @@ StubResult stub_result(const Answer& answer) {
         case Outcome::timeout:
         case Outcome::unreachable:
         case Outcome::filtered: return StubResult::temporary;
-        // Passed over like a refusal, but only when neither AA nor RA is set.
+        // Skipped like a refusal, but only when neither AA nor RA is set.
         case Outcome::referral: return answer.ra || answer.aa ? StubResult::absent : StubResult::temporary;
         case Outcome::formerr:
         case Outcome::malformed:
-        case Outcome::other: return StubResult::hopeless;
+        case Outcome::other: return StubResult::permanent;
     }
-    return StubResult::hopeless;
+    return StubResult::permanent;
 }
 
 bool stub_takes(const DnsName& name) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The host's own resolver library as the receivers that use it see it: which answers
-// it calls absent, temporary or hopeless, and which PTR names it hands on.
+// it calls absent, temporary or permanent, and which PTR names it hands on.
 // glibc 2.36 (Debian 12) and 2.41 (Debian 13): resolv/res_send.c, resolv/res_query.c,
 // resolv/nss_dns/dns-host.c, resolv/res-name-checking.c, nss/digits_dots.c.
 #pragma once
@@ -15,7 +15,7 @@
 namespace fcrdns {
 
 /// What h_errno says: HOST_NOT_FOUND and NO_DATA, TRY_AGAIN, NO_RECOVERY.
-enum class StubResult : std::uint8_t { found, absent, temporary, hopeless };
+enum class StubResult : std::uint8_t { found, absent, temporary, permanent };
 
 /// How glibc's resolver ends on such an answer of every server it may ask.
 StubResult stub_result(const Answer& answer);

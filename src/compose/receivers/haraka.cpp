@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Haraka 3.1.6 with haraka-plugin-fcrdns 1.2.1 (index.js), haraka-net-utils 1.9.3, haraka-tld, on
 // Node's c-ares. Every PTR name is followed, and an A record in the client's own /24 is enough.
-// c-ares reports every failure of the PTR lookup as "not found", and the plugin passes over
+// c-ares reports every failure of the PTR lookup as "not found", and the plugin skips
 // failures of the forward lookup: nothing is ever temporary. The plugin does not look at private
 // and documentation addresses; they are judged here as the public ones they stand for.
 #include <fmt/format.h>

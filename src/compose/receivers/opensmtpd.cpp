@@ -79,7 +79,7 @@ NameCase rdns_case(const std::string& text) {
 }
 
 template <class NameRule>
-std::vector<ReceiverCase> fates_of(const Evidence& evidence, NameRule rule) {
+std::vector<ReceiverCase> cases_of(const Evidence& evidence, NameRule rule) {
     if (evidence.ptr.outcome != Outcome::records) {
         std::string cause = ptr_cause(evidence.ptr);
         if (!is_definite(evidence.ptr.outcome)) cause += ", which it takes for a missing name";
@@ -96,13 +96,13 @@ std::vector<ReceiverCase> fates_of(const Evidence& evidence, NameRule rule) {
 }  // namespace
 
 std::vector<ReceiverCase> opensmtpd_cases(const Evidence& evidence) {
-    return fates_of(evidence, [&](const PtrName& name, const std::string& text) {
+    return cases_of(evidence, [&](const PtrName& name, const std::string& text) {
         return fcrdns_case(name, text, evidence.address);
     });
 }
 
 std::vector<ReceiverCase> opensmtpd_rdns_cases(const Evidence& evidence) {
-    return fates_of(evidence, [](const PtrName&, const std::string& text) { return rdns_case(text); });
+    return cases_of(evidence, [](const PtrName&, const std::string& text) { return rdns_case(text); });
 }
 
 }  // namespace fcrdns

@@ -13,7 +13,7 @@ namespace fcrdns {
 namespace {
 
 // Worst first: what a sender would least like to meet.
-int badness(const ReceiverCase& one) {
+int severity(const ReceiverCase& one) {
     switch (one.outcome) {
         case ReceiverOutcome::reject: return 2;
         case ReceiverOutcome::tempfail: return 1;
@@ -100,7 +100,7 @@ std::string ptr_cause(const Answer& ptr) {
 ReceiverPrediction combine_cases(std::string_view receiver, std::string_view policy, std::string_view note,
                                  std::vector<ReceiverCase> cases) {
     std::stable_sort(cases.begin(), cases.end(),
-                     [](const ReceiverCase& a, const ReceiverCase& b) { return badness(a) > badness(b); });
+                     [](const ReceiverCase& a, const ReceiverCase& b) { return severity(a) > severity(b); });
     const ReceiverCase& worst = cases.front();
     const bool certain =
         std::all_of(cases.begin(), cases.end(), [&](const ReceiverCase& f) { return same_end(f, worst); });

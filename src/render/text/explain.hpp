@@ -17,7 +17,7 @@ void append_source(std::string& out, const Report& report);
 void append_failure(std::string& out, const Report& report, const TextOptions& options);
 /// Why a failed lookup does not matter: no receiver can find the name.
 std::string unfindable_text(const Report& report, const TextOptions& options);
-/// What to publish, where, who runs that zone, and how long the old state sticks.
+/// What to publish, where, who runs that zone, and how long caches keep the old state.
 void append_fix(std::string& out, const Report& report, const TextOptions& options);
 /// The options of the fix, step by step, with their records.
 void append_steps(std::string& out, const Report& report);

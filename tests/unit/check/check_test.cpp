@@ -456,7 +456,7 @@ TEST_CASE("looking around: the name given itself, and the HELO name's other addr
     Answer helo = a("mail.example", "192.0.2.26");
     helo.addresses.push_back({client(), 60});
     (void)check.feed(helo);
-    CHECK(text(check.look_around(std::nullopt)) == "PTR mail.example, PTR 26.2.0.192.in-addr.arpa");
+    CHECK(text(check.find_common_mistakes(std::nullopt)) == "PTR mail.example, PTR 26.2.0.192.in-addr.arpa");
     CHECK_FALSE(check.done());
     CHECK(check.settled());
     (void)check.feed(answer(name("mail.example"), RecordType::ptr, Outcome::records));
@@ -465,8 +465,8 @@ TEST_CASE("looking around: the name given itself, and the HELO name's other addr
     CHECK(check.evidence().ptr_at_name->question.name == name("mail.example"));
     CHECK(check.evidence().other_addresses.size() == 1);
     CHECK(check.evidence().ptr.outcome == Outcome::nxdomain);
-    CHECK(text(Check(client()).look_around(name("host.example"))) == "PTR host.example");
-    CHECK(Check(client()).look_around(std::nullopt).empty());
+    CHECK(text(Check(client()).find_common_mistakes(name("host.example"))) == "PTR host.example");
+    CHECK(Check(client()).find_common_mistakes(std::nullopt).empty());
 }
 
 TEST_CASE("giving up turns what the verdict still needs into timeouts") {

@@ -7,14 +7,14 @@
 using namespace fcrdns::cli;
 
 TEST_CASE("slips: left out, added, replaced, and swapped with the neighbour") {
-    CHECK(slips_between("json", "json") == 0);
-    CHECK(slips_between("jsn", "json") == 1);
-    CHECK(slips_between("jsson", "json") == 1);
-    CHECK(slips_between("jxon", "json") == 1);
-    CHECK(slips_between("josn", "json") == 1);
-    CHECK(slips_between("sjno", "json") == 2);
-    CHECK(slips_between("", "json") == 4);
-    CHECK(slips_between("json", "") == 4);
+    CHECK(edit_distance("json", "json") == 0);
+    CHECK(edit_distance("jsn", "json") == 1);
+    CHECK(edit_distance("jsson", "json") == 1);
+    CHECK(edit_distance("jxon", "json") == 1);
+    CHECK(edit_distance("josn", "json") == 1);
+    CHECK(edit_distance("sjno", "json") == 2);
+    CHECK(edit_distance("", "json") == 4);
+    CHECK(edit_distance("json", "") == 4);
 }
 
 TEST_CASE("the nearest name, none when all are far, the first of equals") {
