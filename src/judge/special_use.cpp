@@ -83,7 +83,8 @@ Block read_block(std::string_view text) {
 }
 
 // The rows of one family. By the first octet of an address a bit for each row whose block may hold it: most
-// addresses need no further look.
+// addresses need no further look. Row by row a list takes 12 % more instructions, for each address is looked up several
+// times.
 class Index {
 public:
     explicit Index(Family family) {
