@@ -23,7 +23,7 @@ namespace fcrdns {
 /// A server that did answer and has gone away: questions wait for it, and none is sent but to see whether it is back.
 struct ServerWait {
     Endpoint server;                    ///< the first one, where all of several are away
-    std::string why;                    ///< the operating system's words, or what is answered instead
+    std::string why;                    ///< the operating system's words
     std::chrono::milliseconds longest;  ///< after that, questions fail as unreachable
 };
 

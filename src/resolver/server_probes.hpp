@@ -34,9 +34,6 @@ public:
     /// How long until progress() must be called; `awaited` when failures wait for what is found.
     std::chrono::milliseconds next_timeout(bool awaited) const;
 
-    /// A working server has answered by then.
-    std::chrono::milliseconds patience() const;
-
 private:
     using Clock = std::chrono::steady_clock;
 
@@ -52,6 +49,7 @@ private:
     const Probe* find(const Answer& failed) const;
     void begin(Probe& probe);
     bool may_become_known(const Probe& probe) const;
+    std::chrono::milliseconds patience() const;
 
     const ResolverOptions& options_;
     ResolverSet& watched_;

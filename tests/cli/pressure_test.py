@@ -11,10 +11,8 @@ import threading
 import time
 
 from harness import LIMIT, CliTest, limit_kib, main, memory_kib
-from dns_responder import RecordingServer, Server
-from dns_message import (  # which harness has put on the path
-    A, ASKED_NAME, PTR, REFUSED, SERVFAIL, SILENCE, SOA, Query, address_record, record, soa_data, wire,
-)
+from dns_responder import RecordingServer
+from dns_message import A, ASKED_NAME, PTR, REFUSED, SOA, Query, address_record, record, soa_data, wire  # which harness has put on the path
 
 
 def healthy(query):
@@ -181,20 +179,6 @@ class RestartedServer:
                 self.left -= 1
 
 
-class FailingFor(Server):
-    """After `asked` questions it fails at all, with a response code or by silence, until it is well again."""
-
-    def __init__(self, what, asked):
-        self.what, self.left, self.well = what, asked, threading.Event()
-        super().__init__(self.reply)
-
-    def reply(self, query):
-        self.left -= 1
-        if self.left > 0 or self.well.is_set():
-            return healthy(query)
-        return None if self.what == SILENCE else query.reply(self.what)
-
-
 class LargeAnswers:
     """Every address has as many PTR names as are followed, of its own, each with as many addresses as a message
     holds, which are all others."""
@@ -266,20 +250,6 @@ class Pressure(CliTest):
         ended = self.end(process)
         self.assertEqual(self.verdicts(ended), {"pass": 1024})
         self.assertIn(f"the wait for {server.server} has ended\n", ended.stderr)
-
-    def test_P4_fails_at_everything_for_a_while(self):
-        """The list waits; what had failed meanwhile is asked again when the server is well, but for what has been
-        silent for as long as its tries take."""
-        for what, why, most in ((SERVFAIL, "SERVFAIL", 64), (REFUSED, "REFUSED", 64), (SILENCE, "no answer", 512)):
-            server = self.enter(FailingFor(what, asked=700))
-            process = self.start("--server", server.server, "--json", "--timeout", "1", "--jobs", "64", "10.0.0.0/21",
-                                 server=False)
-            self.assertIn(f"does not answer any more ({why}); waiting for it", self.read_line(process.stderr))
-            server.well.set()
-            ended = self.end(process)
-            self.assertIn(f"the wait for {server.server} has ended\n", ended.stderr)
-            self.assertEqual(sum(self.verdicts(ended).values()), 2048)
-            self.assertLess(self.verdicts(ended).get("temperror", 0), most)
 
     def test_P4_zones_that_fail_are_not_waited_for(self):
         """7 of 8 /24 are refused, or silent, for ever."""

@@ -73,7 +73,13 @@ bool Reply::read(std::string_view text, const Run& run, std::size_t paragraph) {
         if (signs.find(before) == std::string_view::npos) return false;
         found = 1;
     }
-    if (found == 0 || found == code) return false;
+    if (found == 0) return false;
+    // The same code on a further line is another reply, unless the last one said that it goes on.
+    const std::string_view since = text.substr(coded, run.begin - coded);
+    const bool same = found == code && (goes_on || std::none_of(since.begin(), since.end(), ends_line));
+    coded = run.end;
+    goes_on = found > 1 && text.substr(run.begin + 3).starts_with('-');
+    if (same) return false;
     code = found;
     begin = run.begin;
     return true;

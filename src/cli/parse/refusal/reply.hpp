@@ -14,6 +14,8 @@ struct Reply {
     unsigned code = 0;       ///< 0 outside a reply, 1 where only an enhanced code was given
     std::size_t begin = 0;   ///< where the code stands
     std::size_t behind = 0;  ///< the end of the run read last
+    std::size_t coded = 0;   ///< the end of the code read last
+    bool goes_on = false;    ///< that has a hyphen behind it: a further line of the same reply follows
 
     /// Takes note of `run`, the next of the paragraph that begins at `paragraph`; true where another reply begins.
     bool read(std::string_view text, const Run& run, std::size_t paragraph);
