@@ -36,8 +36,9 @@ struct Candidate {
     Ground ground;
     std::size_t line;
     std::size_t words_begin;  // where the sentence about it begins
-    std::size_t group;        // of several candidates of one reply or line, at most one is taken
-    unsigned weight;          // within the group
+    std::size_t words_end;
+    std::size_t group;  // of several candidates of one reply or line, at most one is taken
+    unsigned weight;    // within the group
     Facts facts;
     bool own_server;
 };
@@ -57,6 +58,7 @@ private:
     void read_address(const AddressToken& token, const Paragraph& paragraph, const Reply& reply);
     void add(const AddressToken& token, Ground ground, unsigned weight, const Paragraph& paragraph,
              std::size_t words_begin);
+    void begin_reply(std::size_t at);
     bool introduces_itself(const Surroundings& around, const Reply& reply) const;
     void note_receiver(const IpAddress& address);
     std::size_t line_of(std::size_t at);
@@ -95,16 +97,16 @@ void Reader::add(const AddressToken& token, Ground ground, unsigned weight, cons
                  std::size_t words_begin) {
     if (candidates_.size() >= most_candidates) return;
     const bool own = (facts_ & own_reject) != 0 && (facts_ & delivery_failed) == 0;
-    candidates_.push_back(
-        {token, ground, line_of(token.begin), std::max(words_begin, paragraph.begin), group_, weight, facts_, own});
+    candidates_.push_back({token, ground, line_of(token.begin), std::max(words_begin, paragraph.begin), text_.size(),
+                           group_, weight, facts_, own});
 }
 
 void Reader::read_field_received(const Paragraph& paragraph) {
     const auto hop = read_received(text_, paragraph.begin, paragraph.end);
     constexpr std::size_t most_hops = 64;
     if (!hop || hops_.size() == most_hops) return;
-    hops_.emplace_back(*hop, Candidate{hop->from, Ground::header, line_of(hop->from.begin), paragraph.begin, ++group_,
-                                       told_by_words, facts_, false});
+    hops_.emplace_back(*hop, Candidate{hop->from, Ground::header, line_of(hop->from.begin), paragraph.begin,
+                                       text_.size(), ++group_, told_by_words, facts_, false});
 }
 
 // Replies have one client, and lines of a log too.
@@ -144,6 +146,15 @@ void Reader::read_address(const AddressToken& token, const Paragraph& paragraph,
     if (around.joint == '=' || around.joint == ':') add(token, Ground::header, 1, paragraph, paragraph.begin);
 }
 
+// What a further line says of another client is no word about the last one.
+void Reader::begin_reply(std::size_t at) {
+    for (auto c = candidates_.rbegin(); c != candidates_.rend() && c->group == group_; ++c) {
+        const std::string_view between = text_.substr(c->token.end, at - c->token.end);
+        if (std::any_of(between.begin(), between.end(), ends_line)) c->words_end = at;
+    }
+    ++group_;
+}
+
 void Reader::read_paragraph(const Paragraph& paragraph) {
     facts_ = facts_in(text_.substr(paragraph.begin, paragraph.end - paragraph.begin));
     all_ |= facts_ & (paragraph.field == Field::ignored ? delivery_failed : ~Facts{0});
@@ -155,7 +166,7 @@ void Reader::read_paragraph(const Paragraph& paragraph) {
     const std::string_view upto = text_.substr(0, paragraph.end);
     while (const auto run = next_run(upto, at)) {
         at = run->end;
-        if (reply.read(upto, *run, paragraph.begin)) ++group_;
+        if (reply.read(upto, *run, paragraph.begin)) begin_reply(reply.begin);
         refuses_ = refuses_ || (reply.refuses() && (facts_ & own_reject) == 0);
         if (const auto token = address_in(upto, *run)) read_address(*token, paragraph, reply);
     }
@@ -188,8 +199,8 @@ std::string Reader::words_around(const Candidate& candidate) const {
         begin = candidate.token.begin - before;
         while (begin < candidate.token.begin && !is_blank(text_[begin])) ++begin;
     }
-    std::size_t end = std::min(candidate.token.end + behind, text_.size());
-    while (end < text_.size() && end > candidate.token.end && !is_blank(text_[end])) --end;
+    std::size_t end = std::min(candidate.token.end + behind, candidate.words_end);
+    while (end < candidate.words_end && end > candidate.token.end && !is_blank(text_[end])) --end;
     std::string words;
     for (const char c : text_.substr(begin, end - begin)) {
         if (!is_blank(c)) {

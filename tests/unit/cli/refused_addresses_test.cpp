@@ -349,3 +349,24 @@ TEST_CASE("what programs and pages show") {
          RefusalCause::none},
     });
 }
+
+TEST_CASE("replies on lines that follow each other, and a reply of several lines") {
+    const std::string no_name = "550 5.7.25 Client host rejected: cannot find your hostname, ";
+    check({
+        {"two replies", (no_name + "[192.0.2.25]\n" + no_name + "[203.0.113.1]\n").c_str(), "192.0.2.25 203.0.113.1"},
+        {"with CRLF, indented", ("  " + no_name + "[192.0.2.25]\r\n  " + no_name + "[203.0.113.1]\r\n").c_str(),
+         "192.0.2.25 203.0.113.1"},
+        {"as a log of one's own has them",
+         ("host mx1.example said: " + no_name + "[192.0.2.25]\nhost mx2.example said: " + no_name + "[203.0.113.1]\n")
+             .c_str(),
+         "192.0.2.25 203.0.113.1"},
+        {"two of two lines each",
+         "550-5.7.25 [192.0.2.25] has no PTR record, says\n550 5.7.25 mx.example [198.51.100.9]\n"
+         "550-5.7.25 [203.0.113.1] has no PTR record, says\n550 5.7.25 mx.example [198.51.100.9]\n",
+         "192.0.2.25 203.0.113.1"},
+    });
+    const TextFindings two = read_refusals(no_name + "[192.0.2.25]\n" + no_name + "[203.0.113.1]\n");
+    REQUIRE(two.refused.size() == 2);
+    CHECK(two.refused[0].words == no_name + "[192.0.2.25]");
+    CHECK(two.refused[1].line == 2);
+}
