@@ -94,6 +94,17 @@ class Reports(CliTest):
                 self.check_usage(self.run_program(*arguments, "--report", f"markdown={wrong}", "192.0.2.1"),
                                  f"--report markdown={wrong}: cannot be written: ")
 
+    def test_a_report_empties_nothing_that_is_in_use(self):
+        targets, link = self.paths("targets", "link")
+        targets.write_text("192.0.2.1\n")
+        link.symlink_to(targets)
+        for path in (targets, link):
+            self.check_usage(self.run_program("--file", str(targets), "--report", f"json={path}"),
+                             f"--report json={path}: the file is the input, too; name another one")
+        self.assertEqual(targets.read_text(), "192.0.2.1\n")
+        self.check_usage(self.run_program("--report", f"json={link}", "--report", f"junit={targets}", "192.0.2.1"),
+                         f"--report junit={targets}: the file is another report, too; name another one")
+
     def test_a_disk_that_is_full_at_the_end(self):
         ended = self.run_program("--report", "json=/dev/full", "192.0.2.1")
         self.assertEqual((ended.status, ended.stdout), (2, "PASS  192.0.2.1 -> mail.example.com -> 192.0.2.1\n"))

@@ -3,16 +3,68 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <utility>
 
 #include "text/printable.hpp"
 
 namespace fcrdns::cli {
+namespace {
+
+// The regular files that are in use. A report must not empty one of them.
+class FilesInUse {
+public:
+    void add(const std::string& path, std::string_view use) {
+        struct stat status {};
+        if (stat(path.c_str(), &status) == 0) add(status, use);
+    }
+    // What the file is used for already; empty for a new one, which is noted.
+    std::string_view add(int descriptor, std::string_view use) {
+        struct stat status {};
+        return fstat(descriptor, &status) == 0 ? add(status, use) : std::string_view();
+    }
+
+private:
+    std::string_view add(const struct stat& status, std::string_view use) {
+        if (!S_ISREG(status.st_mode)) return {};
+        return uses_.try_emplace({status.st_dev, status.st_ino}, use).second ? std::string_view()
+                                                                             : uses_.at({status.st_dev, status.st_ino});
+    }
+
+    std::map<std::pair<dev_t, ino_t>, std::string_view> uses_;
+};
+
+FilesInUse files_in_use(const Options& options) {
+    FilesInUse files;
+    for (const auto& input : {options.file, options.bounce}) {
+        if (input && *input != "-") files.add(*input, "the input");
+    }
+    (void)files.add(STDIN_FILENO, "standard input");
+    (void)files.add(STDOUT_FILENO, "standard output");
+    return files;
+}
+
+Result<int> open_report(const ReportFile& file, FilesInUse& files) {
+    const auto wrong = [&](const std::string& why) {
+        return Error{fmt::format("--report {}={}: {}", to_word(file.format), quoted_input(file.path), why)};
+    };
+    const int descriptor = ::open(file.path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor < 0) return wrong(fmt::format("cannot be written: {}", std::strerror(errno)));
+    if (const std::string_view use = files.add(descriptor, "another report"); !use.empty()) {
+        (void)close(descriptor);
+        return wrong(fmt::format("the file is {}, too; name another one", use));
+    }
+    (void)!ftruncate(descriptor, 0);  // of what is no regular file nothing is to be emptied
+    return descriptor;
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Results>> Results::open(const Options& options, bool one_target, const TextOptions& text) {
     std::unique_ptr<Results> results(new Results);
@@ -24,13 +76,11 @@ Result<std::unique_ptr<Results>> Results::open(const Options& options, bool one_
     }
     TextOptions plain = text;
     plain.color = false;
+    FilesInUse files = files_in_use(options);
     for (const ReportFile& file : options.reports) {
-        const int descriptor = ::open(file.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (descriptor < 0) {
-            return Error{fmt::format("--report {}={}: cannot be written: {}", to_word(file.format),
-                                     quoted_input(file.path), std::strerror(errno))};
-        }
-        results->sinks_.push_back(std::make_unique<Sink>(quoted_input(file.path), descriptor, file.format,
+        const auto descriptor = open_report(file, files);
+        if (!descriptor) return descriptor.error();
+        results->sinks_.push_back(std::make_unique<Sink>(quoted_input(file.path), *descriptor, file.format,
                                                          make_renderer(file.format, options, one_target, plain), true));
     }
     return Result<std::unique_ptr<Results>>(std::move(results));
