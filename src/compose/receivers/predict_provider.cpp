@@ -84,6 +84,11 @@ bool accepted(const ReceiverCase& one) {
     return one.outcome == ReceiverOutcome::accept;
 }
 
+// A name beyond those that are followed.
+bool was_not_asked(const PtrName& name) {
+    return name.host_name && !name.forward;
+}
+
 ReceiverPrediction predict_by_names(const MailboxProvider& provider, const Evidence& evidence, const Verdict& verdict) {
     std::vector<ReceiverCase> cases, undecided;
     for (std::size_t i = 0; i < evidence.names.size(); ++i) {
@@ -97,6 +102,13 @@ ReceiverPrediction predict_by_names(const MailboxProvider& provider, const Evide
         if ((view.triggers & lookup_failed) != 0) undecided.push_back(cases.back());
     }
     const auto good = std::find_if(cases.begin(), cases.end(), accepted);
+    const bool one_may_do = !provider.all_names && looks_at_names(provider) && good == cases.end();
+    if (one_may_do && std::any_of(evidence.names.begin(), evidence.names.end(), was_not_asked)) {
+        ReceiverPrediction row = row_of(provider);
+        row.outcome = ReceiverOutcome::depends;
+        row.why = fmt::format("None of the first {} names leads back, and one of the others may.", max_ptr_names);
+        return row;
+    }
     if (provider.all_names && !std::all_of(cases.begin(), cases.end(), accepted)) {
         std::erase_if(cases, accepted);
     } else if (good != cases.end()) {
