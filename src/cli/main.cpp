@@ -45,7 +45,14 @@ void say_out_of_memory() {
     (void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
 }
 
-// Where there is no memory even for std::bad_alloc, the program is ended without an exception.
+// Without an exception: it would pass through c-ares, which calls back into the program, and leave it in a state that
+// it cannot be ended from.
+[[noreturn]] void end_without_memory() {
+    say_out_of_memory();
+    _exit(static_cast<int>(ExitStatus::trouble));
+}
+
+// Where there is no memory even for the std::bad_alloc of others.
 [[noreturn]] void end_early() {
     try {
         if (const auto exception = std::current_exception()) std::rethrow_exception(exception);
@@ -53,12 +60,12 @@ void say_out_of_memory() {
     } catch (...) {
         std::abort();
     }
-    say_out_of_memory();
-    _exit(static_cast<int>(ExitStatus::trouble));
+    end_without_memory();
 }
 
 // The libraries' own objects are made before main begins, and memory may end there.
 [[gnu::constructor(101)]] void prepare_for_early_end() {
+    std::set_new_handler(end_without_memory);
     std::set_terminate(end_early);
 }
 
