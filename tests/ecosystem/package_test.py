@@ -77,7 +77,9 @@ def main():
         if status != 0 or len(packages) != 2:
             print(said)
             return 1
-        _, said = run("lintian", "--allow-root", "--display-info", "--pedantic", "--fail-on", "none", *packages)
+        # g++ 14 finds every call of a fortified function within its buffer, so none is left for lintian to see.
+        _, said = run("lintian", "--allow-root", "--display-info", "--pedantic", "--fail-on", "none",
+                      "--suppress-tags", "hardening-no-fortify-functions", *packages)
         if said:
             problems.append(f"lintian: {said}")
         os.chmod(directory, 0o755)  # apt reads as another user
