@@ -61,9 +61,9 @@ def forgotten_packages(text):
     for fence in pages.fences(text, "sh"):
         named = set(fence.text.split())
         for package in needed.split(", "):
-            alternatives = {one.split(" (")[0] for one in package.split(" | ")}
-            # The packaging's own tool; the build goes without.
-            if not alternatives & (named | {"debhelper-compat"}):
+            name = package.split(" (")[0]
+            # debhelper is the packaging's own tool, and pkg-config the package of pkgconf that has the known name.
+            if name not in named | {"debhelper-compat"} and not (name == "pkgconf" and "pkg-config" in named):
                 yield f"`{fence.text.splitlines()[2]}` installs no {package}"
 
 
