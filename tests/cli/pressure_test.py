@@ -11,8 +11,10 @@ import threading
 import time
 
 from harness import LIMIT, CliTest, limit_kib, main, memory_kib
-from dns_responder import RecordingServer
-from dns_message import A, ASKED_NAME, PTR, REFUSED, SOA, Query, address_record, record, soa_data, wire  # which harness has put on the path
+from dns_responder import RecordingServer, Server
+from dns_message import (  # which harness has put on the path
+    A, ASKED_NAME, PTR, REFUSED, SERVFAIL, SILENCE, SOA, Query, address_record, record, soa_data, wire,
+)
 
 
 def healthy(query):
