@@ -271,21 +271,20 @@ Subject TargetCheck::subject_of_host(std::size_t host) const {
     return about;
 }
 
-Report TargetCheck::report_of(Member& member) const {
-    Report report;
+void TargetCheck::add_report(Member& member, std::vector<Report>& reports) const {
+    Report& report = reports.emplace_back();
     (void)member.judged();
     report.verdict = std::move(*member.verdict);
     report.subject = std::move(member.subject);
     report.evidence = member.check.take();
     complete(report, options_.compose);
-    return report;
 }
 
 void TargetCheck::add_host_reports(std::size_t host, std::vector<Report>& reports) {
     const auto& lookups = hosts_[host].lookups();
     std::vector<Report> own;
     for (Member& member : members_) {
-        if (member.host == host) own.push_back(report_of(member));
+        if (member.host == host) add_report(member, own);
     }
     if (own.empty()) {
         reports.push_back(compose_without_address(subject_of_host(host), lookups));
@@ -308,7 +307,7 @@ void TargetCheck::take_reports(std::vector<Report>& reports) {
     if (const auto* error = std::get_if<Error>(&item_.target)) {
         reports.push_back(compose_invalid(subject(), error->message));
     } else if (name_given() == nullptr) {
-        for (Member& member : members_) reports.push_back(report_of(member));
+        for (Member& member : members_) add_report(member, reports);
         if (reports.size() > 1) relate(reports);
     } else if (hosts_.empty()) {
         reports.push_back(compose_without_address(subject(), {}));

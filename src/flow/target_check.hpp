@@ -86,7 +86,7 @@ private:
     void tag(std::vector<Question> questions, std::uint32_t part, std::vector<TargetQuestion>& into);
     std::vector<TargetQuestion> explain(std::uint32_t part);
     bool needs_nothing_more(Member& member) const;
-    Report report_of(Member& member) const;
+    void add_report(Member& member, std::vector<Report>& reports) const;
     void add_host_reports(std::size_t host, std::vector<Report>& reports);
     Subject subject() const;
     Subject subject_of_host(std::size_t host) const;

@@ -55,6 +55,7 @@ private:
     void drop_overdue();
     void add_timer(std::deque<Timer>& list, const Timer& timer);
     void take_ended();
+    void take_end(AttemptEnd&& end);
     void take_reply(std::uint32_t index, Reply&& reply, const Attempt& attempt);
     void take_loss(std::uint32_t index, const AttemptEnd& end, const Attempt& attempt);
     void take_timeouts();
@@ -97,7 +98,8 @@ private:
     std::vector<std::deque<Timer>> timeouts_;  // one list a round: each has one duration, so each is sorted
     std::vector<std::deque<Timer>> pauses_;    // the same: to be asked again
     std::deque<Timer> flights_;                // in the order of sending, to be counted no more when slow
-    std::deque<AttemptEnd> ended_;
+    std::vector<AttemptEnd> ended_;
+    std::vector<AttemptEnd> taken_;  // reuses the memory of the other
     std::vector<Finished> finished_;
     std::vector<Finished> delivered_;  // reuses the memory of the other
     std::size_t open_ = 0;             // handlers that wait for a reply

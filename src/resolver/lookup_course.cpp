@@ -26,20 +26,25 @@ bool is_push_back(Outcome outcome) {
 
 void CaresResolver::take_ended() {
     // Acting on an end may start an attempt that fails at once, and so adds another.
-    for (; !ended_.empty(); ended_.pop_front()) {
-        AttemptEnd& end = ended_.front();
-        Lookup* lookup = find(end.id);
-        if (lookup == nullptr) continue;
-        const auto at = std::find_if(lookup->attempts.begin(), lookup->attempts.end(),
-                                     [&](const Attempt& a) { return a.id == end.id; });
-        if (at == lookup->attempts.end()) continue;
-        const Attempt attempt = *at;
-        lookup->attempts.erase(at);
-        if (end.kind == AttemptEnd::Kind::reply) {
-            take_reply(end.id.lookup, std::move(end.reply), attempt);
-        } else if (end.id.number == lookup->number) {
-            take_loss(end.id.lookup, end, attempt);
-        }
+    while (!ended_.empty()) {
+        taken_.swap(ended_);
+        for (AttemptEnd& end : taken_) take_end(std::move(end));
+        taken_.clear();
+    }
+}
+
+void CaresResolver::take_end(AttemptEnd&& end) {
+    Lookup* lookup = find(end.id);
+    if (lookup == nullptr) return;
+    const auto at = std::find_if(lookup->attempts.begin(), lookup->attempts.end(),
+                                 [&](const Attempt& a) { return a.id == end.id; });
+    if (at == lookup->attempts.end()) return;
+    const Attempt attempt = *at;
+    lookup->attempts.erase(at);
+    if (end.kind == AttemptEnd::Kind::reply) {
+        take_reply(end.id.lookup, std::move(end.reply), attempt);
+    } else if (end.id.number == lookup->number) {
+        take_loss(end.id.lookup, end, attempt);
     }
 }
 
