@@ -84,23 +84,23 @@ std::optional<DnsName> DnsName::from_wire(std::span<const std::uint8_t> wire) {
 std::optional<DnsName> DnsName::from_text(std::string_view text) {
     if (text == ".") return DnsName();
     if (text.empty()) return std::nullopt;
-    std::string labels;
+    std::array<char, max_wire_octets> labels{};
+    std::size_t size = 0;
     std::size_t at = 0;
     while (at < text.size()) {
-        const std::size_t length_at = labels.size();
-        labels += '\0';
+        const std::size_t length_at = size++;
         while (at < text.size() && text[at] != '.') {
+            if (size + 1 >= max_wire_octets) return std::nullopt;  // the last is the root's
             const auto octet = read_octet(text, at);
             if (!octet) return std::nullopt;
-            labels += *octet;
-            if (labels.size() >= max_wire_octets) return std::nullopt;
+            labels[size++] = *octet;
         }
-        const std::size_t length = labels.size() - length_at - 1;
+        const std::size_t length = size - length_at - 1;
         if (length == 0 || length > max_label_octets) return std::nullopt;
         labels[length_at] = static_cast<char>(length);
         ++at;  // the dot
     }
-    return DnsName(labels);
+    return DnsName(std::string_view(labels.data(), size));
 }
 
 std::string DnsName::wire() const {
