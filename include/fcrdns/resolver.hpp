@@ -20,11 +20,13 @@
 
 namespace fcrdns {
 
-/// A server that did answer and has gone away: questions wait for it, and none is sent but to see whether it is back.
+/// A server that did answer and has gone away: questions wait for it, and none is sent but to see whether it is back,
+/// until it is given up.
 struct ServerWait {
     Endpoint server;                    ///< the first one, where all of several are away
     std::string why;                    ///< the operating system's words
     std::chrono::milliseconds longest;  ///< after that, questions fail as unreachable
+    bool given_up = false;              ///< that is so now
 };
 
 /// A question on its way, and where it stands.
@@ -57,7 +59,7 @@ public:
     virtual std::chrono::milliseconds next_timeout() const = 0;
     /// True when its servers have been silent so long that the root's SOA was asked for, and that is not answered.
     virtual bool is_silent() const { return false; }
-    /// What questions wait for while no server can be reached; nothing while all is well.
+    /// What questions wait for, or did in vain, while no server can be reached; nothing while all is well.
     virtual std::optional<ServerWait> waiting() const { return std::nullopt; }
     /// The question that has been on its way the longest; nothing while none is.
     virtual std::optional<PendingQuestion> longest_pending() const { return std::nullopt; }

@@ -22,6 +22,8 @@ public:
     /// fault of the question, which is to wait.
     bool begins(TimePoint sent, int error, TimePoint now);
     bool is_away() const { return since_.has_value(); }
+    /// True from the end of the limit until a reply comes.
+    bool is_given_up() const { return given_up_; }
     int error() const { return error_; }
     /// True when a question may go out to see whether they are back; the next one later.
     bool take_probe(TimePoint now);

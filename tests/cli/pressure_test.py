@@ -4,13 +4,14 @@ import collections
 import contextlib
 import heapq
 import itertools
+import os
 import signal
 import socket
 import struct
 import threading
 import time
 
-from harness import LIMIT, CliTest, limit_kib, main, memory_kib
+from harness import LIMIT, CliTest, limit_kib, main, memory_kib, needs
 from dns_responder import RecordingServer, Server
 from dns_message import (  # which harness has put on the path
     A, ASKED_NAME, PTR, REFUSED, SERVFAIL, SILENCE, SOA, Query, address_record, record, soa_data, wire,
@@ -251,7 +252,23 @@ class Pressure(CliTest):
         server.back.set()
         ended = self.end(process)
         self.assertEqual(self.verdicts(ended), {"pass": 1024})
-        self.assertIn(f"the wait for {server.server} has ended\n", ended.stderr)
+        self.assertIn(f"the wait for {server.server} has ended: there are answers again\n", ended.stderr)
+
+    def test_P4_never_back(self):
+        """With a clock by which the minute is over in two seconds."""
+        library = os.environ.get("FCRDNS_HURRIED_CLOCK", "")
+        needs(os.path.exists(library), "the library with the hurried clock (set by ctest)")
+        environment = {**os.environ, "LD_PRELOAD": library, "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        server = self.enter(RestartedServer(asked=700))
+        ended = self.run_against(server, "--json", "--timeout", "20", "10.0.0.0/22", environment=environment)
+        verdicts = self.verdicts(ended)
+        self.assertEqual(sum(verdicts.values()), 1024, verdicts)
+        self.assertEqual(set(verdicts), {"pass", "temperror"})
+        away, given_up = ended.stderr.splitlines()
+        self.assertEqual(away, f"fcrdns-check: {server.server} does not answer any more (Connection refused); "
+                               "waiting for it, at most 1 min")
+        self.assertEqual(given_up, f"fcrdns-check: the wait for {server.server} has ended: no answer in 1 min; "
+                                   "the rest is not waited for")
 
     def test_P4_zones_that_fail_are_not_waited_for(self):
         """7 of 8 /24 are refused, or silent, for ever."""

@@ -188,13 +188,18 @@ void Loop::show_progress() {
 // A server that has gone away in the middle of a run is waited for, and that is no silent matter.
 void Loop::note_absence() {
     const auto waiting = resolver_.waiting();
-    if (waiting.has_value() != waits_for_.empty()) return;
-    const std::string before = std::exchange(waits_for_, waiting ? server_text(waiting->server) : "");
+    const bool waits = waiting && !waiting->given_up;
+    if (waits != waits_for_.empty()) return;
+    const std::string before = std::exchange(waits_for_, waits ? server_text(waiting->server) : "");
     if (options_.quiet) return;
-    if (!waiting) return say(fmt::format("the wait for {} has ended", before));
+    if (!waiting) return say(fmt::format("the wait for {} has ended: there are answers again", before));
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(waiting->longest);
-    say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}", waits_for_, waiting->why,
-                    duration_text(static_cast<std::uint32_t>(seconds.count()))));
+    const std::string longest = duration_text(static_cast<std::uint32_t>(seconds.count()));
+    if (waiting->given_up) {
+        return say(
+            fmt::format("the wait for {} has ended: no answer in {}; the rest is not waited for", before, longest));
+    }
+    say(fmt::format("{} does not answer any more ({}); waiting for it, at most {}", waits_for_, waiting->why, longest));
 }
 
 Result<int> Loop::run() {

@@ -61,9 +61,12 @@ TEST_CASE("After the limit nobody is waited for, until a reply comes") {
     // The limit counts from when they went away.
     (void)absence.begins(at(12), ECONNREFUSED, at(13));
     CHECK_FALSE(absence.give_up(at(10) + Absence::limit));
+    CHECK_FALSE(absence.is_given_up());
     CHECK(absence.give_up(at(11) + Absence::limit));
     CHECK_FALSE(absence.is_away());
+    CHECK(absence.is_given_up());
     CHECK_FALSE(absence.begins(at(12) + Absence::limit, ECONNREFUSED, at(13) + Absence::limit));
     (void)absence.heard(at(20) + Absence::limit);
+    CHECK_FALSE(absence.is_given_up());
     CHECK(absence.begins(at(21) + Absence::limit, ECONNREFUSED, at(22) + Absence::limit));
 }
