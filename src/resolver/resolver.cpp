@@ -233,11 +233,13 @@ void CaresResolver::deliver() {
 }
 
 void CaresResolver::stop_counting_slow() {
-    const auto patience = window_.patience();
-    while (!flights_.empty() && flights_.front().when + patience <= now_) {
+    while (!flights_.empty() && flights_.front().when + window_.patience() <= now_) {
         const Timer timer = flights_.front();
         flights_.pop_front();
-        if (is_current(timer)) leave_window(*find(timer.id));
+        if (!is_current(timer)) continue;
+        Lookup& lookup = *find(timer.id);
+        if (lookup.round == 0) window_.slow();
+        leave_window(lookup);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "resolver/window.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace fcrdns {
@@ -9,10 +10,9 @@ namespace {
 
 constexpr double first_size = 64;
 constexpr double smallest_size = 8;
-// So many questions that 5 % of random loss do not look like the share that narrows, but once in ten thousand times.
 constexpr std::size_t shortest_stretch = 128;
 constexpr std::size_t most_stretches = 4096;
-constexpr double lost_share = 1.0 / 8;
+constexpr double random_loss = 0.05;
 constexpr double pushed_back_share = 1.0 / 32;
 constexpr std::uint32_t fewest_pushed_back = 4;
 // Below this share of questions answered later, push-backs are how their zones are.
@@ -25,11 +25,22 @@ constexpr double recent_questions = 1024;
 // Before anything is known of the path, too: a list may begin with zones that never answer, and so many
 // questions in so much time are no burden to anybody.
 constexpr auto shortest_patience = std::chrono::milliseconds(50);
+// Of so many questions so large a share is more than there are silent zones among many, and soon reached where most is
+// lost.
+constexpr double questions_for_slowness = 4096;
+constexpr double slow_share = 1.0 / 8;
+constexpr auto slow_patience = std::chrono::milliseconds(400);
 // So many answers that among a resolver's there is one which it had at hand, or looked up nearby.
 constexpr unsigned answers_a_look = 32;
 // Longer than a queue must be to keep any server busy, shorter than what an ordinary socket buffer of a slow one holds.
 constexpr auto longest_queue = std::chrono::milliseconds(200);
 constexpr unsigned most_in_vain = 4;
+
+// Four standard deviations above the mean: it is more once in ten thousand times.
+double most_lost_at_random(std::size_t questions) {
+    const double mean = random_loss * static_cast<double>(questions);
+    return mean + 4 * std::sqrt(mean * (1 - random_loss));
+}
 
 }  // namespace
 
@@ -41,7 +52,9 @@ Window::Window(std::size_t ceiling, std::size_t calm)
       stretches_(1) {}
 
 Window::Duration Window::patience() const {
-    return std::max<Duration>(4 * smoothed_, shortest_patience);
+    const Duration few_round_trips = std::max<Duration>(4 * smoothed_, shortest_patience);
+    if (!many_are_slow() || smoothed_ == Duration(0)) return few_round_trips;
+    return std::max<Duration>(few_round_trips, slow_patience);
 }
 
 Window::Stretch Window::sent() {
@@ -67,6 +80,10 @@ void Window::count_question(bool answered) {
     silence_ += ((answered ? 0.0 : 1.0) - silence_) / recent_questions;
 }
 
+bool Window::many_are_slow() const {
+    return slowness_ > slow_share;
+}
+
 bool Window::path_is_long() const {
     return smoothed_ < 2 * shortest_;
 }
@@ -79,9 +96,14 @@ void Window::grow() {
 void Window::answered(Duration round_trip, TimePoint now) {
     smoothed_ = smoothed_ == Duration(0) ? round_trip : smoothed_ + (round_trip - smoothed_) / 8;
     shortest_ = std::min(shortest_, round_trip);
+    slowness_ -= slowness_ / questions_for_slowness;
     count_question(true);
     look_for_queue(round_trip, now);
-    if (now >= held_until_ && !queued_) grow();
+    if (now >= held_until_ && !queued_ && !many_are_slow()) grow();
+}
+
+void Window::slow() {
+    slowness_ += (1.0 - slowness_) / questions_for_slowness;
 }
 
 void Window::look_for_queue(Duration round_trip, TimePoint now) {
@@ -118,7 +140,7 @@ void Window::lost(Stretch stretch) {
     if (counts == nullptr) return;
     ++counts->lost;
     const auto of = std::max<std::size_t>(counts->sent, shortest_stretch);
-    if (counts->lost > lost_share * static_cast<double>(of)) narrow(0.5);
+    if (counts->lost > most_lost_at_random(of)) narrow(0.5);
 }
 
 void Window::pushed_back(Stretch stretch, TimePoint now) {

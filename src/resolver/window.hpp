@@ -13,6 +13,9 @@
 // Where for a while even the quickest answers take much longer than the quickest of all, what
 // is asked stands in a queue, whose end the server drops without a word: that narrows, too,
 // unless narrowing does not make them quicker, which is then how long the path has become.
+//
+// Whether a slow question is lost or its zone silent is known only after its time-out. While many are slow, as before
+// a server whose buffer is full, the window does not grow, and they go on counting for longer.
 #pragma once
 
 #include <chrono>
@@ -35,13 +38,16 @@ public:
     Window(std::size_t ceiling, std::size_t calm);
 
     std::size_t size() const { return static_cast<std::size_t>(size_); }
-    /// After this time without an answer a question no longer loads the path: a few round trips.
+    /// After this time without an answer a question no longer loads the path: a few round trips, and longer where
+    /// many of the recent questions are slow, as before a server that loses what it has no room for.
     Duration patience() const;
 
     /// A question goes out; what becomes of it is told with this stretch.
     Stretch sent();
     /// An answer to a first try came after `round_trip`.
     void answered(Duration round_trip, TimePoint now);
+    /// No answer to a first try came within patience().
+    void slow();
     /// An answer came to a later try only, after a silence.
     void lost(Stretch stretch);
     /// No try was answered.
@@ -71,6 +77,7 @@ private:
     void grow();
     void narrow(double factor);
     void count_question(bool answered);
+    bool many_are_slow() const;
     bool path_is_long() const;
     void look_for_queue(Duration round_trip, TimePoint now);
     bool is_narrowed_in_vain(Duration quickest);
@@ -92,6 +99,7 @@ private:
     TimePoint next_look_{};
     std::optional<Wider> wider_;
     double silence_ = 0;   // the share of unanswered ones among the recent questions
+    double slowness_ = 0;  // the share of those that were slow
     double pressure_ = 1;  // the share of answered ones among those pushed back
 };
 

@@ -167,6 +167,46 @@ TEST_CASE("Patience is a few round trips, and not less than 50 ms") {
     CHECK(window.patience() <= milliseconds(400));
 }
 
+TEST_CASE("While many of the recent questions are slow, patience is longer and the window does not grow") {
+    Window window(1000, 1000);
+    answer(window, 100, milliseconds(1));
+    const std::size_t size = window.size();
+    for (int i = 0; i < 2000; ++i) window.slow();
+    CHECK(window.patience() == milliseconds(400));
+    answer(window, 100, milliseconds(1));
+    CHECK(window.size() == size);
+    answer(window, 20000, milliseconds(1));
+    CHECK(window.patience() == milliseconds(50));
+    CHECK(window.size() == 1000);
+    SECTION("silent /24, here and there, are not many") {
+        for (int i = 0; i < 20; ++i) {
+            answer(window, 19 * 256, milliseconds(1));
+            for (int j = 0; j < 256; ++j) window.slow();
+            CHECK(window.patience() == milliseconds(50));
+        }
+    }
+    SECTION("and it is never shorter than a few round trips") {
+        answer(window, 200, milliseconds(200));
+        for (int i = 0; i < 2000; ++i) window.slow();
+        CHECK(window.patience() > milliseconds(700));
+    }
+}
+
+TEST_CASE("Before anything was answered, a list that begins with silent zones is not slowed") {
+    Window window(1000, 1000);
+    for (int i = 0; i < 1000; ++i) window.slow();
+    CHECK(window.patience() == milliseconds(50));
+}
+
+TEST_CASE("In a wide window a smaller share of losses is more than random") {
+    Window window(1000, 1000);
+    answer(window, 936);
+    lose_each(window, 20000, 14);
+    CHECK(window.size() == 1000);
+    lose_each(window, 2000, 11);
+    CHECK(window.size() <= 501);
+}
+
 TEST_CASE("Beyond its calm size the window grows only where the path is long, not the queue") {
     Window far(4000, 1000);
     answer(far, 5000, milliseconds(20));
