@@ -38,6 +38,7 @@ enum class Outcome : std::uint8_t {
     records,
     nodata,
     nxdomain,
+    not_sent,  ///< nobody was asked: this process has no descriptor or no memory for it
     servfail,
     refused,
     formerr,
@@ -188,7 +189,7 @@ struct Answer {
     std::chrono::microseconds elapsed{0};  ///< from the first send to the end
     /// Where the zones' own servers were asked; shared, since lists keep many answers and few of them have one.
     std::shared_ptr<const SourceView> source;
-    std::string detail;  ///< the operating system's words for `unreachable`, or that more could not be had; else empty
+    std::string detail;  ///< why it is `unreachable` or `not_sent`, or that more could not be had; else empty
     /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
     /// question or was silent.
     std::optional<bool> server_works;

@@ -54,6 +54,7 @@ std::string records_text(const ResolverView& view) {
 std::string outcome_words(Outcome outcome, std::optional<std::uint16_t> rcode) {
     switch (outcome) {
         case Outcome::timeout: return "no answer";
+        case Outcome::not_sent: return "not sent";
         case Outcome::unreachable: return "unreachable";
         case Outcome::malformed: return "malformed answer";
         case Outcome::referral: return "referral instead of an answer";

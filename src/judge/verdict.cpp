@@ -79,13 +79,14 @@ bool is_own_failure(const Answer& answer) {
     const auto& errors = answer.extended_errors;
     // The zones' own servers were asked: what they do, they do to everybody.
     const bool of_zone = answer.source && !answer.source->unfound && !answer.source->servers.empty();
-    if (of_zone) return answer.no_route || answer.source->own_zone;
+    if (of_zone) return answer.no_route || answer.outcome == Outcome::not_sent || answer.source->own_zone;
     // Knot Resolver's policy.DROP says so with SERVFAIL.
     const bool is_prohibited =
         !is_definite(answer.outcome) &&
         std::any_of(errors.begin(), errors.end(), [](const ExtendedError& e) { return e.code == prohibited; });
     if (is_prohibited || hides_servers(answer)) return true;
     switch (answer.outcome) {
+        case Outcome::not_sent:
         case Outcome::unreachable:
         case Outcome::referral:
         case Outcome::filtered: return true;

@@ -57,7 +57,8 @@ void keep_to_zone(Answer& reply, const DnsName& zone) {
     reply.outcome = Outcome::nodata;
 }
 
-// Records that any server publishes count: a receiver's resolver may ask that one.
+// Records that any server publishes count: a receiver's resolver may ask that one. Where there are none, a server that
+// could not be asked for want of something in this process comes first: nothing is said against the zone.
 void merge(Answer& into, const std::vector<Answer>& replies) {
     const auto better = [](Outcome a, Outcome b) { return static_cast<int>(a) < static_cast<int>(b); };
     bool first = true;
@@ -219,11 +220,18 @@ void AuthoritativeLookup::take_reply(const DnsName& server, const Endpoint& endp
     replies_.push_back(std::move(reply));
 }
 
-void AuthoritativeLookup::take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why) {
+void AuthoritativeLookup::take_unasked(const DnsName& server, const Endpoint& endpoint, const CannotAsk& cannot) {
+    if (!cannot.no_route) {
+        Answer nothing;
+        nothing.outcome = Outcome::not_sent;
+        nothing.server = endpoint;
+        nothing.detail = cannot.why;
+        return take_reply(server, endpoint, std::move(nothing));
+    }
     AuthoritativeAnswer said{zone, server, endpoint, Outcome::unreachable};
     said.no_route = true;
     source_.servers.push_back(std::move(said));
-    no_route_ = why;
+    no_route_ = cannot.why;
 }
 
 // Nothing is known of a zone none of whose servers this machine can reach.

@@ -71,7 +71,7 @@ private:
     void give_up(Id id, Answer&& answer);
     void finish(Id id);
     void deliver(Id id);
-    Result<Resolver*> server(const Endpoint& endpoint);
+    Result<Resolver*, CannotAsk> server(const Endpoint& endpoint);
     Resolver& finder() { return finder_ ? *finder_ : *resolver_; }
 
     std::unique_ptr<Resolver> resolver_;
@@ -207,7 +207,7 @@ void AuthoritativeResolver::ask_endpoint(Id id, const DnsName& name, const Endpo
     if (underway.endpoints == servers_per_zone) return;
     ++underway.endpoints;
     const auto resolver = server(endpoint);
-    if (!resolver) return underway.lookup.take_no_route(name, endpoint, resolver.error().message);
+    if (!resolver) return underway.lookup.take_unasked(name, endpoint, resolver.error());
     ++underway.pending;
     const Question question{underway.lookup.owner, underway.lookup.question.type};
     (*resolver)->ask(question, [this, id, name, endpoint](Answer&& answer) {
@@ -250,7 +250,7 @@ void AuthoritativeResolver::deliver(Id id) {
     underway.handler(underway.lookup.take());
 }
 
-Result<Resolver*> AuthoritativeResolver::server(const Endpoint& endpoint) {
+Result<Resolver*, CannotAsk> AuthoritativeResolver::server(const Endpoint& endpoint) {
     const std::string key = endpoint.to_text();
     if (const auto known = servers_.find(key); known != servers_.end()) return known->second.get();
     auto made = ask_server_(endpoint);
@@ -309,13 +309,15 @@ Result<std::unique_ptr<Resolver>> make_authoritative_resolver(const ResolverOpti
     unchecked.checking_disabled = true;
     auto finder = make_diagnosing_resolver(unchecked);
     if (!finder) return finder.error();
-    const auto ask_server = [how_to_ask](const Endpoint& server) -> Result<std::unique_ptr<Resolver>> {
-        if (auto why = lack_of_route(server)) return Error{std::move(*why)};
+    const auto ask_server = [how_to_ask](const Endpoint& server) -> Result<std::unique_ptr<Resolver>, CannotAsk> {
+        if (auto why = lack_of_route(server)) return CannotAsk{std::move(*why), true};
         ResolverOptions one = how_to_ask;
         one.servers = {server};
         one.recursion_desired = false;
         one.share_answers = false;
-        return make_resolver(one);
+        auto made = make_resolver(one);
+        if (!made) return CannotAsk{made.error().message};
+        return std::move(*made);
     };
     return make_authoritative_resolver(std::move(*resolver), ask_server, port, std::move(*finder));
 }

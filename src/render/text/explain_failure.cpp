@@ -9,6 +9,7 @@
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
+#include "text/printable.hpp"
 
 namespace fcrdns {
 namespace {
@@ -27,6 +28,11 @@ Failure failure_of(const Report& report, const Answer& answer, const TextOptions
     const std::string server = (answer.server ? server_text(*answer.server) : "The resolver") + from;
     const bool deadline = report.evidence && report.evidence->deadline_reached;
     return {report, answer, from, server, deadline, answer.source && answer.source->unfound};
+}
+
+// What no server that could be asked instead would change.
+bool fails_here(const Answer& answer) {
+    return answer.no_route || answer.outcome == Outcome::not_sent;
 }
 
 std::string family_of(const Answer& answer) {
@@ -59,6 +65,14 @@ std::string isolated_text(const Failure& failure, std::string_view what) {
         failure.server, what);
 }
 
+// No other resolver and no operator can help.
+std::string not_sent_text(const Failure& failure) {
+    return fmt::format(
+        "Nothing was sent to {}: {}. Allow it more and run it again; neither the resolver nor the zone is at fault.",
+        failure.answer.server ? server_text(*failure.answer.server) + failure.from : "the resolver",
+        printable(failure.answer.detail));
+}
+
 std::string what_failed(const Failure& failure) {
     const Answer& answer = failure.answer;
     const std::string text = failure_text(answer);
@@ -74,6 +88,7 @@ std::string what_failed(const Failure& failure) {
             "family.",
             server, family_of(answer), answer.detail);
     }
+    if (answer.outcome == Outcome::not_sent) return not_sent_text(failure);
     // Over UDP it did: what it said was cut short, and the rest cannot be had.
     if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
     switch (answer.outcome) {
@@ -166,6 +181,7 @@ bool asked_own_servers(const Failure& failure) {
 }
 
 std::string own_servers_text(const Failure& failure) {
+    if (failure.answer.outcome == Outcome::not_sent) return not_sent_text(failure);
     const SourceView& source = *failure.answer.source;
     const std::string zone = source.servers.back().zone.to_text();
     if (failure.answer.no_route) {
@@ -185,7 +201,7 @@ std::string own_servers_text(const Failure& failure) {
 
 void append_own_servers(std::string& out, const Failure& failure) {
     append_paragraph(out, own_servers_text(failure), 2);
-    if (!failure.answer.no_route && failure.answer.source->own_zone) append_other_resolver(out, failure);
+    if (!fails_here(failure.answer) && failure.answer.source->own_zone) append_other_resolver(out, failure);
 }
 
 std::string single_label_text(const Failure& failure) {
@@ -213,15 +229,15 @@ void append_failure(std::string& out, const Report& report, const TextOptions& o
         append_paragraph(out, single_label_text(failure), 2);
         return;
     }
-    const bool no_network = answer->no_route && !failure.deadline;
+    const bool nothing_sent = fails_here(*answer) && !failure.deadline;
     std::string text =
         failure.deadline ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
                          : what_failed(failure);
     const FailedAlias* alias = alias_at_fault(failure);
-    if (!failure.deadline && alias != nullptr) text += ' ' + alias_text(*alias);
-    if (!failure.deadline && !no_network) text += " Ask another resolver:";
+    if (!failure.deadline && !nothing_sent && alias != nullptr) text += ' ' + alias_text(*alias);
+    if (!failure.deadline && !nothing_sent) text += " Ask another resolver:";
     append_paragraph(out, text, 2);
-    if (no_network) return;
+    if (nothing_sent) return;
     append_other_resolver(out, failure);
     if (blames_zone(failure)) append_blame(out, failure);
     if (failure.unfound)

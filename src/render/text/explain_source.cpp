@@ -34,6 +34,7 @@ std::string said(const AuthoritativeAnswer& answer) {
             return answer.answers.empty() ? "publishes no such record" : "publishes " + join_some(answer.answers);
         case Outcome::nxdomain: return "says that the name does not exist";
         case Outcome::timeout: return "does not answer";
+        case Outcome::not_sent: return "was not asked";
         case Outcome::unreachable: return "is unreachable";
         default: return fmt::format("answers with {}", to_word(answer.outcome));
     }
