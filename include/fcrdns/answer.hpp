@@ -197,6 +197,9 @@ struct Answer {
     bool no_route = false;      ///< this machine has no way to addresses of the server's family
     bool udp_silent = false;    ///< the answer came by TCP, after UDP had been silent to the end
 
+    /// True of a server that claims authority and offers recursion at once: it has the data itself. A real
+    /// authoritative server offers no recursion, a cache has no authority.
+    bool is_of_own_data() const { return aa && ra; }
     /// The name at the end of the CNAME chain: the question's own where there is none.
     const DnsName& final_name() const { return cname_chain.empty() ? question.name : cname_chain.back().target; }
 };

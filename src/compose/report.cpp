@@ -14,13 +14,12 @@
 #include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
 #include "judge/findings.hpp"
-#include "text/phrases.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
 
 std::string FixEntry::record() const {
-    return joined({owner.to_absolute_text(), " IN ", to_word(type), " ", data});
+    return record_text(owner, type, data);
 }
 
 std::string_view to_word(FixWho who) {

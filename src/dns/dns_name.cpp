@@ -5,6 +5,8 @@
 #include <array>
 #include <cstring>
 
+#include "dns/case.hpp"
+
 namespace fcrdns {
 namespace {
 
@@ -50,12 +52,6 @@ std::optional<char> read_octet(std::string_view text, std::size_t& at) {
     if (value > 255) return std::nullopt;
     at += 3;
     return static_cast<char>(value);
-}
-
-bool equal_octets(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    return a == b ||
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 bool is_host_label(std::string_view label) {
@@ -130,7 +126,7 @@ DnsName DnsName::parent() const {
 bool DnsName::is_under(const DnsName& ancestor) const {
     std::size_t at = 0;
     while (labels().size() - at > ancestor.labels().size()) at += label_length(labels(), at) + 1;
-    return equal_octets(labels().substr(at), ancestor.labels());
+    return equals_ignoring_case(labels().substr(at), ancestor.labels());
 }
 
 DnsName DnsName::lowered() const {
@@ -171,7 +167,7 @@ bool DnsName::is_host_name() const {
 }
 
 bool operator==(const DnsName& a, const DnsName& b) {
-    return equal_octets(a.labels(), b.labels());
+    return equals_ignoring_case(a.labels(), b.labels());
 }
 
 std::strong_ordering operator<=>(const DnsName& a, const DnsName& b) {

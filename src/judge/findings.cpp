@@ -12,11 +12,9 @@
 namespace fcrdns {
 namespace {
 
-// A resolver that answers from its own data claims authority and offers recursion at once; a real authoritative
-// server does not offer recursion, a cache has no authority.
 bool is_own_data(const Answer& answer) {
     if (!is_definite(answer.outcome)) return false;
-    if (!answer.source) return answer.aa && answer.ra;
+    if (!answer.source) return answer.is_of_own_data();
     // Where the zone's servers contradict the resolver, they are others than its own.
     return answer.source->own_zone && !answer.source->resolver_withholds();
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "dns/extended_errors.hpp"
 #include "dns/reverse_trees.hpp"
 #include "judge/findings.hpp"
 #include "judge/generic/rules.hpp"
@@ -11,8 +12,6 @@
 
 namespace fcrdns {
 namespace {
-
-constexpr std::uint16_t prohibited = 18;  // RFC 8914 4.19: the server does not serve this client
 
 NameReason judge_forward(const PtrName& name, const IpAddress& address) {
     if (!name.host_name) return NameReason::not_a_hostname;
@@ -117,7 +116,7 @@ bool has_warning(const Verdict& verdict) {
 }
 
 bool looks_relative(const DnsName& name) {
-    return name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa());
+    return is_in_reverse_tree(name);
 }
 
 std::string_view iprev(const Verdict& verdict) {

@@ -151,7 +151,7 @@ void AuthoritativeLookup::take_view(const Answer& answer) {
     view.rcode = answer.rcode;
     view.extended_errors = answer.extended_errors;
     view.server = answer.server;
-    view.own_zone = answer.aa && answer.ra;
+    view.own_zone = answer.is_of_own_data();
     Data data = data_of(answer);
     view.answers = std::move(data.kept);
     view.left_out = data.left_out;
@@ -161,7 +161,7 @@ void AuthoritativeLookup::take_view(const Answer& answer) {
 
 void AuthoritativeLookup::take_zone(const Answer& answer) {
     zone = answer.soa->zone;
-    source_.own_zone = answer.aa && answer.ra;
+    source_.own_zone = answer.is_of_own_data();
 }
 
 std::optional<Endpoint> AuthoritativeLookup::delegating_server() const {

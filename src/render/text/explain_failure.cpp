@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "compose/wording.hpp"
-#include "dns/server_address.hpp"
+#include "dns/families.hpp"
 #include "fcrdns/special_use.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
@@ -25,7 +25,7 @@ struct Failure {
 
 Failure failure_of(const Report& report, const Answer& answer, const TextOptions& options) {
     const std::string from = options.servers_from.empty() ? "" : fmt::format(" (from {})", options.servers_from);
-    const std::string server = (answer.server ? server_text(*answer.server) : "The resolver") + from;
+    const std::string server = server_as_subject(answer.server) + from;
     const bool deadline = report.evidence && report.evidence->deadline_reached;
     return {report, answer, from, server, deadline, answer.source && answer.source->unfound};
 }
@@ -33,10 +33,6 @@ Failure failure_of(const Report& report, const Answer& answer, const TextOptions
 // What no server that could be asked instead would change.
 bool fails_here(const Answer& answer) {
     return answer.no_route || answer.outcome == Outcome::not_sent;
-}
-
-std::string family_of(const Answer& answer) {
-    return answer.server && answer.server->ip.is_ipv4() ? "IPv4" : "IPv6";
 }
 
 std::string what_is_unfound(const Failure& failure) {
@@ -69,8 +65,7 @@ std::string isolated_text(const Failure& failure, std::string_view what) {
 std::string not_sent_text(const Failure& failure) {
     return fmt::format(
         "Nothing was sent to {}: {}. Allow it more and run it again; neither the resolver nor the zone is at fault.",
-        failure.answer.server ? server_text(*failure.answer.server) + failure.from : "the resolver",
-        printable(failure.answer.detail));
+        server_words(failure.answer.server) + failure.from, printable(failure.answer.detail));
 }
 
 std::string what_failed(const Failure& failure) {
@@ -86,7 +81,7 @@ std::string what_failed(const Failure& failure) {
         return fmt::format(
             "This machine cannot reach {}, nor anything else over {} ({}): it has no network, or none of that "
             "family.",
-            server, family_of(answer), answer.detail);
+            server, family_text(answer.server->ip), answer.detail);
     }
     if (answer.outcome == Outcome::not_sent) return not_sent_text(failure);
     // Over UDP it did: what it said was cut short, and the rest cannot be had.
@@ -188,13 +183,13 @@ std::string own_servers_text(const Failure& failure) {
         return fmt::format(
             "This machine cannot reach {} ({}), and the servers of {} have no other address: ask from one that can, or "
             "without --direct.",
-            family_of(failure.answer), failure.answer.detail, zone);
+            family_text(failure.answer.server->ip), failure.answer.detail, zone);
     }
     if (source.own_zone) {
         return fmt::format(
             "{} has the zone {} itself, and none of the servers that it names gives an answer; others may find other "
             "ones. Ask another resolver for them:",
-            source.resolver.server ? server_text(*source.resolver.server) : "The resolver", zone);
+            server_as_subject(source.resolver.server), zone);
     }
     return fmt::format("None of the servers of {} gives an answer: tell its operator.", zone);
 }

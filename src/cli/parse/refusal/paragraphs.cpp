@@ -20,8 +20,9 @@ std::string_view field_name(std::string_view line) {
     const std::string_view name = line.substr(0, end);
     constexpr std::array<std::string_view, 10> plain = {"received", "from",   "to",      "subject", "date",
                                                         "status",   "action", "noqueue", "sender",  "cc"};
-    const bool known = name.find('-') != std::string_view::npos ||
-                       std::any_of(plain.begin(), plain.end(), [&](std::string_view p) { return same_word(p, name); });
+    const bool known =
+        name.find('-') != std::string_view::npos ||
+        std::any_of(plain.begin(), plain.end(), [&](std::string_view p) { return equals_ignoring_case(p, name); });
     return known ? name : std::string_view{};
 }
 
@@ -54,9 +55,10 @@ Field kind_of(std::string_view name) {
                                                           "from",
                                                           "to"};
     const auto is_in = [&](const auto& names) {
-        return std::any_of(names.begin(), names.end(), [&](std::string_view n) { return same_word(n, name); });
+        return std::any_of(names.begin(), names.end(),
+                           [&](std::string_view n) { return equals_ignoring_case(n, name); });
     };
-    if (same_word("received", name)) return Field::received;
+    if (equals_ignoring_case("received", name)) return Field::received;
     if (is_in(evidence)) return Field::evidence;
     if (is_in(read)) return Field::none;
     return is_in(ignored) || starts_with_word(name, "x-") ? Field::ignored : Field::none;
