@@ -33,6 +33,7 @@ struct Subject {
     std::optional<std::size_t> line;  ///< in a list, counted from 1
     std::optional<TakenFrom> taken_from;
     std::optional<Family> family;
+    std::optional<unsigned> block_length;  ///< of the prefix of the block that the address was given in
     Origin origin;
 };
 

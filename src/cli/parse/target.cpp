@@ -146,7 +146,7 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
         return refuse(text, fmt::format("the block has {} addresses, more than the limit of {}; raise it with --limit",
                                         size, limit));
     }
-    return Target(BlockTarget{first, address.with_host_bits(*length, true)});
+    return Target(BlockTarget{first, address.with_host_bits(*length, true), *length});
 }
 
 }  // namespace
