@@ -101,7 +101,7 @@ struct ComposeOptions {
 /// The report on an address that was checked.
 Report compose(Subject subject, Evidence evidence, Verdict verdict, const ComposeOptions& options);
 /// The same in place: adds all that follows from them to a report that has subject, evidence and verdict.
-void complete(Report& report, const ComposeOptions& options);
+void compose(Report& report, const ComposeOptions& options);
 /// The report on a host name, or one family of it, that gave no address, or on a mail domain that gave no host: `fail`
 /// with `no_address` where every lookup was definite, else `temperror` with `address_lookup_failed`.
 Report compose_without_address(Subject subject, std::vector<Answer> lookups);

@@ -278,7 +278,7 @@ Report TargetCheck::report_of(Member& member) const {
     report.verdict = std::move(*member.verdict);
     report.subject = std::move(member.subject);
     report.evidence = member.check.take();
-    complete(report, options_.compose);
+    compose(report, options_.compose);
     return report;
 }
 

@@ -52,7 +52,7 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
         NameVerdict& opinion = verdict.names.emplace_back();
         opinion.reason = judge_forward(name, evidence.address);
         if (is_reverse_placeholder(name.name)) {
-            opinion.generic = {GenericStrength::certain, {{name.name.to_text(), &rules::reverse_name}}};
+            opinion.generic = {{{name.name.to_text(), &rules::reverse_name}}};
         } else if (name.host_name) {
             opinion.generic = judge_host_name(name.name, evidence.address);
         }

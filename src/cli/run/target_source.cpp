@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 #include "cli/run/own_addresses.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"

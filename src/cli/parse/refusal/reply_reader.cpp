@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/parse/refusal/reply.hpp"
+#include "cli/parse/refusal/reply_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -51,14 +51,14 @@ std::size_t skip_to_text(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-bool Reply::read(std::string_view text, const Run& run, std::size_t paragraph) {
+bool ReplyReader::read(std::string_view text, const Run& run, std::size_t passage) {
     const std::string_view all = text.substr(run.begin, run.end - run.begin);
     // The next member of a JSON object.
     const std::string_view between = text.substr(behind, run.begin - behind);
-    if (behind > paragraph && (between.starts_with("\",") || between.starts_with("\"}"))) code = 0;
+    if (behind > passage && (between.starts_with("\",") || between.starts_with("\"}"))) code = 0;
     behind = run.end;
     // What Postfix appends to a reply, and to its own line about one.
-    if (equals_ignoring_case("in", all) && run.begin > paragraph && text[run.begin - 1] == '(' &&
+    if (equals_ignoring_case("in", all) && run.begin > passage && text[run.begin - 1] == '(' &&
         starts_with_word(text.substr(run.begin), "in reply to")) {
         code = 0;
     }
@@ -66,9 +66,9 @@ bool Reply::read(std::string_view text, const Run& run, std::size_t paragraph) {
     unsigned found = basic_code(all);
     if (found != 0) {
         const bool enhanced = enhanced_code(text.substr(skip_to_text(text, run.begin + 3))) != 0;
-        if (found != code && !enhanced && !may_precede_code(text, run.begin, paragraph)) return false;
+        if (found != code && !enhanced && !may_precede_code(text, run.begin, passage)) return false;
     } else if (enhanced_code(all) != 0 && code == 0) {
-        const char before = run.begin > paragraph ? text[run.begin - 1] : ' ';
+        const char before = run.begin > passage ? text[run.begin - 1] : ' ';
         constexpr std::string_view signs = " #'\"(\n\v\f";
         if (signs.find(before) == std::string_view::npos) return false;
         found = 1;

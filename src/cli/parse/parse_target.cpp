@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 
 #include <fmt/format.h>
 
