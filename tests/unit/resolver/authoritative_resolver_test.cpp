@@ -399,6 +399,14 @@ TEST_CASE("a server is judged by the family that this machine can reach") {
         const std::string text = full_text(report);
         CHECK_FALSE(says(text, "tell its operator"));
     }
+    SECTION("nor can the only one that has an address") {
+        source.zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}, {"ns9.isp.example", ""}});
+        source.resolver.put(answer(name("ns1.isp.example"), RecordType::aaaa, Outcome::nodata));
+        const Answer got = ask(source);
+        REQUIRE(got.no_route);
+        CHECK(got.server->ip == ip("192.0.2.1"));
+        CHECK(says(flowing_text(got), "This machine cannot reach IPv4 (Network is unreachable)"));
+    }
 }
 
 TEST_CASE("a server that this process cannot ask is nothing against its zone") {
