@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <functional>
 
 #include "dns/case.hpp"
 
@@ -180,19 +180,7 @@ std::strong_ordering operator<=>(const DnsName& a, const DnsName& b) {
 }
 
 std::size_t DnsName::hash() const {
-    // Eight octets a step. Setting bit 5 of each makes letters of either case alike; that it makes a few
-    // other octets alike too costs a hash nothing.
-    constexpr std::uint64_t fold = 0x2020202020202020ULL;
-    constexpr std::uint64_t odd = 0x9e3779b97f4a7c15ULL;
-    const std::string_view octets = labels();
-    std::uint64_t hash = octets.size();
-    for (std::size_t at = 0; at < octets.size(); at += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, octets.data() + at, std::min<std::size_t>(8, octets.size() - at));
-        hash = (hash ^ (word | fold)) * odd;
-        hash ^= hash >> 32U;
-    }
-    return static_cast<std::size_t>(hash);
+    return std::hash<std::string_view>()(lowered().labels());
 }
 
 }  // namespace fcrdns

@@ -90,7 +90,7 @@ Interpreter::Step Interpreter::add_link(Alias link) {
 Interpreter::Step Interpreter::take_link(const DnsName& owner) {
     const auto implied = implied_link(owner);
     for (std::size_t i = 0; i < records_.size(); ++i) {
-        if (!in_answer(i, RecordType::cname) || !records_.is_owned_by(i, owner)) continue;
+        if (!in_answer(i, RecordType::cname) || records_.owner(i) != owner) continue;
         const DnsName target = records_.name(i);
         if (implied && implied->target == target) answer_.dnames.push_back(implied->dname);
         return add_link({owner, target, records_.head(i).ttl});
@@ -157,7 +157,7 @@ void Interpreter::keep_name(NameRecord record) {
 void Interpreter::take_records() {
     const DnsName& owner = answer_.final_name();
     for (std::size_t i = 0; i < records_.size(); ++i) {
-        if (!in_answer(i, question_.type) || !records_.is_owned_by(i, owner)) continue;
+        if (!in_answer(i, question_.type) || records_.owner(i) != owner) continue;
         const std::uint32_t ttl = records_.head(i).ttl;
         switch (question_.type) {
             case RecordType::a:
