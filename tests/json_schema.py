@@ -10,7 +10,7 @@ import json
 import pathlib
 
 FILE = pathlib.Path(__file__).resolve().parent.parent / "src" / "doc" / "fcrdns-check.schema.json"
-OUTCOMES_OF_A_FAILURE = ("servfail", "refused", "formerr", "notimp", "referral", "timeout", "unreachable", "malformed",
+OUTCOMES_OF_A_FAILURE = ("not_sent", "servfail", "refused", "formerr", "notimp", "referral", "timeout", "unreachable", "malformed",
                          "filtered", "other")
 
 

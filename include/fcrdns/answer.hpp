@@ -38,6 +38,7 @@ enum class Outcome : std::uint8_t {
     records,
     nodata,
     nxdomain,
+    not_sent,  ///< nobody was asked: this process has no descriptor or no memory for it
     servfail,
     refused,
     formerr,
@@ -188,7 +189,7 @@ struct Answer {
     std::chrono::microseconds elapsed{0};  ///< from the first send to the end
     /// Where the zones' own servers were asked; shared, since lists keep many answers and few of them have one.
     std::shared_ptr<const SourceView> source;
-    std::string detail;  ///< the operating system's words for `unreachable`, or that more could not be had; else empty
+    std::string detail;  ///< why it is `unreachable` or `not_sent`, or that more could not be had; else empty
     /// Whether the server answers for the root's SOA, as every working resolver does; asked where it refused this
     /// question or was silent.
     std::optional<bool> server_works;
@@ -196,6 +197,9 @@ struct Answer {
     bool no_route = false;      ///< this machine has no way to addresses of the server's family
     bool udp_silent = false;    ///< the answer came by TCP, after UDP had been silent to the end
 
+    /// True of a server that claims authority and offers recursion at once: it has the data itself. A real
+    /// authoritative server offers no recursion, a cache has no authority.
+    bool is_of_own_data() const { return aa && ra; }
     /// The name at the end of the CNAME chain: the question's own where there is none.
     const DnsName& final_name() const { return cname_chain.empty() ? question.name : cname_chain.back().target; }
 };

@@ -8,14 +8,20 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "fcrdns/resolver.hpp"
 
 namespace fcrdns {
 
-/// Makes the resolver that asks one server without recursion and without a cache, or says why this machine
-/// cannot ask it.
-using ServerFactory = std::function<Result<std::unique_ptr<Resolver>>(const Endpoint& server)>;
+/// Why a server cannot be asked.
+struct CannotAsk {
+    std::string why;
+    bool no_route = false;  ///< this machine has no way to addresses of its family; else this process lacks something
+};
+
+/// Makes the resolver that asks one server without recursion and without a cache.
+using ServerFactory = std::function<Result<std::unique_ptr<Resolver>, CannotAsk>(const Endpoint& server)>;
 
 /// A resolver that asks the authoritative servers, at `port`; `finder` finds them, or `resolver` where there is none.
 /// What `resolver` says of the same question is kept beside it.

@@ -7,7 +7,6 @@
 // Pure: no I/O, linear in the name's length.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,15 +28,11 @@ struct GenericEvidence {
     const GenericRule* rule = nullptr;  ///< a row of a static table, never null
 };
 
-/// How sure the judgement is: `none` means the name looks chosen by the operator.
-enum class GenericStrength : std::uint8_t { none, likely, certain };
-
 struct GenericJudgement {
-    GenericStrength strength = GenericStrength::none;
-    std::vector<GenericEvidence> evidence;  ///< empty when `strength` is none
+    std::vector<GenericEvidence> evidence;  ///< empty where the name looks chosen by the operator
 
     /// True for a generic name.
-    bool match() const { return strength != GenericStrength::none; }
+    bool match() const { return !evidence.empty(); }
 };
 
 /// Judges a host name by itself and, where it is known, by the address it was published for.

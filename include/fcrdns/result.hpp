@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Result<T>: a value, or an Error whose message is a sentence for the user.
+// Result<T>: a value, or an Error whose message is a sentence for the user; Result<T, E> where more than that is told.
 // The subset of std::expected this project uses, so that a later switch is one alias.
 // A failed DNS lookup is not an Error but an Answer: errors are bad input, a
 // broken set-up and output that cannot be written.
@@ -16,12 +16,12 @@ struct Error {
     std::string message;
 };
 
-template <class T>
+template <class T, class E = Error>
 class [[nodiscard]] Result {
 public:
     /// A value, or an error instead of one.
     Result(T value) : state_(std::move(value)) {}
-    Result(Error error) : state_(std::move(error)) {}
+    Result(E error) : state_(std::move(error)) {}
 
     /// True when a value is held.
     explicit operator bool() const { return std::holds_alternative<T>(state_); }
@@ -31,10 +31,10 @@ public:
     T* operator->() { return std::get_if<T>(&state_); }
     const T* operator->() const { return std::get_if<T>(&state_); }
     /// The error; only to be called when there is no value.
-    const Error& error() const { return *std::get_if<Error>(&state_); }
+    const E& error() const { return *std::get_if<E>(&state_); }
 
 private:
-    std::variant<T, Error> state_;
+    std::variant<T, E> state_;
 };
 
 }  // namespace fcrdns

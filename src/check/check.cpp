@@ -6,14 +6,11 @@
 #include <utility>
 
 #include "dns/dns64.hpp"
+#include "dns/families.hpp"
 #include "dns/reverse_trees.hpp"
 
 namespace fcrdns {
 namespace {
-
-RecordType forward_type(const IpAddress& address) {
-    return address.is_ipv4() ? RecordType::a : RecordType::aaaa;
-}
 
 RecordType other_type(const IpAddress& address) {
     return address.is_ipv4() ? RecordType::aaaa : RecordType::a;
@@ -224,7 +221,7 @@ std::vector<Question> Check::find_common_mistakes(const std::optional<DnsName>& 
 
 void Check::feed_other_ptr(Answer&& answer) {
     const DnsName& name = answer.question.name;
-    if (name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa())) {
+    if (is_in_reverse_tree(name)) {
         evidence_.other_addresses.push_back(std::move(answer));
     } else {
         evidence_.ptr_at_name = std::make_shared<const Answer>(std::move(answer));

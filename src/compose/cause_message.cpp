@@ -9,6 +9,7 @@
 #include "compose/fix_names.hpp"
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
+#include "dns/families.hpp"
 
 namespace fcrdns {
 namespace {
@@ -50,7 +51,7 @@ std::string failed_forward_message(const Evidence& evidence) {
 }  // namespace
 
 std::string cause_message(const Evidence& evidence, const Verdict& verdict) {
-    const std::string_view family_record = evidence.address.is_ipv4() ? "A" : "AAAA";
+    const std::string_view family_record = to_word(forward_type(evidence.address));
     const auto with_name = [&](NameReason reason, std::string_view words) {
         const PtrName& name = *first_with(evidence, verdict, reason);
         const bool alias = name.forward && !name.forward->cname_chain.empty();

@@ -8,7 +8,6 @@
 #include "compose/fix.hpp"
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
-#include "dns/server_address.hpp"
 #include "fcrdns/special_use.hpp"
 #include "judge/findings.hpp"
 #include "text/phrases.hpp"
@@ -51,16 +50,13 @@ std::string local_answer_text(const Evidence& evidence) {
         server, evidence.address.to_text());
 }
 
-std::string resolver_of(const Answer& answer) {
-    return answer.server ? server_text(*answer.server) : "the resolver";
-}
-
 std::string inside_text(const Evidence& evidence, const Finding& finding) {
     const PtrName& name = evidence.names[finding.names.front()];
     return fmt::format(
         "{} shows {} at {}, which nobody outside sees: an inside view of the DNS, or a filter. Ask another resolver: "
         "fcrdns-check @ADDRESS {} (if that says the same, the public DNS is wrong).",
-        resolver_of(*name.forward), addresses_text(*name.forward), name.name.to_text(), evidence.address.to_text());
+        server_as_subject(name.forward->server), addresses_text(*name.forward), name.name.to_text(),
+        evidence.address.to_text());
 }
 
 // What is withheld before what merely differs, and the PTR record first.
@@ -78,7 +74,7 @@ std::string resolver_differs_text(const Evidence& evidence) {
 }
 
 bool is_of_own_zone(const Answer& answer) {
-    return answer.source ? answer.source->own_zone : answer.aa && answer.ra;
+    return answer.source ? answer.source->own_zone : answer.is_of_own_data();
 }
 
 std::string own_zone_text(const Evidence& evidence) {
@@ -89,11 +85,10 @@ std::string own_zone_text(const Evidence& evidence) {
     if (const auto& source = answer->source) {
         return fmt::format(
             "{} has the zone {} itself, and named the servers that were asked; others may find other ones.",
-            source->resolver.server ? server_text(*source->resolver.server) : "The resolver",
-            source->servers.back().zone.to_text());
+            server_as_subject(source->resolver.server), source->servers.back().zone.to_text());
     }
     return fmt::format("{} answered the {} question from a zone of its own; others may see another answer.",
-                       resolver_of(*answer), to_word(answer->question.type));
+                       server_as_subject(answer->server), to_word(answer->question.type));
 }
 
 std::string synthesised_text(const Evidence& evidence, const Origin& origin, const Finding& finding) {

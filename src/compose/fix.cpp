@@ -4,22 +4,16 @@
 #include <algorithm>
 
 #include "compose/fix_names.hpp"
+#include "dns/families.hpp"
 #include "judge/findings.hpp"
 #include "judge/reverse_target.hpp"
+#include "text/phrases.hpp"
 
 namespace fcrdns {
 namespace {
 
 // More PTR names than this are nobody's wish: one is to take their place.
 constexpr std::size_t most_names_to_publish = 5;
-
-RecordType forward_type(const IpAddress& address) {
-    return address.is_ipv4() ? RecordType::a : RecordType::aaaa;
-}
-
-std::string record_text(const DnsName& owner, RecordType type, const std::string& data) {
-    return owner.to_absolute_text().append(" IN ").append(to_word(type)).append(" ").append(data);
-}
 
 class Options {
 public:
@@ -36,7 +30,7 @@ public:
     }
 
     void publish_forward(const DnsName& host) {
-        const Answer* forward = forward_answer(host);
+        const Answer* forward = forward_answer(evidence_, host);
         // In the spelling that was given, where it is the same name.
         const bool leads_elsewhere = forward != nullptr && publishing_name(*forward) != host;
         const DnsName& owner = leads_elsewhere ? publishing_name(*forward) : host;
@@ -70,13 +64,6 @@ public:
 private:
     FixEntry& add(FixWho who, FixAction action, const DnsName& owner, RecordType type, std::string data) {
         return entries_.emplace_back(FixEntry{option_, step_, who, action, owner, type, std::move(data), {}});
-    }
-
-    const Answer* forward_answer(const DnsName& host) const {
-        for (const PtrName& name : evidence_.names) {
-            if (name.name == host && name.forward) return &*name.forward;
-        }
-        return evidence_.helo && evidence_.helo->question.name == host ? evidence_.helo.get() : nullptr;
     }
 
     const Evidence& evidence_;
@@ -209,6 +196,10 @@ bool may_still_confirm(const Evidence& evidence, const Verdict& verdict) {
 }
 
 }  // namespace
+
+std::string record_text(const DnsName& owner, RecordType type, std::string_view data) {
+    return joined({owner.to_absolute_text(), " IN ", to_word(type), " ", data});
+}
 
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin) {
     Options options(evidence);

@@ -3,6 +3,8 @@
 // Records only, no words: the sentences around them are the renderer's.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "fcrdns/report.hpp"
@@ -11,6 +13,8 @@ namespace fcrdns {
 
 /// The options of a result that is not a clean pass, each complete in itself; none where no record helps.
 std::vector<FixEntry> fix_for(const Evidence& evidence, const Verdict& verdict, const Origin& origin);
+/// A record as FixEntry::record() writes it.
+std::string record_text(const DnsName& owner, RecordType type, std::string_view data);
 /// True of a verdict that waits for a lookup which cannot matter: no receiver finds a host of such a PTR name.
 bool is_settled_failure(const Evidence& evidence, const Verdict& verdict);
 /// The host name that the PTR record has after the option, which the server is to say; none without such an option.

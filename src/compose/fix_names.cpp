@@ -65,6 +65,13 @@ const DnsName& publishing_name(const Answer& forward) {
     return *name;
 }
 
+const Answer* forward_answer(const Evidence& evidence, const DnsName& host) {
+    for (const PtrName& name : evidence.names) {
+        if (name.name == host && name.forward) return &*name.forward;
+    }
+    return evidence.helo && evidence.helo->question.name == host ? evidence.helo.get() : nullptr;
+}
+
 const DnsName& host_published(const Evidence& evidence, const DnsName& owner) {
     for (const PtrName& name : evidence.names) {
         if (name.forward && publishing_name(*name.forward) == owner) return name.name;

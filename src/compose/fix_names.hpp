@@ -33,6 +33,8 @@ bool may_stay(NameFault fault);
 /// Where the address record of the name asked about is to be published: at the name itself, unless a DNAME record above
 /// it leads elsewhere (RFC 6672 2.4).
 const DnsName& publishing_name(const Answer& forward);
+/// What the lookup of the host's own addresses came to, as a PTR name or as the HELO name; null where it was not made.
+const Answer* forward_answer(const Evidence& evidence, const DnsName& host);
 /// The host that a forward record of the fix is for: the name whose records belong at the record's owner.
 const DnsName& host_published(const Evidence& evidence, const DnsName& owner);
 /// The name whose failed lookup decided, of those that are there: one that could still lead back before others.

@@ -14,13 +14,12 @@
 #include "compose/receivers/validating.hpp"
 #include "fcrdns/special_use.hpp"
 #include "judge/findings.hpp"
-#include "text/phrases.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
 
 std::string FixEntry::record() const {
-    return joined({owner.to_absolute_text(), " IN ", to_word(type), " ", data});
+    return record_text(owner, type, data);
 }
 
 std::string_view to_word(FixWho who) {
@@ -45,11 +44,11 @@ Report compose(Subject subject, Evidence evidence, Verdict verdict, const Compos
     report.subject = std::move(subject);
     report.evidence = std::move(evidence);
     report.verdict = std::move(verdict);
-    complete(report, options);
+    compose(report, options);
     return report;
 }
 
-void complete(Report& report, const ComposeOptions& options) {
+void compose(Report& report, const ComposeOptions& options) {
     const Subject& subject = report.subject;
     const Evidence& evidence = *report.evidence;
     const Verdict& verdict = report.verdict;
@@ -91,7 +90,7 @@ Report compose_without_address(Subject subject, std::vector<Answer> lookups) {
     report.subject = std::move(subject);
     report.address_lookups = std::move(lookups);
     report.message = no_address_message(report.verdict, report.address_lookups, report.subject.origin);
-    if (definite && is_mail_domain(report.subject.origin)) {
+    if (definite && names_mail_domain(report.subject.origin)) {
         const Finding finding{FindingCode::mail_domain, usual_severity(FindingCode::mail_domain), {}};
         report.verdict.findings = {finding};
         report.findings = {{finding.code, finding.severity, mail_domain_sentence(*report.subject.origin.mx)}};

@@ -17,9 +17,8 @@ namespace fcrdns {
 
 namespace {
 
-// A reply with one of these may be what the resolver wants (RFC 8914 4.5, 4.16 to 4.19).
 bool is_policy(const ExtendedError& error) {
-    return error.code == 4 || (error.code >= 15 && error.code <= 18);
+    return is_own_will(error.code) || error.code == prohibited;
 }
 
 std::string filter_text(const std::vector<ExtendedError>& errors) {
@@ -54,6 +53,7 @@ std::string records_text(const ResolverView& view) {
 std::string outcome_words(Outcome outcome, std::optional<std::uint16_t> rcode) {
     switch (outcome) {
         case Outcome::timeout: return "no answer";
+        case Outcome::not_sent: return "not sent";
         case Outcome::unreachable: return "unreachable";
         case Outcome::malformed: return "malformed answer";
         case Outcome::referral: return "referral instead of an answer";
@@ -76,9 +76,17 @@ std::string failure_text(const ResolverView& view) {
     return with_error(outcome_words(view.outcome, view.rcode), view.extended_errors);
 }
 
+std::string server_words(const std::optional<Endpoint>& server) {
+    return server ? server_text(*server) : "the resolver";
+}
+
+std::string server_as_subject(const std::optional<Endpoint>& server) {
+    return server ? server_text(*server) : "The resolver";
+}
+
 std::string difference_text(const SourceView& source) {
     const ResolverView& view = source.resolver;
-    const std::string who = view.server ? server_text(*view.server) : "The resolver";
+    const std::string who = server_as_subject(view.server);
     if (source.resolver_withholds() && !is_definite(view.outcome)) {
         return fmt::format("{} cannot get it: {}; {}.", who, failure_text(view),
                            source.resolver_rejects() ? "receivers that validate defer or refuse"

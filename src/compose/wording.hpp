@@ -16,6 +16,10 @@ std::string outcome_words(Outcome outcome, std::optional<std::uint16_t> rcode);
 std::string failure_text(const Answer& answer);
 /// The same for what the resolver says beside the zones' own servers.
 std::string failure_text(const ResolverView& view);
+/// The server as server_text() writes it, or "the resolver" where none is known.
+std::string server_words(const std::optional<Endpoint>& server);
+/// The same at the beginning of a sentence.
+std::string server_as_subject(const std::optional<Endpoint>& server);
 /// What the resolver says instead of what the zones' own servers publish; empty where it says the same.
 std::string difference_text(const SourceView& source);
 /// "the zone of 1.113.0.203.in-addr.arpa was not found (no SOA record)": no zone or no servers of it to be asked

@@ -154,6 +154,7 @@ std::string_view to_word(Outcome outcome) {
         case Outcome::records: return "records";
         case Outcome::nodata: return "nodata";
         case Outcome::nxdomain: return "nxdomain";
+        case Outcome::not_sent: return "not_sent";
         case Outcome::servfail: return "servfail";
         case Outcome::refused: return "refused";
         case Outcome::formerr: return "formerr";

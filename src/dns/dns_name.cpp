@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <functional>
+
+#include "dns/case.hpp"
 
 namespace fcrdns {
 namespace {
@@ -50,12 +52,6 @@ std::optional<char> read_octet(std::string_view text, std::size_t& at) {
     if (value > 255) return std::nullopt;
     at += 3;
     return static_cast<char>(value);
-}
-
-bool equal_octets(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    return a == b ||
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 bool is_host_label(std::string_view label) {
@@ -130,7 +126,7 @@ DnsName DnsName::parent() const {
 bool DnsName::is_under(const DnsName& ancestor) const {
     std::size_t at = 0;
     while (labels().size() - at > ancestor.labels().size()) at += label_length(labels(), at) + 1;
-    return equal_octets(labels().substr(at), ancestor.labels());
+    return equals_ignoring_case(labels().substr(at), ancestor.labels());
 }
 
 DnsName DnsName::lowered() const {
@@ -171,7 +167,7 @@ bool DnsName::is_host_name() const {
 }
 
 bool operator==(const DnsName& a, const DnsName& b) {
-    return equal_octets(a.labels(), b.labels());
+    return equals_ignoring_case(a.labels(), b.labels());
 }
 
 std::strong_ordering operator<=>(const DnsName& a, const DnsName& b) {
@@ -184,19 +180,7 @@ std::strong_ordering operator<=>(const DnsName& a, const DnsName& b) {
 }
 
 std::size_t DnsName::hash() const {
-    // Eight octets a step. Setting bit 5 of each makes letters of either case alike; that it makes a few
-    // other octets alike too costs a hash nothing.
-    constexpr std::uint64_t fold = 0x2020202020202020ULL;
-    constexpr std::uint64_t odd = 0x9e3779b97f4a7c15ULL;
-    const std::string_view octets = labels();
-    std::uint64_t hash = octets.size();
-    for (std::size_t at = 0; at < octets.size(); at += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, octets.data() + at, std::min<std::size_t>(8, octets.size() - at));
-        hash = (hash ^ (word | fold)) * odd;
-        hash ^= hash >> 32U;
-    }
-    return static_cast<std::size_t>(hash);
+    return std::hash<std::string_view>()(lowered().labels());
 }
 
 }  // namespace fcrdns

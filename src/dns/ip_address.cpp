@@ -191,6 +191,10 @@ const DnsName& ip6_arpa() {
     return name;
 }
 
+bool is_in_reverse_tree(const DnsName& name) {
+    return name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa());
+}
+
 std::optional<IpAddress> address_of_reverse_name(const DnsName& name) {
     const auto labels = name.split();
     if (labels.size() == 6 && name.is_under(in_addr_arpa())) return ipv4_of_labels(labels);

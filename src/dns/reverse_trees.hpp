@@ -11,4 +11,7 @@ const DnsName& in_addr_arpa();
 /// The tree of IPv6.
 const DnsName& ip6_arpa();
 
+/// True of the names of either.
+bool is_in_reverse_tree(const DnsName& name);
+
 }  // namespace fcrdns

@@ -19,6 +19,7 @@ namespace fcrdns {
 struct AddressTarget {
     IpAddress address;
     bool ipv4_mapped = false;
+    std::optional<unsigned> block_length = {};  ///< of the prefix of the block that it was given in
 };
 
 /// A host name: all its addresses are meant, or, of a mail domain, those of its MX hosts.

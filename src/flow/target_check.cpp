@@ -74,6 +74,7 @@ std::vector<TargetQuestion> TargetCheck::start(InputItem item) {
     if (const auto* address = std::get_if<AddressTarget>(&item_.target)) {
         add_member(address->address, 0);
         members_.front().subject.origin.ipv4_mapped = address->ipv4_mapped;
+        members_.front().subject.block_length = address->block_length;
         return start_members(0);
     }
     if (const auto* own = std::get_if<OwnAddressesTarget>(&item_.target)) {
@@ -277,7 +278,7 @@ void TargetCheck::add_report(Member& member, std::vector<Report>& reports) const
     report.verdict = std::move(*member.verdict);
     report.subject = std::move(member.subject);
     report.evidence = member.check.take();
-    complete(report, options_.compose);
+    compose(report, options_.compose);
 }
 
 void TargetCheck::add_host_reports(std::size_t host, std::vector<Report>& reports) {

@@ -12,11 +12,9 @@
 namespace fcrdns {
 namespace {
 
-// A resolver that answers from its own data claims authority and offers recursion at once; a real authoritative
-// server does not offer recursion, a cache has no authority.
 bool is_own_data(const Answer& answer) {
     if (!is_definite(answer.outcome)) return false;
-    if (!answer.source) return answer.aa && answer.ra;
+    if (!answer.source) return answer.is_of_own_data();
     // Where the zone's servers contradict the resolver, they are others than its own.
     return answer.source->own_zone && !answer.source->resolver_withholds();
 }
@@ -147,7 +145,7 @@ void find_in_input(const Evidence& evidence, const Origin& origin, Findings& fin
                                    [&](const PtrName& n) { return n.name == *origin.host_name; });
     if (named) return;
     if (evidence.ptr.outcome == Outcome::records) findings.add(FindingCode::input_name_not_in_ptr);
-    if (is_mail_domain(origin)) findings.add(FindingCode::mail_domain);
+    if (names_mail_domain(origin)) findings.add(FindingCode::mail_domain);
 }
 
 }  // namespace
@@ -189,7 +187,7 @@ bool leads_only_inside(const Answer& forward) {
                        [](const AddressRecord& record) { return is_inside_address(record.ip); });
 }
 
-bool is_mail_domain(const Origin& origin) {
+bool names_mail_domain(const Origin& origin) {
     return origin.mx && !origin.is_mail_host && takes_mail_elsewhere(*origin.mx);
 }
 

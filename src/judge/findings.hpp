@@ -21,6 +21,6 @@ bool leads_only_inside(const Answer& forward);
 bool is_own_view(const Evidence& evidence, const PtrName& name);
 
 /// True where the host name given is a domain whose mail goes to other hosts, or nowhere.
-bool is_mail_domain(const Origin& origin);
+bool names_mail_domain(const Origin& origin);
 
 }  // namespace fcrdns

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dns/case.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
@@ -13,9 +14,7 @@ std::optional<IpAddress> read_literal(std::string_view text) {
     if (text.size() < 3 || text.front() != '[' || text.back() != ']') return std::nullopt;
     text = text.substr(1, text.size() - 2);
     constexpr std::string_view tag = "IPv6:";
-    const bool tagged =
-        text.size() > tag.size() &&
-        std::equal(tag.begin(), tag.end(), text.begin(), [](char a, char b) { return to_lower(a) == to_lower(b); });
+    const bool tagged = text.size() > tag.size() && equals_ignoring_case(text.substr(0, tag.size()), tag);
     const auto address = IpAddress::parse(tagged ? text.substr(tag.size()) : text);
     if (!address || address->is_ipv4() == tagged) return std::nullopt;
     return address;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "dns/extended_errors.hpp"
 #include "dns/reverse_trees.hpp"
 #include "judge/findings.hpp"
 #include "judge/generic/rules.hpp"
@@ -11,8 +12,6 @@
 
 namespace fcrdns {
 namespace {
-
-constexpr std::uint16_t prohibited = 18;  // RFC 8914 4.19: the server does not serve this client
 
 NameReason judge_forward(const PtrName& name, const IpAddress& address) {
     if (!name.host_name) return NameReason::not_a_hostname;
@@ -53,7 +52,7 @@ Verdict judge(const Evidence& evidence, const Origin& origin) {
         NameVerdict& opinion = verdict.names.emplace_back();
         opinion.reason = judge_forward(name, evidence.address);
         if (is_reverse_placeholder(name.name)) {
-            opinion.generic = {GenericStrength::certain, {{name.name.to_text(), &rules::reverse_name}}};
+            opinion.generic = {{{name.name.to_text(), &rules::reverse_name}}};
         } else if (name.host_name) {
             opinion.generic = judge_host_name(name.name, evidence.address);
         }
@@ -79,13 +78,14 @@ bool is_own_failure(const Answer& answer) {
     const auto& errors = answer.extended_errors;
     // The zones' own servers were asked: what they do, they do to everybody.
     const bool of_zone = answer.source && !answer.source->unfound && !answer.source->servers.empty();
-    if (of_zone) return answer.no_route || answer.source->own_zone;
+    if (of_zone) return answer.no_route || answer.outcome == Outcome::not_sent || answer.source->own_zone;
     // Knot Resolver's policy.DROP says so with SERVFAIL.
     const bool is_prohibited =
         !is_definite(answer.outcome) &&
         std::any_of(errors.begin(), errors.end(), [](const ExtendedError& e) { return e.code == prohibited; });
     if (is_prohibited || hides_servers(answer)) return true;
     switch (answer.outcome) {
+        case Outcome::not_sent:
         case Outcome::unreachable:
         case Outcome::referral:
         case Outcome::filtered: return true;
@@ -116,7 +116,7 @@ bool has_warning(const Verdict& verdict) {
 }
 
 bool looks_relative(const DnsName& name) {
-    return name.is_under(in_addr_arpa()) || name.is_under(ip6_arpa());
+    return is_in_reverse_tree(name);
 }
 
 std::string_view iprev(const Verdict& verdict) {

@@ -9,6 +9,7 @@
 #include "compose/finding_text.hpp"
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
+#include "dns/families.hpp"
 
 namespace fcrdns {
 namespace {
@@ -24,7 +25,7 @@ std::string failed_host(const Report& report) {
 }
 
 std::string_view family_record(const Report& report) {
-    return report.evidence->address.is_ipv4() ? "A" : "AAAA";
+    return to_word(forward_type(report.evidence->address));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // JSON Lines: one object per report, keys in a fixed order, ASCII only.
 #include <algorithm>
 
+#include "dns/families.hpp"
 #include "dns/mail_hosts.hpp"
 #include "fcrdns/render.hpp"
 #include "render/json_answers.hpp"
@@ -77,7 +78,7 @@ void write_addresses(JsonWriter& json, const std::vector<AddressRecord>& records
     json.key("addresses").array(records, [&](const AddressRecord& record) {
         json.object([&] {
             json.key("ip").text(record.ip.to_text());
-            json.key("type").text(record.ip.is_ipv4() ? "A" : "AAAA");
+            json.key("type").text(to_word(forward_type(record.ip)));
             json.key("ttl").number(record.ttl);
             json.key("match").boolean(record.ip == wanted);
         });

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "render/causes.hpp"
@@ -21,16 +20,6 @@ constexpr char no_mark = ' ';
 constexpr std::size_t row_length = 64;
 constexpr std::size_t most_addresses_by_character = 1024;
 constexpr std::size_t most_ranges = 60;  // several lines of them; a reader of more wants the list itself
-
-// The length of the block that the target was written as, where it was one.
-std::optional<unsigned> block_length(std::string_view input) {
-    const std::size_t slash = input.rfind('/');
-    if (slash == std::string_view::npos) return std::nullopt;
-    unsigned length = 0;
-    const auto [end, error] = std::from_chars(input.data() + slash + 1, input.data() + input.size(), length);
-    if (error != std::errc() || end != input.data() + input.size()) return std::nullopt;
-    return length;
-}
 
 std::size_t offset_in(const IpAddress& address, unsigned length) {
     std::size_t offset = 0;
@@ -73,9 +62,9 @@ OverviewEntry overview_entry(const Report& report) {
     }
     const IpAddress& address = report.evidence->address;
     entry.address = address;
-    const auto length = block_length(report.subject.input);
-    entry.block = length && *length <= address.bits();
-    entry.group_length = entry.block ? *length : (address.is_ipv4() ? 24 : 64);
+    const auto& length = report.subject.block_length;
+    entry.block = length.has_value();
+    entry.group_length = length.value_or(address.is_ipv4() ? 24 : 64);
     if (address.is_ipv4()) entry.group_length = std::max(entry.group_length, 16U);
     entry.group = address.with_host_bits(entry.group_length, false);
     return entry;

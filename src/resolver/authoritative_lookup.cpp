@@ -3,103 +3,11 @@
 
 #include <algorithm>
 #include <optional>
-#include <string>
-#include <unordered_set>
+
+#include "resolver/authoritative_replies.hpp"
 
 namespace fcrdns {
 namespace {
-
-constexpr std::size_t most_data_kept = 256;      // of one server
-constexpr std::size_t most_records_kept = 1000;  // of all servers together; ten times the names that are asked
-
-struct Data {
-    std::vector<std::string> kept;
-    std::size_t left_out = 0;
-};
-
-Data data_of(const Answer& answer) {
-    Data data;
-    for (const NameRecord& record : answer.names) {
-        std::string text = record.name.lowered().to_text();
-        if (answer.question.type == RecordType::mx) text.insert(0, std::to_string(record.preference) + ' ');
-        data.kept.push_back(std::move(text));
-    }
-    for (const AddressRecord& record : answer.addresses) data.kept.push_back(record.ip.to_text());
-    if (data.kept.empty()) {
-        for (const Alias& alias : answer.cname_chain) data.kept.push_back("CNAME " + alias.target.lowered().to_text());
-    }
-    std::sort(data.kept.begin(), data.kept.end());
-    if (data.kept.size() > most_data_kept) {
-        data.left_out = data.kept.size() - most_data_kept;
-        data.kept.resize(most_data_kept);
-    }
-    return data;
-}
-
-std::optional<std::uint32_t> ttl_left(const Answer& answer) {
-    if (answer.soa && answer.outcome != Outcome::records) return answer.soa->negative_ttl();
-    std::optional<std::uint32_t> longest;
-    for (const NameRecord& record : answer.names) longest = std::max(longest.value_or(0), record.ttl);
-    for (const AddressRecord& record : answer.addresses) longest = std::max(longest.value_or(0), record.ttl);
-    return longest;
-}
-
-// What a server says of names outside its zone is no authority on them, though it may hold a copy of theirs.
-void keep_to_zone(Answer& reply, const DnsName& zone) {
-    auto& chain = reply.cname_chain;
-    const auto leaving =
-        std::find_if(chain.begin(), chain.end(), [&](const Alias& a) { return !a.target.is_under(zone); });
-    if (leaving == chain.end() || !reply.aa) return;
-    chain.erase(leaving + 1, chain.end());
-    reply.names.clear();
-    reply.addresses.clear();
-    reply.soa = nullptr;
-    reply.outcome = Outcome::nodata;
-}
-
-// Records that any server publishes count: a receiver's resolver may ask that one.
-void merge(Answer& into, const std::vector<Answer>& replies) {
-    const auto better = [](Outcome a, Outcome b) { return static_cast<int>(a) < static_cast<int>(b); };
-    bool first = true;
-    // A hostile zone has thousands of names at each of its servers.
-    std::unordered_set<DnsName, DnsNameHash> names;
-    std::unordered_set<std::string> addresses;
-    for (const Answer& reply : replies) {
-        const bool counts = reply.aa || !is_definite(reply.outcome);
-        if (!counts) continue;
-        if (first || better(reply.outcome, into.outcome)) {
-            into.outcome = reply.outcome;
-            into.rcode = reply.rcode;
-            into.soa = reply.soa;
-            into.aa = reply.aa;
-            into.server = reply.server;
-            into.transport = reply.transport;
-            into.extended_errors = reply.extended_errors;
-            into.detail = reply.detail;
-        }
-        first = false;
-        into.tries += reply.tries;
-        into.elapsed = std::max(into.elapsed, reply.elapsed);
-        for (const NameRecord& record : reply.names) {
-            if (into.names.size() < most_records_kept && names.insert(record.name).second) into.names.push_back(record);
-        }
-        for (const AddressRecord& record : reply.addresses) {
-            const auto octets = record.ip.bytes();
-            const std::string key(octets.begin(), octets.end());
-            if (into.addresses.size() < most_records_kept && addresses.insert(key).second) {
-                into.addresses.push_back(record);
-            }
-        }
-    }
-    if (first && !replies.empty()) into.outcome = Outcome::referral;  // every server is lame
-}
-
-const Answer* with_chain(const std::vector<Answer>& replies) {
-    for (const Answer& reply : replies) {
-        if (!reply.cname_chain.empty() && reply.aa) return &reply;
-    }
-    return nullptr;
-}
 
 bool loops(const Answer& answer) {
     const auto& chain = answer.cname_chain;
@@ -150,17 +58,17 @@ void AuthoritativeLookup::take_view(const Answer& answer) {
     view.rcode = answer.rcode;
     view.extended_errors = answer.extended_errors;
     view.server = answer.server;
-    view.own_zone = answer.aa && answer.ra;
-    Data data = data_of(answer);
+    view.own_zone = answer.is_of_own_data();
+    RecordData data = record_data(answer);
     view.answers = std::move(data.kept);
     view.left_out = data.left_out;
     view.soa = answer.outcome == Outcome::records ? nullptr : answer.soa;
-    view.ttl_left = ttl_left(answer);
+    view.ttl_left = longest_ttl(answer);
 }
 
 void AuthoritativeLookup::take_zone(const Answer& answer) {
     zone = answer.soa->zone;
-    source_.own_zone = answer.aa && answer.ra;
+    source_.own_zone = answer.is_of_own_data();
 }
 
 std::optional<Endpoint> AuthoritativeLookup::delegating_server() const {
@@ -209,7 +117,7 @@ void AuthoritativeLookup::take_host_answer(const DnsName& server, const Answer& 
 
 void AuthoritativeLookup::take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply) {
     keep_to_zone(reply, zone);
-    Data data = data_of(reply);
+    RecordData data = record_data(reply);
     AuthoritativeAnswer said{zone, server, endpoint, reply.outcome};
     said.answers = std::move(data.kept);
     said.left_out = data.left_out;
@@ -219,11 +127,18 @@ void AuthoritativeLookup::take_reply(const DnsName& server, const Endpoint& endp
     replies_.push_back(std::move(reply));
 }
 
-void AuthoritativeLookup::take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why) {
+void AuthoritativeLookup::take_unasked(const DnsName& server, const Endpoint& endpoint, const CannotAsk& cannot) {
+    if (!cannot.no_route) {
+        Answer nothing;
+        nothing.outcome = Outcome::not_sent;
+        nothing.server = endpoint;
+        nothing.detail = cannot.why;
+        return take_reply(server, endpoint, std::move(nothing));
+    }
     AuthoritativeAnswer said{zone, server, endpoint, Outcome::unreachable};
     said.no_route = true;
     source_.servers.push_back(std::move(said));
-    no_route_ = why;
+    no_route_ = cannot.why;
 }
 
 // Nothing is known of a zone none of whose servers this machine can reach.
@@ -232,7 +147,9 @@ void AuthoritativeLookup::note_no_route() {
     answer_.outcome = Outcome::unreachable;
     answer_.no_route = true;
     answer_.detail = no_route_;
-    answer_.server = source_.servers.back().server;
+    const auto& said = source_.servers;
+    answer_.server =
+        std::find_if(said.rbegin(), said.rend(), [](const AuthoritativeAnswer& a) { return a.no_route; })->server;
 }
 
 // A server whose name leads nowhere is as silent as one that does not answer.
@@ -274,7 +191,7 @@ bool AuthoritativeLookup::leads_on() {
     std::sort(replies_.begin(), replies_.end(),
               [](const Answer& a, const Answer& b) { return b.server && (!a.server || a.server->ip < b.server->ip); });
     const Answer* aliased = with_chain(replies_);
-    merge(answer_, replies_);
+    merge_replies(answer_, replies_);
     note_no_route();
     if (aliased == nullptr) return false;
     auto& chain = answer_.cname_chain;

@@ -7,12 +7,11 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "fcrdns/answer.hpp"
-#include "fcrdns/resolver.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 
 namespace fcrdns {
 
@@ -34,8 +33,8 @@ public:
     /// What the lookup of a server's addresses came to.
     void take_host_answer(const DnsName& server, const Answer& answer);
     void take_reply(const DnsName& server, const Endpoint& endpoint, Answer reply);
-    /// This machine has no way to the server's address: the operating system's words.
-    void take_no_route(const DnsName& server, const Endpoint& endpoint, std::string_view why);
+    /// Nobody asks the server at this address.
+    void take_unasked(const DnsName& server, const Endpoint& endpoint, const CannotAsk& cannot);
     /// The servers that those of this zone name for one below it, which is the zone from now on; none where they name
     /// none.
     std::vector<NameRecord> take_delegated_servers();

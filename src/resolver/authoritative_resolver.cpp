@@ -4,12 +4,12 @@
 #include "fcrdns/authoritative_resolver.hpp"
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "resolver/authoritative_lookup.hpp"
+#include "resolver/authoritative_servers.hpp"
 #include "resolver/resolver_set.hpp"
 #include "resolver/route.hpp"
 
@@ -19,7 +19,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t lookups_at_once = 64;
-constexpr std::size_t servers_kept = 128;
 constexpr std::size_t servers_per_zone = 32;
 
 // A lookup, and what it still waits for.
@@ -36,7 +35,10 @@ class AuthoritativeResolver : public Resolver {
 public:
     AuthoritativeResolver(std::unique_ptr<Resolver> resolver, std::unique_ptr<Resolver> finder,
                           ServerFactory ask_server, std::uint16_t port)
-        : resolver_(std::move(resolver)), finder_(std::move(finder)), ask_server_(std::move(ask_server)), port_(port) {
+        : resolver_(std::move(resolver)),
+          finder_(std::move(finder)),
+          port_(port),
+          servers_(std::move(ask_server), watched_) {
         watched_.watch(*resolver_);
         if (finder_) watched_.watch(*finder_);
     }
@@ -71,18 +73,16 @@ private:
     void give_up(Id id, Answer&& answer);
     void finish(Id id);
     void deliver(Id id);
-    Result<Resolver*> server(const Endpoint& endpoint);
     Resolver& finder() { return finder_ ? *finder_ : *resolver_; }
 
     std::unique_ptr<Resolver> resolver_;
     std::unique_ptr<Resolver> finder_;  // none where the resolver itself finds the servers
-    ServerFactory ask_server_;
     std::uint16_t port_;
     ResolverSet watched_;
     Id next_id_ = 0;
     std::unordered_map<Id, Underway> underway_;
-    std::size_t passed_on_ = 0;                                 // questions that the resolver answers alone
-    std::map<std::string, std::unique_ptr<Resolver>> servers_;  // by Endpoint::to_text()
+    std::size_t passed_on_ = 0;  // questions that the resolver answers alone
+    AuthoritativeServers servers_;
 };
 
 void AuthoritativeResolver::ask(const Question& question, Handler handler) {
@@ -141,7 +141,7 @@ bool AuthoritativeResolver::ask_zone_above(Id id, Answer& failed) {
     AuthoritativeLookup& lookup = underway_.at(id).lookup;
     const auto above = lookup.delegating_server();
     if (!above) return false;
-    const auto resolver = server(*above);
+    const auto resolver = servers_.at(*above);
     if (!resolver) return false;
     lookup.without_zone = std::move(failed);
     (*resolver)->ask({lookup.owner, lookup.question.type},
@@ -206,8 +206,8 @@ void AuthoritativeResolver::ask_endpoint(Id id, const DnsName& name, const Endpo
     Underway& underway = underway_.at(id);
     if (underway.endpoints == servers_per_zone) return;
     ++underway.endpoints;
-    const auto resolver = server(endpoint);
-    if (!resolver) return underway.lookup.take_no_route(name, endpoint, resolver.error().message);
+    const auto resolver = servers_.at(endpoint);
+    if (!resolver) return underway.lookup.take_unasked(name, endpoint, resolver.error());
     ++underway.pending;
     const Question question{underway.lookup.owner, underway.lookup.question.type};
     (*resolver)->ask(question, [this, id, name, endpoint](Answer&& answer) {
@@ -250,27 +250,12 @@ void AuthoritativeResolver::deliver(Id id) {
     underway.handler(underway.lookup.take());
 }
 
-Result<Resolver*> AuthoritativeResolver::server(const Endpoint& endpoint) {
-    const std::string key = endpoint.to_text();
-    if (const auto known = servers_.find(key); known != servers_.end()) return known->second.get();
-    auto made = ask_server_(endpoint);
-    if (!made) return made.error();
-    watched_.watch(**made);
-    return servers_.emplace(key, std::move(*made)).first->second.get();
-}
-
 void AuthoritativeResolver::progress(milliseconds longest) {
     if (finder_) watched_.watch(*finder_);  // it may have got another descriptor
     watched_.wait(std::min(longest, next_timeout()));
     resolver_->progress(milliseconds(0));
     if (finder_) finder_->progress(milliseconds(0));
-    // A handler may add a server; those that are here now are enough for this round.
-    std::vector<Resolver*> present;
-    for (const auto& entry : servers_) present.push_back(entry.second.get());
-    for (Resolver* resolver : present) resolver->progress(milliseconds(0));
-    if (servers_.size() > servers_kept) {
-        std::erase_if(servers_, [](const auto& entry) { return entry.second->open_questions() == 0; });
-    }
+    servers_.progress();
 }
 
 std::optional<ServerWait> AuthoritativeResolver::waiting() const {
@@ -280,9 +265,7 @@ std::optional<ServerWait> AuthoritativeResolver::waiting() const {
 
 // What the zones' own servers are asked comes before what only leads to them.
 std::optional<PendingQuestion> AuthoritativeResolver::longest_pending() const {
-    for (const auto& entry : servers_) {
-        if (auto pending = entry.second->longest_pending()) return pending;
-    }
+    if (auto pending = servers_.longest_pending()) return pending;
     auto pending = finder_ ? finder_->longest_pending() : std::nullopt;
     return pending ? pending : resolver_->longest_pending();
 }
@@ -290,8 +273,7 @@ std::optional<PendingQuestion> AuthoritativeResolver::longest_pending() const {
 milliseconds AuthoritativeResolver::next_timeout() const {
     milliseconds next = resolver_->next_timeout();
     if (finder_) next = std::min(next, finder_->next_timeout());
-    for (const auto& entry : servers_) next = std::min(next, entry.second->next_timeout());
-    return next;
+    return std::min(next, servers_.next_timeout());
 }
 
 }  // namespace
@@ -309,13 +291,15 @@ Result<std::unique_ptr<Resolver>> make_authoritative_resolver(const ResolverOpti
     unchecked.checking_disabled = true;
     auto finder = make_diagnosing_resolver(unchecked);
     if (!finder) return finder.error();
-    const auto ask_server = [how_to_ask](const Endpoint& server) -> Result<std::unique_ptr<Resolver>> {
-        if (auto why = lack_of_route(server)) return Error{std::move(*why)};
+    const auto ask_server = [how_to_ask](const Endpoint& server) -> Result<std::unique_ptr<Resolver>, CannotAsk> {
+        if (auto why = lack_of_route(server)) return CannotAsk{std::move(*why), true};
         ResolverOptions one = how_to_ask;
         one.servers = {server};
         one.recursion_desired = false;
         one.share_answers = false;
-        return make_resolver(one);
+        auto made = make_resolver(one);
+        if (!made) return CannotAsk{made.error().message};
+        return std::move(*made);
     };
     return make_authoritative_resolver(std::move(*resolver), ask_server, port, std::move(*finder));
 }

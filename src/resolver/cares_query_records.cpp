@@ -51,7 +51,6 @@ public:
 
     std::size_t size() const override { return records_.size(); }
     RecordHead head(std::size_t index) const override { return records_[index].head; }
-    bool is_owned_by(std::size_t index, const DnsName& name) const override { return owner(index) == name; }
     DnsName owner(std::size_t index) const override { return name_of(ares_dns_rr_get_name(records_[index].data)); }
     DnsName name(std::size_t index) const override;
     std::uint16_t preference(std::size_t index) const override {

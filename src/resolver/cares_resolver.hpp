@@ -77,6 +77,7 @@ private:
     Lookup* find(const AttemptId& id);
     bool is_current(const Timer& timer);
     Answer outcome_of(const Lookup& lookup, Outcome outcome) const;
+    Answer failed_here(const Lookup& lookup, int error) const;
     std::chrono::milliseconds timeout_of(unsigned round) const { return options_.timeout * (1U << round); }
     std::chrono::milliseconds longest_lookup() const { return timeout_of(options_.tries) - options_.timeout; }
     double burst() const { return std::max(1.0, static_cast<double>(options_.rate) / 50.0); }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "dns/extended_errors.hpp"
 #include "resolver/reply.hpp"
 
 namespace fcrdns {
@@ -12,19 +13,17 @@ constexpr bool is_type(const RecordHead& head, RecordType type) {
     return head.type == static_cast<std::uint16_t>(type);
 }
 
-// The codes of RFC 8914 by which a resolver says that the answer is its own will, not what the DNS has. 18
-// (prohibited) with REFUSED is about who asks; beside what reads as an answer it is a policy too (BIND's RPZ gives it
-// where it is told to).
 bool says_filtered(const Answer& answer) {
     const bool reads_as_answer = *answer.rcode == 0 || *answer.rcode == 3;
     const auto& errors = answer.extended_errors;
     return std::any_of(errors.begin(), errors.end(), [&](const ExtendedError& error) {
-        return error.code == 4 || (error.code >= 15 && error.code <= 17) || (error.code == 18 && reads_as_answer);
+        return is_own_will(error.code) || (error.code == prohibited && reads_as_answer);
     });
 }
 
 bool says_forged(const std::vector<ExtendedError>& errors) {
-    return std::any_of(errors.begin(), errors.end(), [](const ExtendedError& error) { return error.code == 4; });
+    return std::any_of(errors.begin(), errors.end(),
+                       [](const ExtendedError& error) { return error.code == forged_answer; });
 }
 
 // The name below a DNAME, with the DNAME's owner replaced by its target (RFC 6672 2.2); nothing where it is too long.
@@ -91,7 +90,7 @@ Interpreter::Step Interpreter::add_link(Alias link) {
 Interpreter::Step Interpreter::take_link(const DnsName& owner) {
     const auto implied = implied_link(owner);
     for (std::size_t i = 0; i < records_.size(); ++i) {
-        if (!in_answer(i, RecordType::cname) || !records_.is_owned_by(i, owner)) continue;
+        if (!in_answer(i, RecordType::cname) || records_.owner(i) != owner) continue;
         const DnsName target = records_.name(i);
         if (implied && implied->target == target) answer_.dnames.push_back(implied->dname);
         return add_link({owner, target, records_.head(i).ttl});
@@ -158,7 +157,7 @@ void Interpreter::keep_name(NameRecord record) {
 void Interpreter::take_records() {
     const DnsName& owner = answer_.final_name();
     for (std::size_t i = 0; i < records_.size(); ++i) {
-        if (!in_answer(i, question_.type) || !records_.is_owned_by(i, owner)) continue;
+        if (!in_answer(i, question_.type) || records_.owner(i) != owner) continue;
         const std::uint32_t ttl = records_.head(i).ttl;
         switch (question_.type) {
             case RecordType::a:

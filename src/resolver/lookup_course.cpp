@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What comes of the attempts of a lookup, and what becomes of it then.
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "resolver/cares_resolver.hpp"
@@ -19,7 +18,8 @@ std::size_t octets_of(const Answer& answer) {
 }
 
 bool is_push_back(Outcome outcome) {
-    return outcome == Outcome::servfail || outcome == Outcome::refused || outcome == Outcome::unreachable;
+    return outcome == Outcome::servfail || outcome == Outcome::refused || outcome == Outcome::unreachable ||
+           outcome == Outcome::not_sent;
 }
 
 }  // namespace
@@ -96,9 +96,9 @@ void CaresResolver::take_loss(std::uint32_t index, const AttemptEnd& end, const 
         return retry(index);
     }
     if (!unreadable) lookup.nothing_read = false;
-    Answer answer = outcome_of(lookup, unreadable ? Outcome::malformed : Outcome::unreachable);
-    if (!unreadable && end.error != 0) answer.detail = std::strerror(end.error);
-    if (!unreadable && lookup.cut) answer.detail = "answered, but cut short, and its TCP is closed";
+    Answer answer = unreadable ? outcome_of(lookup, Outcome::malformed) : failed_here(lookup, end.error);
+    if (answer.outcome == Outcome::unreachable && lookup.cut)
+        answer.detail = "answered, but cut short, and its TCP is closed";
     if (unreadable) {
         lookup.reached = true;
     } else if (lookup.server + 1 == options_.servers.size() && !lookup.reached && !lookup.cut &&

@@ -110,7 +110,6 @@ private:
 
 struct Record {
     RecordHead head;
-    bool owned_by_question;  // by the usual pointer to it, so that the name need not be read
     std::size_t owner_at;
     std::size_t data_at;
     std::size_t data_size;
@@ -122,14 +121,13 @@ bool is_mx(const Record& record) {
 
 class OctetRecords final : public ReplyRecords {
 public:
-    OctetRecords(Octets message, const Question& question) : message_(message), question_(question) {}
+    explicit OctetRecords(Octets message) : message_(message) {}
 
     // False where anything in the message is broken.
     bool read(ReplyHeader& header);
 
     std::size_t size() const override { return records_.size(); }
     RecordHead head(std::size_t index) const override { return records_[index].head; }
-    bool is_owned_by(std::size_t index, const DnsName& name) const override;
     DnsName owner(std::size_t index) const override { return name_at(records_[index].owner_at); }
     DnsName name(std::size_t index) const override {
         const Record& record = records_[index];
@@ -152,7 +150,6 @@ private:
     DnsName name_at(std::size_t at) const;
 
     Octets message_;
-    const Question& question_;
     std::vector<Record> records_;
 };
 
@@ -174,13 +171,7 @@ bool OctetRecords::read_record(Cursor& cursor, Section section) {
     Record record{};
     record.head.section = section;
     record.owner_at = cursor.position();
-    record.owned_by_question = cursor.has(2) && get16(cursor.here()) == (0xc000U | header_octets);
-    if (record.owned_by_question) {
-        cursor.skip(2);
-    } else if (!cursor.skip_name()) {
-        return false;
-    }
-    if (!cursor.has(10)) return false;
+    if (!cursor.skip_name() || !cursor.has(10)) return false;
     record.head.type = get16(cursor.here());
     record.head.record_class = get16(cursor.here() + 2);
     record.head.ttl = get32(cursor.here() + 4);
@@ -221,10 +212,6 @@ DnsName OctetRecords::name_at(std::size_t at) const {
     DnsName name;
     (void)Cursor(message_, at).read_name(name);  // it was readable when the records were read
     return name;
-}
-
-bool OctetRecords::is_owned_by(std::size_t index, const DnsName& name) const {
-    return records_[index].owned_by_question ? name == question_.name : owner(index) == name;
 }
 
 Soa OctetRecords::soa(std::size_t index) const {
@@ -301,7 +288,7 @@ QueryOctets encode_query(const Question& question, std::uint16_t id, bool edns, 
 }
 
 Reply read_reply(Octets message, const Question& question, const std::vector<Alias>& walked) {
-    OctetRecords records(message, question);
+    OctetRecords records(message);
     ReplyHeader header;
     if (records.read(header)) return interpret(std::move(header), records, question, walked);
     Reply reply = unreadable_reply(question);

@@ -40,7 +40,6 @@ public:
 
     virtual std::size_t size() const = 0;
     virtual RecordHead head(std::size_t index) const = 0;
-    virtual bool is_owned_by(std::size_t index, const DnsName& name) const = 0;
     virtual DnsName owner(std::size_t index) const = 0;
     /// The name in the data of NS, CNAME, PTR, MX and DNAME; the root where a reader cannot read a DNAME's.
     virtual DnsName name(std::size_t index) const = 0;

@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <utility>
+
+#include "resolver/shortage.hpp"
 
 namespace fcrdns {
 namespace {
@@ -70,7 +71,7 @@ bool CaresResolver::has_room() const {
 
 std::optional<ServerWait> CaresResolver::waiting() const {
     if (!absence_.is_away() && !absence_.is_given_up()) return std::nullopt;
-    return ServerWait{options_.servers.front(), std::strerror(absence_.error()), Absence::limit,
+    return ServerWait{options_.servers.front(), error_text(absence_.error()), Absence::limit,
                       absence_.is_given_up()};
 }
 
@@ -143,7 +144,7 @@ void CaresResolver::drop_overdue() {
             continue;
         }
         Answer answer = outcome_of(lookup, Outcome::unreachable);
-        answer.detail = std::strerror(absence_.error());
+        answer.detail = error_text(absence_.error());
         finish(index, std::move(answer));
     }
 }
@@ -166,9 +167,8 @@ void CaresResolver::send(std::uint32_t index) {
     tokens_ -= 1.0;
     CaresChannel* channel = pool_.pick(way, window_.size());
     if (channel == nullptr) {
-        Answer answer = outcome_of(lookup, Outcome::unreachable);
-        answer.detail = std::strerror(answer.server->zone.empty() ? ENOMEM : ENODEV);
-        return try_next_server(index, std::move(answer));
+        const bool has_zone = !options_.servers[lookup.server].zone.empty();
+        return try_next_server(index, failed_here(lookup, has_zone ? ENODEV : ENOMEM));
     }
     const AttemptId id{index, lookup.serial, lookup.number};
     lookup.attempts.push_back({id, channel, channel->send(lookup.asked.question, id), way});
@@ -225,6 +225,13 @@ Answer CaresResolver::outcome_of(const Lookup& lookup, Outcome outcome) const {
     return answer;
 }
 
+// Nothing came of an attempt, for a reason of the operating system's.
+Answer CaresResolver::failed_here(const Lookup& lookup, int error) const {
+    Answer answer = outcome_of(lookup, is_shortage(error) ? Outcome::not_sent : Outcome::unreachable);
+    if (error != 0) answer.detail = error_text(error);
+    return answer;
+}
+
 void CaresResolver::deliver() {
     // A handler may ask on, and what is known already finishes at once: that waits for the next round.
     delivered_.swap(finished_);
@@ -268,7 +275,7 @@ Result<std::unique_ptr<Resolver>> make_resolver(const ResolverOptions& options) 
     if (options.servers.empty()) return Error{"no server to ask"};
     if (options.tries == 0 || options.timeout <= milliseconds(0)) return Error{"no try, or no time for it"};
     auto resolver = std::make_unique<CaresResolver>(options);
-    if (resolver->descriptor() < 0) return Error{std::string("no descriptor for the network: ") + std::strerror(errno)};
+    if (resolver->descriptor() < 0) return Error{error_text(errno)};
     return Result<std::unique_ptr<Resolver>>(std::move(resolver));
 }
 

@@ -65,32 +65,32 @@ IpAddress ip_of(const SocketAddress& address) {
 }
 
 // What connecting a datagram socket comes to, which sends nothing: the error, and the address of this end.
-struct Way {
+struct Route {
     int error = 0;
     std::optional<IpAddress> source = {};
 };
 
-Way way_to(const Endpoint& endpoint) {
+Route route_to(const Endpoint& endpoint) {
     SocketAddress there = socket_address(endpoint);
     const bool has_zone = !endpoint.zone.empty();
     if (has_zone && reinterpret_cast<const sockaddr_in6&>(there.storage).sin6_scope_id == 0) return {ENODEV};
     const int descriptor = socket(there.storage.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return {errno};
-    Way way;
+    Route route;
     SocketAddress here;
     if (connect(descriptor, there.get(), there.size) != 0 || getsockname(descriptor, here.get(), &here.size) != 0) {
-        way.error = errno;
+        route.error = errno;
     } else {
-        way.source = ip_of(here);
+        route.source = ip_of(here);
     }
     close(descriptor);
-    return way;
+    return route;
 }
 
 }  // namespace
 
 std::optional<std::string> lack_of_route(const Endpoint& endpoint) {
-    const int error = way_to(endpoint).error;
+    const int error = route_to(endpoint).error;
     switch (error) {
         case ENETUNREACH:
         case EHOSTUNREACH:
@@ -103,8 +103,8 @@ std::optional<std::string> lack_of_route(const Endpoint& endpoint) {
 }
 
 Result<IpAddress> source_address(const Endpoint& endpoint) {
-    const Way way = way_to(endpoint);
-    return way.source ? Result<IpAddress>(*way.source) : Result<IpAddress>(Error{std::strerror(way.error)});
+    const Route route = route_to(endpoint);
+    return route.source ? Result<IpAddress>(*route.source) : Result<IpAddress>(Error{std::strerror(route.error)});
 }
 
 }  // namespace fcrdns

@@ -39,12 +39,15 @@ void ServerProbes::begin(Probe& probe) {
     ResolverOptions alone = options_;
     alone.servers = {probe.server};
     auto made = make_resolver(alone);
+    probe.not_sent = !made;
     if (!made) return;
     probe.resolver = std::move(*made);
     probe.asked = Clock::now();
     watched_.watch(*probe.resolver);
     // Without a network systemd-resolved says that the root has no SOA record. The list of probes does not change.
     probe.resolver->ask({DnsName(), RecordType::soa}, [&probe](Answer&& answer) {
+        probe.not_sent = answer.outcome == Outcome::not_sent;
+        if (probe.not_sent) return;
         probe.works = answer.outcome == Outcome::records;
         if (!*probe.works) probe.rcode = answer.rcode;
     });
@@ -55,8 +58,9 @@ bool ServerProbes::all_begun() const {
 }
 
 bool ServerProbes::none_works() const {
-    return std::all_of(probes_.begin(), probes_.end(),
-                       [](const Probe& probe) { return probe.begun && !probe.works.value_or(false); });
+    return std::all_of(probes_.begin(), probes_.end(), [](const Probe& probe) {
+        return probe.begun && !probe.not_sent && !probe.works.value_or(false);
+    });
 }
 
 bool ServerProbes::may_become_known(const Answer& failed) const {
@@ -70,7 +74,7 @@ bool ServerProbes::may_become_known(const Probe& probe) const {
 
 void ServerProbes::tell(Answer& failed) const {
     const Probe* probe = find(failed);
-    if (probe == nullptr) return;
+    if (probe == nullptr || probe->not_sent) return;
     failed.server_works = probe->works.value_or(false);
     // Who refuses this question as well as the root does not serve this machine, and no more can be said.
     failed.server_talks = probe->rcode && probe->rcode != failed.rcode;
@@ -80,7 +84,7 @@ void ServerProbes::progress() {
     for (Probe& probe : probes_) {
         if (!probe.resolver) continue;
         probe.resolver->progress(milliseconds(0));
-        if (probe.works) probe.resolver.reset();
+        if (probe.works || probe.not_sent) probe.resolver.reset();
     }
 }
 

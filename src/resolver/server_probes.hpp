@@ -42,6 +42,7 @@ private:
         std::unique_ptr<Resolver> resolver = {};
         Clock::time_point asked = {};
         bool begun = false;
+        bool not_sent = false;  // so it stays unknown, and is nothing against the server
         std::optional<bool> works = {};
         std::optional<std::uint16_t> rcode = {};  // of what it said where it does not
     };

@@ -12,7 +12,7 @@
 
 #include <arpa/inet.h>
 
-#include "number.hpp"
+#include "argument.hpp"
 #include "world.hpp"
 
 namespace {

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "number.hpp"
+#include "argument.hpp"
 
 namespace {
 

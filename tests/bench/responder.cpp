@@ -25,8 +25,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "number.hpp"
-#include "reply.hpp"
+#include "argument.hpp"
+#include "bench_reply.hpp"
 #include "world.hpp"
 
 namespace {

@@ -19,7 +19,7 @@ import time
 import harness
 from harness import LIMIT, CliTest, limit_kib, main, memory_kib, needs, process_state, read_record, reverse
 from dns_message import A, PTR, SILENCE, wire  # which harness has put on the path
-from dns_responder import PATIENCE, RecordingServer
+from dns_responder import PATIENCE, RecordingServer, Zone
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "resolver"))
 import loss_proxy  # noqa: E402
@@ -310,8 +310,7 @@ class Clock(CliTest):
 class Limits(CliTest):
     def test_E9_few_descriptors(self):
         for limit in range(3, 17):
-            ended = self.run_program("--json", "192.0.2.1", "192.0.2.9",
-                                     prefix=["sh", "-c", f'ulimit -n {limit}; exec "$@"', "sh"])
+            ended = self.with_descriptors(limit, "--json", "192.0.2.1", "192.0.2.9")
             if ended.stdout == "":
                 self.assertNotEqual(ended.status, 0, (limit, ended))
                 self.assertNotEqual(ended.stderr, "", (limit, ended))
@@ -322,6 +321,47 @@ class Limits(CliTest):
             # The standard streams, signals, the poll of sockets and one socket; AddressSanitizer needs more.
             if limit >= (10 if harness.SANITIZED else 6):
                 self.assertEqual(verdicts, [("pass", "forward_confirmed"), ("fail", "no_ptr")], (limit, ended))
+
+    def with_descriptors(self, limit, *arguments, **options):
+        return self.run_program(*arguments, prefix=["sh", "-c", f'ulimit -n {limit}; exec "$@"', "sh"], **options)
+
+    def test_E9_no_descriptor_for_a_socket(self):
+        limit = next(limit for limit in range(16, 3, -1)
+                     if self.with_descriptors(limit, "192.0.2.1").status != 0)
+        asked = self.responder.count()
+        record, = self.with_descriptors(limit, "--json", "192.0.2.1").records
+        self.assertEqual((record["verdict"], record["smtp"], record["failure"]["outcome"]), ("temperror", None, "not_sent"))
+        lack = "this process is out of file descriptors, see ulimit -n"
+        self.assertEqual(record["message"], f"PTR lookup failed: not sent ({lack})")
+        text = " ".join(self.with_descriptors(limit, "192.0.2.1").stdout.split())
+        self.assertIn(f"Nothing was sent to {self.responder.server}: {lack}.", text)
+        for blame in ("@ADDRESS", "operator", "silent", "Nothing answers"):
+            self.assertNotIn(blame, text)
+        self.assertEqual(self.responder.count(), asked)
+
+    def test_E9_no_descriptor_for_the_zones_servers(self):
+        """The more there are, the further it comes, and the lack is never taken for the network's or the zone's."""
+        zone = Zone(authoritative=True, table="""
+            2.0.192.in-addr.arpa    600 SOA ns.example.com hostmaster.example.com 600
+            2.0.192.in-addr.arpa    600 NS  ns.example.com
+            1.2.0.192.in-addr.arpa  600 PTR mail.example.com
+            example.com             600 SOA ns.example.com hostmaster.example.com 600
+            example.com             600 NS  ns.example.com
+            ns.example.com          600 A   127.0.0.1
+            mail.example.com        600 A   192.0.2.1""")
+        server = self.enter(RecordingServer(zone))
+        outcomes = []
+        for limit in range(4, 30):
+            ended = self.with_descriptors(limit, "--json", "--direct", "-s", server.server, "-p", str(server.port),
+                                          "192.0.2.1", server=False)
+            if ended.stdout == "":  # AddressSanitizer's loader has none left for a library
+                self.assertNotEqual((ended.status, ended.stderr), (0, ""), (limit, ended))
+                continue
+            record, = ended.records
+            outcomes.append(record["failure"]["outcome"] if record["failure"] else record["verdict"])
+            self.assertIn(outcomes[-1], ("not_sent", "pass"), (limit, record))
+        self.assertEqual(outcomes, sorted(outcomes))
+        self.assertEqual(set(outcomes), {"not_sent", "pass"})
 
     def test_E10_little_memory(self):
         if harness.SANITIZED:

@@ -2,7 +2,7 @@
 // Addresses, target lines, servers and HELO names: arbitrary text is taken for what it
 // says exactly, or refused with one printable sentence.
 
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/helo.hpp"
 #include "fcrdns/special_use.hpp"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Aliases that lead out of their zone: to nowhere, into a zone that is refused, by a DNAME."""
 from private_network import PrivateNetworkTest, main
-from real_servers import Bind, Knot, Unbound, zone_file
+from real_servers import Bind, Knot, Unbound, iterating_resolvers, zone_file
 
 ROOT, ZONES, REFUSING = "127.0.0.2", "127.0.0.3", "127.0.0.4"
 ROOT_SERVER, NAME_SERVER = "a.root-servers.example.", "ns.isp.example."
@@ -35,12 +35,7 @@ class Aliases(PrivateNetworkTest):
         cls.run_server(Knot(zones, address=ZONES, port=53, ready="example"))
         cls.run_server(Knot({"other.test.": zone_file("other.test.", NAME_SERVER, "")}, address=REFUSING, port=53,
                             ready="other.test"))
-        hints = f". 3600 NS {ROOT_SERVER}\n{ROOT_SERVER} 3600 A {ROOT}\n"
-        local = f'  local-zone: "{REVERSE}." nodefault\n  module-config: "iterator"\n  root-hints: "hints"\n'
-        cls.resolvers = [cls.run_server(Unbound(None, local, address="127.0.0.53", port=53, files={"hints": hints})),
-                         cls.run_server(Bind(
-            None, "dnssec-validation no; empty-zones-enable no; recursion yes; qname-minimization off;",
-            'zone "." { type hint; file "hints"; };', files={"hints": hints}, address="127.0.0.1", port=53))]
+        cls.resolvers = [cls.run_server(each) for each in iterating_resolvers(REVERSE, ROOT_SERVER, ROOT)]
 
     def test_to_a_name_that_does_not_exist(self):
         """Its SOA record is that of a zone above the alias too, whose servers only refer to others."""

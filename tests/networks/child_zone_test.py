@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A reverse name handed to a zone of the customer's (RFC 2317) whose servers do not have it."""
 from private_network import PrivateNetworkTest, main
-from real_servers import Bind, Knot, Unbound, zone_file
+from real_servers import Bind, Knot, Unbound, iterating_resolvers, zone_file
 
 PARENT, CHILD = "2.0.192.in-addr.arpa", "64-127.2.0.192.in-addr.arpa"
 ROOT_SERVER, REFUSING, NOWHERE, CUSTOMERS = "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"
@@ -28,12 +28,8 @@ class RefusedChildZone(PrivateNetworkTest):
         child = f"128-191.{PARENT}."
         cls.run_server(Knot({child: zone_file(child, "good.isp.example.", "130 PTR mail.isp.example.\n")},
                             address=CUSTOMERS, port=53, ready=child.rstrip(".")))
-        local = f'  local-zone: "{PARENT}." nodefault\n  module-config: "iterator"\n  root-hints: "hints"\n'
-        hints = f". 3600 NS a.root-servers.example.\na.root-servers.example. 3600 A {ROOT_SERVER}\n"
-        cls.resolvers = [cls.run_server(Unbound(None, local, address="127.0.0.53", port=53, files={"hints": hints})),
-                         cls.run_server(Bind(
-            None, "dnssec-validation no; empty-zones-enable no; recursion yes; qname-minimization off;",
-            'zone "." { type hint; file "hints"; };', files={"hints": hints}, address="127.0.0.1", port=53))]
+        resolvers = iterating_resolvers(PARENT, "a.root-servers.example.", ROOT_SERVER)
+        cls.resolvers = [cls.run_server(each) for each in resolvers]
 
     def test_child_zone_that_its_own_servers_have(self):
         for resolver in self.resolvers:

@@ -253,3 +253,12 @@ class Signer:
         source.write_text(text + (self.directory / f"{key}.key").read_text())
         run("dnssec-signzone", "-z", "-x", "-P", "-o", name, *validity, "-f", "signed", str(source), str(self.directory / key))
         return (self.directory / "signed").read_text()
+
+
+def iterating_resolvers(reverse_zone, root_server, root_address):
+    """Unbound and BIND on port 53, which forward nothing: from this root server on they find every zone themselves."""
+    files = {"hints": f". 3600 NS {root_server}\n{root_server} 3600 A {root_address}\n"}
+    return [Unbound(None, f'  local-zone: "{reverse_zone}." nodefault\n  module-config: "iterator"\n  root-hints: "hints"\n',
+                    address="127.0.0.53", port=53, files=files),
+            Bind(None, "dnssec-validation no; empty-zones-enable no; recursion yes; qname-minimization off;",
+                 'zone "." { type hint; file "hints"; };', address="127.0.0.1", port=53, files=files)]

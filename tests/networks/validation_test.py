@@ -12,20 +12,25 @@ IPV6_ZONE = "8.b.d.0.1.0.0.2.ip6.arpa."
 NAME_SERVER = "ns.isp.example."
 
 
+def zone(name, records):
+    return zone_file(name, NAME_SERVER, records)
+
+
+def zones_of(records):
+    """{zone: its file}, of {zone: its records}, with the root and the zone of their server."""
+    above = {".": "", "isp.example.": f"ns A {KNOT_ADDRESS}\n"}
+    return {name: zone(name, text) for name, text in {**above, **records}.items()}
+
+
 def signed_zones(signer):
     """Zones whose data was changed after they were signed, or whose signatures have expired."""
-    def zone(name, records):
-        return zone_file(name, NAME_SERVER, records)
-
     def broken(name, records):
         return re.sub(r"\bmail\.example\.com\.", "mx.example.com.", signer.sign(name, zone(name, records)))
 
     expired = "-s", "20200101000000", "-e", "20200201000000"
     nibbles = "5.2" + 22 * ".0"
     return {
-        ".": zone(".", ""),
-        "isp.example.": zone("isp.example.", f"ns A {KNOT_ADDRESS}\n"),
-        "example.com.": zone("example.com.", "mx A 192.0.2.25\nmx AAAA 2001:db8::25\n"),
+        **zones_of({"example.com.": "mx A 192.0.2.25\nmx AAAA 2001:db8::25\n"}),
         "2.0.192.in-addr.arpa.": broken("2.0.192.in-addr.arpa.", "25 PTR mail.example.com.\n26 PTR old.hosts.example.\n"),
         IPV6_ZONE: broken(IPV6_ZONE, f"{nibbles} PTR mail.example.com.\n"),
         "hosts.example.": signer.sign("hosts.example.", zone("hosts.example.", "old A 192.0.2.26\n"), *expired),
@@ -121,12 +126,9 @@ class RewrittenAnswers(PrivateNetworkTest):
 
     @classmethod
     def start_servers(cls):
-        zones = {".": zone_file(".", NAME_SERVER, ""),
-                 "isp.example.": zone_file("isp.example.", NAME_SERVER, f"ns A {KNOT_ADDRESS}\n"),
-                 "example.com.": zone_file("example.com.", NAME_SERVER, "mail A 192.0.2.25\nrelay A 192.0.2.26\nmx A 192.0.2.27\n"),
-                 "2.0.192.in-addr.arpa.": zone_file("2.0.192.in-addr.arpa.", NAME_SERVER,
-                                                    "25 PTR mail.example.com.\n26 PTR relay.example.com.\n"
-                                                    "27 PTR mx.example.com.\n28 PTR mail.example.com.\n")}
+        zones = zones_of({"example.com.": "mail A 192.0.2.25\nrelay A 192.0.2.26\nmx A 192.0.2.27\n",
+                          "2.0.192.in-addr.arpa.": "25 PTR mail.example.com.\n26 PTR relay.example.com.\n"
+                                                   "27 PTR mx.example.com.\n28 PTR mail.example.com.\n"})
         cls.knot = cls.run_server(Knot(zones, address=KNOT_ADDRESS))
         policy = zone_file("rpz.", "localhost.", "mail.example.com CNAME .\nrelay.example.com CNAME *.\n"
                            "mx.example.com A 198.51.100.80\n28.2.0.192.in-addr.arpa PTR sinkhole.example.\n")
@@ -150,10 +152,8 @@ class OwnReverseZone(PrivateNetworkTest):
 
     @classmethod
     def start_servers(cls):
-        zones = {".": zone_file(".", NAME_SERVER, ""),
-                 "isp.example.": zone_file("isp.example.", NAME_SERVER, f"ns A {KNOT_ADDRESS}\n"),
-                 "example.com.": zone_file("example.com.", NAME_SERVER, "mail A 192.0.2.25\n"),
-                 "2.0.192.in-addr.arpa.": zone_file("2.0.192.in-addr.arpa.", NAME_SERVER, "25 PTR mail.example.com.\n")}
+        zones = zones_of({"example.com.": "mail A 192.0.2.25\n",
+                          "2.0.192.in-addr.arpa.": "25 PTR mail.example.com.\n"})
         cls.knot = cls.run_server(Knot(zones, address=KNOT_ADDRESS))
         cls.resolver = cls.run_server(Bind(cls.knot, "dnssec-validation no;",
                                            'zone "2.0.192.in-addr.arpa" { type master; file "own.zone"; };',

@@ -28,6 +28,7 @@ Answer answer(const DnsName& name, RecordType type, Outcome outcome) {
     answer.question = {name, type};
     answer.outcome = outcome;
     switch (outcome) {
+        case Outcome::not_sent:
         case Outcome::timeout:
         case Outcome::unreachable:
         case Outcome::malformed: break;

@@ -42,9 +42,10 @@ private:
 
 class Source {
 public:
-    World resolver;                        ///< what the resolver says
-    std::map<std::string, World> servers;  ///< by endpoint; one that is missing is silent
-    std::set<Family> without_route;        ///< families whose addresses this machine cannot reach
+    World resolver;                                 ///< what the resolver says
+    std::map<std::string, World> servers;           ///< by endpoint; one that is missing is silent
+    std::set<Family> without_route;                 ///< families whose addresses this machine cannot reach
+    std::map<std::string, std::string> cannot_ask;  ///< by endpoint: what this process lacks to ask it
 
     /// A zone at its name, and its servers' names with their addresses.
     void zone(const std::string& owner, const std::vector<std::pair<std::string, std::string>>& hosts) {
@@ -64,8 +65,9 @@ public:
     World& server(const std::string& address) { return servers[address + ":53"]; }
 
     std::unique_ptr<Resolver> make() {
-        const auto factory = [this](const Endpoint& endpoint) -> Result<std::unique_ptr<Resolver>> {
-            if (without_route.contains(endpoint.ip.family())) return Error{"Network is unreachable"};
+        const auto factory = [this](const Endpoint& endpoint) -> Result<std::unique_ptr<Resolver>, CannotAsk> {
+            if (without_route.contains(endpoint.ip.family())) return CannotAsk{"Network is unreachable", true};
+            if (cannot_ask.contains(endpoint.to_text())) return CannotAsk{cannot_ask.at(endpoint.to_text())};
             const auto found = servers.find(endpoint.to_text());
             return std::unique_ptr<Resolver>(new Scripted(found == servers.end() ? nullptr : &found->second));
         };

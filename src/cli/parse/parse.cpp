@@ -13,7 +13,7 @@
 #include "cli/parse/given.hpp"
 #include "cli/parse/help_text.hpp"
 #include "cli/parse/number.hpp"
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 #include "dns/server_address.hpp"
 #include "fcrdns/resolver.hpp"
 #include "fcrdns/version.hpp"

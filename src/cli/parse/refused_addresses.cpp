@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "cli/parse/refusal/address_tokens.hpp"
+#include "cli/parse/refusal/facts.hpp"
 #include "cli/parse/refusal/letters.hpp"
-#include "cli/parse/refusal/paragraphs.hpp"
-#include "cli/parse/refusal/phrases.hpp"
+#include "cli/parse/refusal/passages.hpp"
 #include "cli/parse/refusal/plain_text.hpp"
 #include "cli/parse/refusal/received.hpp"
-#include "cli/parse/refusal/reply.hpp"
+#include "cli/parse/refusal/reply_reader.hpp"
 #include "cli/parse/refusal/surroundings.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/printable.hpp"
@@ -53,13 +53,13 @@ public:
     TextFindings read();
 
 private:
-    void read_paragraph(const Paragraph& paragraph);
-    void read_field_received(const Paragraph& paragraph);
-    void read_address(const AddressToken& token, const Paragraph& paragraph, const Reply& reply);
-    void add(const AddressToken& token, Ground ground, unsigned weight, const Paragraph& paragraph,
+    void read_passage(const Passage& passage);
+    void read_field_received(const Passage& passage);
+    void read_address(const AddressToken& token, const Passage& passage, const ReplyReader& reply);
+    void add(const AddressToken& token, Ground ground, unsigned weight, const Passage& passage,
              std::size_t words_begin);
     void begin_reply(std::size_t at);
-    bool introduces_itself(const Surroundings& around, const Reply& reply) const;
+    bool introduces_itself(const Surroundings& around, const ReplyReader& reply) const;
     void note_receiver(const IpAddress& address);
     std::size_t line_of(std::size_t at);
     void take_hop();
@@ -71,7 +71,7 @@ private:
     std::set<IpAddress> receivers_;
     std::vector<IpAddress> receivers_in_order_;
     std::vector<std::pair<Hop, Candidate>> hops_;
-    Facts facts_ = 0;  // of the paragraph
+    Facts facts_ = 0;  // of the passage
     Facts all_ = 0;
     bool refuses_ = false;  // there is a reply that refuses, other than in a server's own log
     bool of_headers_ = false;
@@ -93,25 +93,25 @@ void Reader::note_receiver(const IpAddress& address) {
     if (receivers_in_order_.size() < most_named) receivers_in_order_.push_back(address);
 }
 
-void Reader::add(const AddressToken& token, Ground ground, unsigned weight, const Paragraph& paragraph,
+void Reader::add(const AddressToken& token, Ground ground, unsigned weight, const Passage& passage,
                  std::size_t words_begin) {
     if (candidates_.size() >= most_candidates) return;
     const bool own = (facts_ & own_reject) != 0 && (facts_ & delivery_failed) == 0;
-    candidates_.push_back({token, ground, line_of(token.begin), std::max(words_begin, paragraph.begin), text_.size(),
+    candidates_.push_back({token, ground, line_of(token.begin), std::max(words_begin, passage.begin), text_.size(),
                            group_, weight, facts_, own});
 }
 
-void Reader::read_field_received(const Paragraph& paragraph) {
-    const auto hop = read_received(text_, paragraph.begin, paragraph.end);
+void Reader::read_field_received(const Passage& passage) {
+    const auto hop = read_received(text_, passage.begin, passage.end);
     constexpr std::size_t most_hops = 64;
     if (!hop || hops_.size() == most_hops) return;
-    hops_.emplace_back(*hop, Candidate{hop->from, Ground::header, line_of(hop->from.begin), paragraph.begin,
-                                       text_.size(), ++group_, told_by_words, facts_, false});
+    hops_.emplace_back(*hop, Candidate{hop->from, Ground::header, line_of(hop->from.begin), passage.begin, text_.size(),
+                                       ++group_, told_by_words, facts_, false});
 }
 
 // Replies have one client, and lines of a log too.
-void Reader::read_address(const AddressToken& token, const Paragraph& paragraph, const Reply& reply) {
-    const Surroundings around = surroundings_of(text_, token, paragraph.begin);
+void Reader::read_address(const AddressToken& token, const Passage& passage, const ReplyReader& reply) {
+    const Surroundings around = surroundings_of(text_, token, passage.begin);
     const Role role = token.reverse_name ? Role::client : role_of(around, facts_);
     if (role == Role::ignored) return;
     const bool own_log = (facts_ & own_reject) != 0 && (facts_ & delivery_failed) == 0;
@@ -125,25 +125,25 @@ void Reader::read_address(const AddressToken& token, const Paragraph& paragraph,
         // " - 4.16.55.1": a provider's error number.
         if (!told && around.joint == '-' && around.open == 0 && around.before == ' ') return;
         if (!told && introduces_itself(around, reply)) return note_receiver(token.address);
-        return add(token, Ground::refused, told ? told_by_words : around.open == '[' ? 2 : 1, paragraph, reply.begin);
+        return add(token, Ground::refused, told ? told_by_words : around.open == '[' ? 2 : 1, passage, reply.begin);
     }
-    if (reply.greets() && (facts_ & greeting) != 0) return add(token, Ground::named, 1, paragraph, reply.begin);
+    if (reply.greets() && (facts_ & greeting) != 0) return add(token, Ground::named, 1, passage, reply.begin);
     const bool cause_told = (facts_ & every_cause) != 0;
     if (!told) {
         if (!cause_told || !begins_with_verdict(around.after)) return;
-        return add(token, paragraph.timed ? Ground::session : Ground::named, 2, paragraph, paragraph.begin);
+        return add(token, passage.timed ? Ground::session : Ground::named, 2, passage, passage.begin);
     }
-    if (own_log) return add(token, Ground::refused, told_by_words, paragraph, paragraph.begin);
-    if (role == Role::sender) return add(token, Ground::named, told_by_words, paragraph, paragraph.begin);
-    if (paragraph.field == Field::evidence || token.reverse_name) {
+    if (own_log) return add(token, Ground::refused, told_by_words, passage, passage.begin);
+    if (role == Role::sender) return add(token, Ground::named, told_by_words, passage, passage.begin);
+    if (passage.field == Field::evidence || token.reverse_name) {
         const Ground ground = token.reverse_name ? Ground::named : Ground::header;
-        return add(token, ground, told_by_words, paragraph, paragraph.begin);
+        return add(token, ground, told_by_words, passage, passage.begin);
     }
-    if ((facts_ & client_session) != 0 || paragraph.timed) {
-        return add(token, Ground::session, told_by_words, paragraph, paragraph.begin);
+    if ((facts_ & client_session) != 0 || passage.timed) {
+        return add(token, Ground::session, told_by_words, passage, passage.begin);
     }
-    if (cause_told) return add(token, Ground::named, told_by_words, paragraph, paragraph.begin);
-    if (around.joint == '=' || around.joint == ':') add(token, Ground::header, 1, paragraph, paragraph.begin);
+    if (cause_told) return add(token, Ground::named, told_by_words, passage, passage.begin);
+    if (around.joint == '=' || around.joint == ':') add(token, Ground::header, 1, passage, passage.begin);
 }
 
 // What a further line says of another client is no word about the last one.
@@ -155,25 +155,25 @@ void Reader::begin_reply(std::size_t at) {
     ++group_;
 }
 
-void Reader::read_paragraph(const Paragraph& paragraph) {
-    facts_ = facts_in(text_.substr(paragraph.begin, paragraph.end - paragraph.begin));
-    all_ |= facts_ & (paragraph.field == Field::ignored ? delivery_failed : ~Facts{0});
-    if (paragraph.field == Field::received) return read_field_received(paragraph);
-    if (paragraph.field == Field::ignored) return;
+void Reader::read_passage(const Passage& passage) {
+    facts_ = facts_in(text_.substr(passage.begin, passage.end - passage.begin));
+    all_ |= facts_ & (passage.field == Field::ignored ? delivery_failed : ~Facts{0});
+    if (passage.field == Field::received) return read_field_received(passage);
+    if (passage.field == Field::ignored) return;
     ++group_;
-    Reply reply;
-    std::size_t at = paragraph.begin;
-    const std::string_view upto = text_.substr(0, paragraph.end);
+    ReplyReader reply;
+    std::size_t at = passage.begin;
+    const std::string_view upto = text_.substr(0, passage.end);
     while (const auto run = next_run(upto, at)) {
         at = run->end;
-        if (reply.read(upto, *run, paragraph.begin)) begin_reply(reply.begin);
+        if (reply.read(upto, *run, passage.begin)) begin_reply(reply.begin);
         refuses_ = refuses_ || (reply.refuses() && (facts_ & own_reject) == 0);
-        if (const auto token = address_in(upto, *run)) read_address(*token, paragraph, reply);
+        if (const auto token = address_in(upto, *run)) read_address(*token, passage, reply);
     }
 }
 
 // `554 mx.example [192.0.2.1]`: a name right behind the code is the server's own.
-bool Reader::introduces_itself(const Surroundings& around, const Reply& reply) const {
+bool Reader::introduces_itself(const Surroundings& around, const ReplyReader& reply) const {
     if (around.name.empty() || around.angle || begins_with_verdict(around.after)) return false;
     const auto name = static_cast<std::size_t>(around.name.data() - text_.data());
     return name > reply.begin && name - reply.begin <= 5;
@@ -243,12 +243,12 @@ std::vector<RefusedAddress> Reader::take_best(Facts all) {
 }
 
 TextFindings Reader::read() {
-    Paragraph paragraph;
+    Passage passage;
     bool first = true;
     TextFindings findings;
-    while (next_paragraph(text_, paragraph)) {
-        if (std::exchange(first, false)) findings.log_line = paragraph.timed;
-        read_paragraph(paragraph);
+    while (next_passage(text_, passage)) {
+        if (std::exchange(first, false)) findings.log_line = passage.timed;
+        read_passage(passage);
     }
     take_hop();
     findings.refused = take_best(all_);

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 #include "cli/run/own_addresses.hpp"
 #include "text/phrases.hpp"
 #include "text/printable.hpp"
@@ -230,7 +230,7 @@ Pull TargetSource::next(InputItem& item) {
         if (block_) {
             item.input = block_text_;
             item.line = block_line_;
-            item.target = AddressTarget{block_->first, false};
+            item.target = AddressTarget{block_->first, false, block_->length};
             const auto following = block_->first.next();
             if (block_->first == block_->last || !following) {
                 block_.reset();

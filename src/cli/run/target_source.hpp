@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cli/parse/options.hpp"
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 #include "cli/run/line_reader.hpp"
 #include "cli/run/text_targets.hpp"
 

@@ -29,6 +29,7 @@ StubResult stub_result(const Answer& answer) {
         case Outcome::records: return StubResult::found;
         case Outcome::nodata:
         case Outcome::nxdomain: return StubResult::absent;
+        case Outcome::not_sent:
         case Outcome::servfail:
         case Outcome::refused:
         case Outcome::notimp:

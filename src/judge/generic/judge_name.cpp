@@ -280,7 +280,6 @@ GenericJudgement Judge::judgement(const DnsName& name, const GenericRule* ignore
     if (sum < weight::enough) return judgement;
     sum -= chosen_by_operator();
     if (sum < weight::enough) return judgement;
-    judgement.strength = sum >= weight::sure ? GenericStrength::certain : GenericStrength::likely;
     judgement.evidence = evidence_of(kept, name.to_text());
     return judgement;
 }

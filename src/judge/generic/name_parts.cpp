@@ -3,23 +3,27 @@
 
 #include <algorithm>
 
+#include "dns/reverse_trees.hpp"
 #include "judge/generic/public_suffix.hpp"
 
 namespace fcrdns {
 
 NameParts::NameParts(const DnsName& name) {
     read_text(name);
-    const bool relative = drop_reverse_zone();
+    const bool relative = drop_reverse_zone(name);
     read_labels(relative);
     read_tokens();
 }
 
 /// True when a name stood before a reverse zone, which is cut off with its numbers (and RFC 2317's ranges).
-bool NameParts::drop_reverse_zone() {
-    const bool ipv4 = text().ends_with(".in-addr.arpa");
-    if (!ipv4 && !text().ends_with(".ip6.arpa")) return false;
+bool NameParts::drop_reverse_zone(const DnsName& name) {
+    const bool ipv4 = name.is_under(in_addr_arpa());
+    if (!ipv4 && !name.is_under(ip6_arpa())) return false;
+    // The length octets of its labels are as many as the dots of its text, the one before it included.
+    const std::size_t tree = (ipv4 ? in_addr_arpa() : ip6_arpa()).labels().size();
+    if (size_ < tree) return false;
     const std::size_t whole = size_;
-    size_ -= std::string_view(ipv4 ? ".in-addr.arpa" : ".ip6.arpa").size();
+    size_ -= tree;
     const auto is_of_zone = [&](std::string_view label) {
         const bool of_digits = std::all_of(label.begin(), label.end(),
                                            [&](char c) { return ipv4 ? is_digit(c) || c == '-' : is_hex_digit(c); });

@@ -77,7 +77,7 @@ public:
 
 private:
     void read_text(const DnsName& name);
-    bool drop_reverse_zone();
+    bool drop_reverse_zone(const DnsName& name);
     void read_labels(bool relative);
     void read_tokens();
 

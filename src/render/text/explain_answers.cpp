@@ -6,7 +6,6 @@
 
 #include "compose/mail_domain.hpp"
 #include "compose/wording.hpp"
-#include "dns/server_address.hpp"
 #include "render/answers_of.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
@@ -114,7 +113,7 @@ void append_notes(std::string& out, const Report& report) {
         append_paragraph(
             out,
             fmt::format("Note: {} is silent over UDP and answers by TCP; with --tcp nothing waits for UDP.",
-                        answer->server ? server_text(*answer->server) : "the resolver"),
+                        server_words(answer->server)),
             2);
     }
     if (const std::string note = mail_hosts_note(report.subject.origin); !note.empty()) {

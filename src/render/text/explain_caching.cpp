@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dns/families.hpp"
 #include "render/text/explain.hpp"
 #include "text/phrases.hpp"
 
@@ -25,21 +26,17 @@ bool replaces_ptr(const Report& report) {
                        [](const FixEntry& e) { return e.who == FixWho::reverse_zone && e.action != FixAction::add; });
 }
 
-// A resolver that claims authority and offers recursion answers from data of its own: waiting changes nothing there.
-bool is_own_data(const Answer& answer) {
-    return answer.aa && answer.ra;
-}
-
+// Where the resolver's data is its own, waiting changes nothing.
 std::string old_ptr_text(const Evidence& evidence) {
     std::uint32_t ttl = 0;
     for (const PtrName& name : evidence.names) ttl = std::max(ttl, name.ttl);
-    if (ttl == 0 || is_own_data(evidence.ptr)) return {};
+    if (ttl == 0 || evidence.ptr.is_of_own_data()) return {};
     return fmt::format("The old PTR record may be remembered for at least another {}.", duration_text(ttl));
 }
 
 std::string absence_text(std::string_view type, const Answer& answer) {
     const auto left = absence_left(answer);
-    if (!left || !answer.soa || answer.soa->minimum == 0 || is_own_data(answer)) return {};
+    if (!left || !answer.soa || answer.soa->minimum == 0 || answer.is_of_own_data()) return {};
     if (*left == 0) {
         return fmt::format("Receivers' resolvers remember the missing {}record for up to {} after they last asked.",
                            type, duration_text(answer.soa->minimum));
@@ -59,11 +56,11 @@ std::string forward_text(const Report& report) {
         if (reason == NameReason::forward_mismatch) {
             std::uint32_t ttl = 0;
             for (const AddressRecord& record : forward->addresses) ttl = std::max(ttl, record.ttl);
-            if (ttl == 0 || is_own_data(*forward)) return {};
+            if (ttl == 0 || forward->is_of_own_data()) return {};
             return fmt::format("The old address may be remembered for at least another {}.", duration_text(ttl));
         }
         const bool absent = reason == NameReason::forward_nodata || reason == NameReason::forward_nxdomain;
-        if (absent) return absence_text(evidence.address.is_ipv4() ? "A " : "AAAA ", *forward);
+        if (absent) return absence_text(fmt::format("{} ", to_word(forward_type(evidence.address))), *forward);
     }
     return {};
 }

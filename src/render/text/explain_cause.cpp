@@ -251,7 +251,8 @@ void append_cause(std::string& out, const Report& report) {
         if (!temporary(report)) append_other_replies(out);
     } else if (is_own_view(evidence, report.verdict)) {
         const Answer* failed = failed_lookup(report);
-        const bool asked_for_servers = failed != nullptr && failed->source && !failed->no_route;
+        const bool asked_for_servers =
+            failed != nullptr && failed->source && !failed->no_route && failed->outcome != Outcome::not_sent;
         append_paragraph(out,
                          fmt::format("{}, so nothing is known of what receivers see.",
                                      asked_for_servers ? "The zone's own servers were not found"

@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 
 #include "compose/wording.hpp"
-#include "dns/server_address.hpp"
+#include "dns/families.hpp"
 #include "fcrdns/special_use.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
 #include "text/phrases.hpp"
+#include "text/printable.hpp"
 
 namespace fcrdns {
 namespace {
@@ -24,13 +25,14 @@ struct Failure {
 
 Failure failure_of(const Report& report, const Answer& answer, const TextOptions& options) {
     const std::string from = options.servers_from.empty() ? "" : fmt::format(" (from {})", options.servers_from);
-    const std::string server = (answer.server ? server_text(*answer.server) : "The resolver") + from;
+    const std::string server = server_as_subject(answer.server) + from;
     const bool deadline = report.evidence && report.evidence->deadline_reached;
     return {report, answer, from, server, deadline, answer.source && answer.source->unfound};
 }
 
-std::string family_of(const Answer& answer) {
-    return answer.server && answer.server->ip.is_ipv4() ? "IPv4" : "IPv6";
+// What no server that could be asked instead would change.
+bool fails_here(const Answer& answer) {
+    return answer.no_route || answer.outcome == Outcome::not_sent;
 }
 
 std::string what_is_unfound(const Failure& failure) {
@@ -59,6 +61,13 @@ std::string isolated_text(const Failure& failure, std::string_view what) {
         failure.server, what);
 }
 
+// No other resolver and no operator can help.
+std::string not_sent_text(const Failure& failure) {
+    return fmt::format(
+        "Nothing was sent to {}: {}. Allow it more and run it again; neither the resolver nor the zone is at fault.",
+        server_words(failure.answer.server) + failure.from, printable(failure.answer.detail));
+}
+
 std::string what_failed(const Failure& failure) {
     const Answer& answer = failure.answer;
     const std::string text = failure_text(answer);
@@ -72,8 +81,9 @@ std::string what_failed(const Failure& failure) {
         return fmt::format(
             "This machine cannot reach {}, nor anything else over {} ({}): it has no network, or none of that "
             "family.",
-            server, family_of(answer), answer.detail);
+            server, family_text(answer.server->ip), answer.detail);
     }
+    if (answer.outcome == Outcome::not_sent) return not_sent_text(failure);
     // Over UDP it did: what it said was cut short, and the rest cannot be had.
     if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
     switch (answer.outcome) {
@@ -166,26 +176,27 @@ bool asked_own_servers(const Failure& failure) {
 }
 
 std::string own_servers_text(const Failure& failure) {
+    if (failure.answer.outcome == Outcome::not_sent) return not_sent_text(failure);
     const SourceView& source = *failure.answer.source;
     const std::string zone = source.servers.back().zone.to_text();
     if (failure.answer.no_route) {
         return fmt::format(
             "This machine cannot reach {} ({}), and the servers of {} have no other address: ask from one that can, or "
             "without --direct.",
-            family_of(failure.answer), failure.answer.detail, zone);
+            family_text(failure.answer.server->ip), failure.answer.detail, zone);
     }
     if (source.own_zone) {
         return fmt::format(
             "{} has the zone {} itself, and none of the servers that it names gives an answer; others may find other "
             "ones. Ask another resolver for them:",
-            source.resolver.server ? server_text(*source.resolver.server) : "The resolver", zone);
+            server_as_subject(source.resolver.server), zone);
     }
     return fmt::format("None of the servers of {} gives an answer: tell its operator.", zone);
 }
 
 void append_own_servers(std::string& out, const Failure& failure) {
     append_paragraph(out, own_servers_text(failure), 2);
-    if (!failure.answer.no_route && failure.answer.source->own_zone) append_other_resolver(out, failure);
+    if (!fails_here(failure.answer) && failure.answer.source->own_zone) append_other_resolver(out, failure);
 }
 
 std::string single_label_text(const Failure& failure) {
@@ -213,15 +224,15 @@ void append_failure(std::string& out, const Report& report, const TextOptions& o
         append_paragraph(out, single_label_text(failure), 2);
         return;
     }
-    const bool no_network = answer->no_route && !failure.deadline;
+    const bool nothing_sent = fails_here(*answer) && !failure.deadline;
     std::string text =
         failure.deadline ? "The deadline came before the answer. Allow more time (--deadline), or ask another resolver:"
                          : what_failed(failure);
     const FailedAlias* alias = alias_at_fault(failure);
-    if (!failure.deadline && alias != nullptr) text += ' ' + alias_text(*alias);
-    if (!failure.deadline && !no_network) text += " Ask another resolver:";
+    if (!failure.deadline && !nothing_sent && alias != nullptr) text += ' ' + alias_text(*alias);
+    if (!failure.deadline && !nothing_sent) text += " Ask another resolver:";
     append_paragraph(out, text, 2);
-    if (no_network) return;
+    if (nothing_sent) return;
     append_other_resolver(out, failure);
     if (blames_zone(failure)) append_blame(out, failure);
     if (failure.unfound)

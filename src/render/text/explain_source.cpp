@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compose/wording.hpp"
+#include "dns/families.hpp"
 #include "dns/server_address.hpp"
 #include "render/text/explain.hpp"
 #include "text/paragraphs.hpp"
@@ -22,8 +23,7 @@ std::string server_of(const AuthoritativeAnswer& answer) {
 std::string said(const AuthoritativeAnswer& answer) {
     if (!answer.server) return "has no address to ask";
     if (answer.no_route) {
-        return fmt::format("cannot be asked: this machine cannot reach {}",
-                           answer.server->ip.is_ipv4() ? "IPv4" : "IPv6");
+        return fmt::format("cannot be asked: this machine cannot reach {}", family_text(answer.server->ip));
     }
     if (answer.lame) {
         return answer.outcome == Outcome::refused ? "is lame: it refuses (REFUSED)" : "is lame: it has no authority";
@@ -34,6 +34,7 @@ std::string said(const AuthoritativeAnswer& answer) {
             return answer.answers.empty() ? "publishes no such record" : "publishes " + join_some(answer.answers);
         case Outcome::nxdomain: return "says that the name does not exist";
         case Outcome::timeout: return "does not answer";
+        case Outcome::not_sent: return "was not asked";
         case Outcome::unreachable: return "is unreachable";
         default: return fmt::format("answers with {}", to_word(answer.outcome));
     }

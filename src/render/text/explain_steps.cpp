@@ -57,14 +57,6 @@ Entries first_option(Entries entries) {
     return first_run(entries, [](const FixEntry& a, const FixEntry& b) { return a.option == b.option; });
 }
 
-const Answer* forward_answer(const Report& report, const DnsName& host) {
-    for (const PtrName& name : report.evidence->names) {
-        if (name.name == host && name.forward) return &*name.forward;
-    }
-    const auto& helo = report.evidence->helo;
-    return helo && helo->question.name == host ? &*helo : nullptr;
-}
-
 bool exists_for_other_family(const Report& report, const DnsName& host) {
     const auto& names = report.evidence->names;
     return std::any_of(names.begin(), names.end(), [&](const PtrName& name) {
@@ -73,7 +65,7 @@ bool exists_for_other_family(const Report& report, const DnsName& host) {
 }
 
 std::string present_state(const Report& report, const DnsName& host) {
-    const Answer* forward = forward_answer(report, host);
+    const Answer* forward = forward_answer(*report.evidence, host);
     if (forward == nullptr) return {};
     if (!forward->cname_chain.empty()) {
         return fmt::format(" (now: an alias for {})", forward->cname_chain.front().target.to_text());
@@ -113,7 +105,7 @@ std::string present_names(const Report& report) {
 
 // Of a name that was not looked up, or in vain, it is not known whether it leads here.
 bool may_lead_here(const Report& report, const DnsName& host) {
-    const Answer* forward = forward_answer(report, host);
+    const Answer* forward = forward_answer(*report.evidence, host);
     return forward == nullptr || !is_definite(forward->outcome);
 }
 

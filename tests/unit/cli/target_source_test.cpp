@@ -36,7 +36,10 @@ private:
 
 std::string text(const InputItem& item) {
     std::string out = item.line ? std::to_string(*item.line) + ':' : std::string();
-    if (const auto* address = std::get_if<AddressTarget>(&item.target)) return out + address->address.to_text();
+    if (const auto* address = std::get_if<AddressTarget>(&item.target)) {
+        out += address->address.to_text();
+        return address->block_length ? out + '/' + std::to_string(*address->block_length) : out;
+    }
     if (const auto* host = std::get_if<HostTarget>(&item.target)) return out + host->name.to_text();
     return out + "invalid";
 }
@@ -67,8 +70,8 @@ TEST_CASE("operands, in their order, with blocks expanded") {
     options.operands = {"203.0.113.1", "192.0.2.254/31", "mail.example.com", "1.2.3", "2001:db8::/127"};
     TargetSource source(options, true);
     CHECK(source.total() == 7U);
-    CHECK(all(source) == Items{"203.0.113.1", "192.0.2.254", "192.0.2.255", "mail.example.com", "invalid",
-                               "2001:db8::", "2001:db8::1"});
+    CHECK(all(source) == Items{"203.0.113.1", "192.0.2.254/31", "192.0.2.255/31", "mail.example.com", "invalid",
+                               "2001:db8::/127", "2001:db8::1/127"});
     InputItem item;
     CHECK(source.next(item) == Pull::end);
 }
@@ -81,7 +84,7 @@ TEST_CASE("lines of a list: comments, blanks, line ends, a byte order mark") {
                   "203.0.113.1\n") == Items{"1:203.0.113.1"});
     CHECK(of_list("# all of them\n\n  \t\n203.0.113.1 # the first\n#\n203.0.113.2\t#\n") ==
           Items{"4:203.0.113.1", "6:203.0.113.2"});
-    CHECK(of_list("192.0.2.0/31\n203.0.113.1\n") == Items{"1:192.0.2.0", "1:192.0.2.1", "2:203.0.113.1"});
+    CHECK(of_list("192.0.2.0/31\n203.0.113.1\n") == Items{"1:192.0.2.0/31", "1:192.0.2.1/31", "2:203.0.113.1"});
     CHECK(of_list("").empty());
     CHECK(of_list("\n\n\n").empty());
 }
@@ -146,10 +149,10 @@ TEST_CASE("a block as large as the limit is expanded lazily") {
     CHECK(source.total() == std::uint64_t{1} << 32U);
     InputItem item;
     for (int i = 0; i < 1000; ++i) REQUIRE(source.next(item) == Pull::ready);
-    CHECK(text(item) == "0.0.3.231");
+    CHECK(text(item) == "0.0.3.231/0");
     options.operands = {"255.255.255.254/31", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"};
     TargetSource end(options, true);
-    CHECK(all(end) == Items{"255.255.255.254", "255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"});
+    CHECK(all(end) == Items{"255.255.255.254/31", "255.255.255.255/31", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"});
 }
 
 TEST_CASE("comments without a target leave others their turn") {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 #include "dns/server_address.hpp"
 #include "text/printable.hpp"
 

@@ -244,6 +244,7 @@ TEST_CASE("truth table: the PTR lookup") {
         {"5 PTR timeout",        none(Outcome::timeout),      "450", "450", "451", "451", "550", "550", "unresolved", "none", "421"},
         {"6 PTR REFUSED",        none(Outcome::refused),      "450", "450", "451", "451", "550", "550", "unresolved", "none", "421"},
         {"PTR NOTIMP",           none(Outcome::notimp),       "450", "450", "451", "451", "550", "550", "unresolved", "none", "421"},
+        {"PTR not sent",         none(Outcome::not_sent),     "450", "450", "451", "451", "550", "550", "unresolved", "none", "421"},
         {"PTR unreachable",      none(Outcome::unreachable),  "450", "450", "451", "451", "550", "550", "unresolved", "none", "421"},
     };
     // clang-format on

@@ -111,9 +111,9 @@ TEST_CASE("servers, codes and types by their names") {
     CHECK(rcode_text(23) == "BADCOOKIE");
     CHECK(rcode_text(12) == "RCODE12");
     CHECK(extended_error_text(22) == "No Reachable Authority");
-    const std::vector<std::string> outcomes = {"records",   "nodata",   "nxdomain", "servfail", "refused",
-                                               "formerr",   "notimp",   "referral", "timeout",  "unreachable",
-                                               "malformed", "filtered", "other"};
+    const std::vector<std::string> outcomes = {"records",     "nodata",    "nxdomain", "not_sent", "servfail",
+                                               "refused",     "formerr",   "notimp",   "referral", "timeout",
+                                               "unreachable", "malformed", "filtered", "other"};
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         CHECK(to_word(static_cast<Outcome>(i)) == outcomes[i]);
         CHECK(is_definite(static_cast<Outcome>(i)) == (i < 3));

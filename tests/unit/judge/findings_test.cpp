@@ -351,6 +351,7 @@ TEST_CASE("whose failure it is decides what is said of receivers") {
         {Outcome::timeout, false, 0, true}, {Outcome::refused, true, 0, false}, {Outcome::refused, false, 0, true},
         {Outcome::refused, true, 18, true}, {Outcome::referral, {}, 0, true},   {Outcome::unreachable, {}, 0, true},
         {Outcome::filtered, {}, 15, true},  {Outcome::malformed, {}, 0, false}, {Outcome::formerr, {}, 0, false},
+        {Outcome::not_sent, {}, 0, true},
     };
     for (const Row& row : rows) {
         CAPTURE(to_word(row.outcome), row.error);

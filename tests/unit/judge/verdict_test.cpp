@@ -22,9 +22,9 @@ constexpr std::string_view client = "192.0.2.25";
 enum class Fate { confirmed, elsewhere, nodata, nxdomain, failed, not_a_host_name };
 constexpr Fate fates[] = {Fate::confirmed, Fate::elsewhere, Fate::nodata,
                           Fate::nxdomain,  Fate::failed,    Fate::not_a_host_name};
-constexpr Outcome failures[] = {Outcome::servfail,    Outcome::refused,   Outcome::formerr,
-                                Outcome::notimp,      Outcome::referral,  Outcome::timeout,
-                                Outcome::unreachable, Outcome::malformed, Outcome::other};
+constexpr Outcome failures[] = {Outcome::not_sent,  Outcome::servfail, Outcome::refused, Outcome::formerr,
+                                Outcome::notimp,    Outcome::referral, Outcome::timeout, Outcome::unreachable,
+                                Outcome::malformed, Outcome::other};
 
 struct Name {
     Fate fate;

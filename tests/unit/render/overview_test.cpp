@@ -40,7 +40,7 @@ std::string block(const std::string& input, std::size_t size, const std::functio
     IpAddress address = ip(input.substr(0, input.find('/')));
     for (std::size_t place = 0; place < size; ++place) {
         Report report = result(place);
-        report.subject.input = input;
+        report.subject.block_length = static_cast<unsigned>(std::stoul(input.substr(input.find('/') + 1)));
         report.evidence->address = address;
         view.add(out, overview_entry(report));
         if (place + 1 < size) address = address.next().value();

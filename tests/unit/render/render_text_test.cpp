@@ -200,6 +200,19 @@ TEST_CASE("temporary failures say who could not find out and what to do") {
     }
 }
 
+TEST_CASE("what this process lacks is said, and nobody else is blamed or asked") {
+    Answer failed = answer(ip("198.51.100.20").reverse_name(), RecordType::ptr, Outcome::not_sent);
+    failed.detail = "this process is out of file descriptors, see ulimit -n";
+    const Report report = World().put(failed).report("198.51.100.20");
+    const std::string text = flowing_text(report);
+    CHECK(has(text, "Nothing was sent to 192.0.2.53: this process is out of file descriptors, see ulimit -n."));
+    CHECK(has(text, "neither the resolver nor the zone is at fault"));
+    CHECK(has(text, "This machine could not ask the public DNS, so nothing is known of what receivers see."));
+    CHECK_FALSE(has(text, "@ADDRESS"));
+    CHECK_FALSE(has(text, "operator"));
+    CHECK(report.message == "PTR lookup failed: not sent (this process is out of file descriptors, see ulimit -n)");
+}
+
 TEST_CASE("addresses that no receiver sees get no fix") {
     const std::string text = full_text(World()
                                            .says("1.0.0.10.in-addr.arpa", RecordType::ptr, Outcome::nxdomain,

@@ -399,6 +399,46 @@ TEST_CASE("a server is judged by the family that this machine can reach") {
         const std::string text = full_text(report);
         CHECK_FALSE(says(text, "tell its operator"));
     }
+    SECTION("nor can the only one that has an address") {
+        source.zone("4.8.8.in-addr.arpa", {{"ns1.isp.example", "192.0.2.1"}, {"ns9.isp.example", ""}});
+        source.resolver.put(answer(name("ns1.isp.example"), RecordType::aaaa, Outcome::nodata));
+        const Answer got = ask(source);
+        REQUIRE(got.no_route);
+        CHECK(got.server->ip == ip("192.0.2.1"));
+        CHECK(says(flowing_text(got), "This machine cannot reach IPv4 (Network is unreachable)"));
+    }
+}
+
+TEST_CASE("a server that this process cannot ask is nothing against its zone") {
+    Source source;
+    source.two_servers();
+    const std::string lack = "this process is out of file descriptors, see ulimit -n";
+    source.cannot_ask = {{"192.0.2.2:53", lack}};
+    SECTION("one of two answers") {
+        source.server("192.0.2.1").put(ptr_records({"mail.example.com"}));
+        const Answer got = ask(source);
+        CHECK(got.outcome == Outcome::records);
+        CHECK(said(got) == "ns1.isp.example records mail.example.com | ns2.isp.example not_sent | ");
+        CHECK(says(flowing_text(got), "ns2.isp.example (192.0.2.2) was not asked."));
+    }
+    SECTION("the other one fails by itself") {
+        source.server("192.0.2.1").put(answer(reverse(), RecordType::ptr, Outcome::servfail));
+        CHECK(ask(source).outcome == Outcome::not_sent);
+    }
+    SECTION("none can be asked") {
+        source.cannot_ask.emplace("192.0.2.1:53", lack);
+        const Answer got = ask(source);
+        CHECK(got.outcome == Outcome::not_sent);
+        CHECK_FALSE(got.no_route);
+        CHECK(got.detail == lack);
+        CHECK(is_own_failure(got));
+        const Report report = World().put(got).report("8.8.4.25");
+        CHECK_FALSE(report.smtp);
+        const std::string text = full_text(report);
+        CHECK(says(text, "ulimit -n"));
+        for (const char* wrong : {"operator", "cannot reach", "@ADDRESS", "were not found"})
+            CHECK_FALSE(says(text, wrong));
+    }
 }
 
 TEST_CASE("what the resolver says instead is kept with its own words") {

@@ -2,8 +2,11 @@
 #include "cli/parse/refusal/address_tokens.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "cli/parse/refusal/letters.hpp"
+#include "dns/reverse_trees.hpp"
 
 namespace fcrdns::refusal {
 namespace {
@@ -33,11 +36,11 @@ std::optional<AddressToken> token(std::string_view text, std::size_t begin, std:
 std::optional<AddressToken> reverse_name(std::string_view text, const Run& run) {
     std::size_t begin = run.begin;
     const std::string_view all = text.substr(begin, run.end - begin);
-    for (const std::string_view zone : {std::string_view(".in-addr.arpa"), std::string_view(".ip6.arpa")}) {
-        const auto found = std::search(all.begin(), all.end(), zone.begin(), zone.end(),
-                                       [](char a, char b) { return to_lower(a) == b; });
-        if (found == all.end()) continue;
-        const std::size_t end = begin + static_cast<std::size_t>(found - all.begin()) + zone.size();
+    static const std::array<std::string, 2> trees = {'.' + in_addr_arpa().to_text(), '.' + ip6_arpa().to_text()};
+    for (const std::string& tree : trees) {
+        const std::size_t found = find_ignoring_case(all, tree);
+        if (found == std::string_view::npos) continue;
+        const std::size_t end = begin + found + tree.size();
         const std::size_t colon = text.substr(begin, end - begin).rfind(':');
         if (colon != std::string_view::npos) begin += colon + 1;
         const auto name = DnsName::from_text(text.substr(begin, end - begin));

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Letters: ASCII words compared without regard to case, whatever the locale.
+// Letters: what ASCII words are made of, and how they are compared, whatever the locale.
 #pragma once
 
-#include <algorithm>
 #include <string_view>
 
-#include "fcrdns/dns_name.hpp"
+#include "dns/case.hpp"
 
 namespace fcrdns::refusal {
 
@@ -16,19 +15,13 @@ constexpr bool is_hex_digit(char c) {
     return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
 }
 
-/// True when `text` is `lower`, which is in lower case.
-inline bool same_word(std::string_view lower, std::string_view text) {
-    return std::equal(lower.begin(), lower.end(), text.begin(), text.end(),
-                      [](char a, char b) { return a == to_lower(b); });
-}
-/// True when `text` begins with `lower`, which is in lower case.
-inline bool starts_with_word(std::string_view text, std::string_view lower) {
-    return text.size() >= lower.size() && same_word(lower, text.substr(0, lower.size()));
+/// True when `text` begins with `word`.
+inline bool starts_with_word(std::string_view text, std::string_view word) {
+    return equals_ignoring_case(text.substr(0, word.size()), word);
 }
 /// True when `lower`, which is in lower case, stands in `text`.
 inline bool contains_word(std::string_view text, std::string_view lower) {
-    return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
-                       [](char a, char b) { return to_lower(a) == b; }) != text.end();
+    return find_ignoring_case(text, lower) != std::string_view::npos;
 }
 
 }  // namespace fcrdns::refusal

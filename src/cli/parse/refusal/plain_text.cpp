@@ -50,7 +50,8 @@ std::size_t html_tag(std::string_view text) {
     const std::size_t begin = at;
     while (at < text.size() && at - begin < 8 && is_alnum(text[at])) ++at;
     const std::string_view tag = text.substr(begin, at - begin);
-    const bool known = std::any_of(tags.begin(), tags.end(), [&](std::string_view t) { return same_word(t, tag); });
+    const bool known =
+        std::any_of(tags.begin(), tags.end(), [&](std::string_view t) { return equals_ignoring_case(t, tag); });
     if (!known || at == text.size() || (text[at] != '>' && text[at] != ' ' && text[at] != '/')) return 0;
     const std::size_t end = text.substr(0, longest).find('>', at);
     return end == std::string_view::npos ? 0 : end + 1;

@@ -26,8 +26,7 @@ std::string_view last_labels(std::string_view name) {
 bool in_one_domain(std::string_view a, std::string_view b) {
     a = last_labels(a);
     b = last_labels(b);
-    return !a.empty() && std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                                    [](char x, char y) { return to_lower(x) == to_lower(y); });
+    return !a.empty() && equals_ignoring_case(a, b);
 }
 
 std::string_view host_word(std::string_view text) {
@@ -81,7 +80,7 @@ std::optional<Hop> read_received(std::string_view text, std::size_t begin, std::
     const std::size_t seen = line.find('(', from);
     const std::string_view named = seen < by ? host_word(line.substr(seen + 1)) : std::string_view{};
     hop.within_domain =
-        !same_word("unknown", named) && (in_one_domain(said, receiver) || in_one_domain(named, receiver));
+        !equals_ignoring_case("unknown", named) && (in_one_domain(said, receiver) || in_one_domain(named, receiver));
     const std::string_view rest = line.substr(by);
     hop.submission =
         contains_word(rest, "esmtpsa") || contains_word(rest, "esmtpa") || contains_word(rest, "with http");

@@ -18,7 +18,7 @@ bool is_word_char(char c) {
 
 bool looks_like_host(std::string_view word) {
     return (word.find('.') != std::string_view::npos && std::any_of(word.begin(), word.end(), is_letter)) ||
-           same_word("unknown", word) || same_word("localhost", word);
+           equals_ignoring_case("unknown", word) || equals_ignoring_case("localhost", word);
 }
 
 // Reads a text backwards, from an address to the words before it.
@@ -152,7 +152,7 @@ void read_behind(std::string_view text, std::size_t at, Surroundings& around) {
 
 template <std::size_t Count>
 bool is_one_of(std::string_view word, const std::array<std::string_view, Count>& lower) {
-    return std::any_of(lower.begin(), lower.end(), [&](std::string_view w) { return same_word(w, word); });
+    return std::any_of(lower.begin(), lower.end(), [&](std::string_view w) { return equals_ignoring_case(w, word); });
 }
 
 // Names of fields, before `=` or `:`.
@@ -173,24 +173,26 @@ constexpr std::array<std::string_view, 6> other_keys = {"helo", "ehlo", "smtp_he
 Role role_of_key(const Surroundings& around, Facts facts) {
     const std::string_view key = around.words[0];
     // The same words stand before both sides, and the line tells which one it is about.
-    if (same_word("h", key) && around.joint == '=') {
+    if (equals_ignoring_case("h", key) && around.joint == '=') {
         return (facts & exim_delivery) != 0 ? Role::receiver : Role::client;
     }
-    if (same_word("relay", key)) {
+    if (equals_ignoring_case("relay", key)) {
         const bool incoming = (facts & own_reject) != 0 && (facts & delivery_line) == 0;
         return incoming ? Role::client : Role::receiver;
     }
-    if (same_word("address", key) || same_word("addr", key)) {
-        if (same_word("ip", around.words[1]) || same_word("source", around.words[1])) return Role::client;
+    if (equals_ignoring_case("address", key) || equals_ignoring_case("addr", key)) {
+        if (equals_ignoring_case("ip", around.words[1]) || equals_ignoring_case("source", around.words[1]))
+            return Role::client;
         return (facts & client_session) != 0 && (facts & delivery_line) == 0 ? Role::client : Role::receiver;
     }
     if (is_one_of(key, receiver_keys)) return Role::receiver;
     if (is_one_of(key, other_keys)) return Role::ignored;
-    if (same_word("ip", key) &&
+    if (equals_ignoring_case("ip", key) &&
         is_one_of(around.words[1], std::array<std::string_view, 4>{"server", "mx", "destination", "local"})) {
         return Role::receiver;
     }
-    if (same_word("ip", key) && (facts & delivery_line) != 0 && (facts & delivery_failed) == 0) return Role::receiver;
+    if (equals_ignoring_case("ip", key) && (facts & delivery_line) != 0 && (facts & delivery_failed) == 0)
+        return Role::receiver;
     if (is_one_of(key, sender_keys)) return Role::sender;
     if (is_one_of(key, client_keys)) return Role::client;
     return Role::unknown;
@@ -218,15 +220,18 @@ Role role_of_words(const Surroundings& around) {
     constexpr std::array<std::string_view, 9> whose = {"client", "your",   "sending", "sender", "from",
                                                        "the",    "remote", "mail",    "smtp"};
     constexpr std::array<std::string_view, 4> towards = {"to", "by", "with", "via"};
-    if (is_one_of(other, towards) && !same_word("to", last) && !same_word("from", last) && !same_word("for", last)) {
+    if (is_one_of(other, towards) && !equals_ignoring_case("to", last) && !equals_ignoring_case("from", last) &&
+        !equals_ignoring_case("for", last)) {
         return is_negated(around) ? Role::client : Role::receiver;
     }
-    if (same_word("is", last) && (same_word("ip", other) || same_word("address", other))) return Role::client;
-    if (same_word("host", last) || same_word("hosts", last)) {
-        if (same_word("the", other) || same_word("remote", other)) return Role::unknown;
+    if (equals_ignoring_case("is", last) &&
+        (equals_ignoring_case("ip", other) || equals_ignoring_case("address", other)))
+        return Role::client;
+    if (equals_ignoring_case("host", last) || equals_ignoring_case("hosts", last)) {
+        if (equals_ignoring_case("the", other) || equals_ignoring_case("remote", other)) return Role::unknown;
         return is_one_of(other, whose) ? Role::client : Role::receiver;
     }
-    if (same_word("server", last) || same_word("at", last)) {
+    if (equals_ignoring_case("server", last) || equals_ignoring_case("at", last)) {
         const auto says = [&](const auto& which) {
             return std::any_of(around.words.begin(), around.words.end(),
                                [&](std::string_view word) { return is_one_of(word, which); });
@@ -235,13 +240,13 @@ Role role_of_words(const Surroundings& around) {
         return says(std::array<std::string_view, 4>{"your", "sending", "connecting", "client"}) ? Role::client
                                                                                                 : Role::unknown;
     }
-    if (same_word("to", last)) return is_negated(around) ? Role::client : Role::receiver;
-    if (same_word("address", last) || same_word("addresses", last)) {
+    if (equals_ignoring_case("to", last)) return is_negated(around) ? Role::client : Role::receiver;
+    if (equals_ignoring_case("address", last) || equals_ignoring_case("addresses", last)) {
         constexpr std::array<std::string_view, 10> of_a_client = {"ip",     "ipv4",    "ipv6",   "your", "source",
                                                                   "client", "sending", "sender", "this", "remote"};
         return is_one_of(other, of_a_client) ? Role::client : Role::unknown;
     }
-    if (same_word("ip", last) && same_word("local", other)) return Role::receiver;
+    if (equals_ignoring_case("ip", last) && equals_ignoring_case("local", other)) return Role::receiver;
     constexpr std::array<std::string_view, 15> receiver = {"with",   "by",        "via",     "trying",    "mx",
                                                            "called", "interface", "respond", "through",   "was",
                                                            "using",  "listening", "gateway", "connected", "relay"};
@@ -265,7 +270,8 @@ bool is_mail_port(std::size_t port) {
 Surroundings surroundings_of(std::string_view text, const AddressToken& token, std::size_t begin) {
     Surroundings around;
     Backwards back(text, token.begin, begin);
-    if (token.begin >= 5 && same_word("ipv6:", text.substr(token.begin - 5, 5))) back = {text, token.begin - 5, begin};
+    if (token.begin >= 5 && equals_ignoring_case("ipv6:", text.substr(token.begin - 5, 5)))
+        back = {text, token.begin - 5, begin};
     read_brackets(back, around);
     read_name(back, around);
     read_words(back, around);
@@ -299,7 +305,7 @@ Role role_of(const Surroundings& around, Facts facts) {
         if (around.joint == '=') return Role::unknown;
     }
     const Role role = role_of_words(around);
-    const bool logged = same_word("address", around.words[0]) && (facts & client_session) != 0;
+    const bool logged = equals_ignoring_case("address", around.words[0]) && (facts & client_session) != 0;
     return role == Role::unknown && logged ? Role::client : role;
 }
 

@@ -7,11 +7,11 @@
 #include <string_view>
 
 #include "cli/parse/refusal/address_tokens.hpp"
-#include "cli/parse/refusal/phrases.hpp"
+#include "cli/parse/refusal/facts.hpp"
 
 namespace fcrdns::refusal {
 
-/// What stands around an address, within one paragraph or line.
+/// What stands around an address, within one passage or line.
 struct Surroundings {
     char open = 0;                            ///< the bracket before it: `[`, `(`, `<` or `{`
     char before = 0;                          ///< the octet before it and its brackets
@@ -39,7 +39,7 @@ enum class Role : unsigned char {
 Surroundings surroundings_of(std::string_view text, const AddressToken& token, std::size_t begin);
 /// True when `after`, the words behind an address, say something of it: "has no PTR record", "is listed in".
 bool begins_with_verdict(std::string_view after);
-/// What the surroundings make of the address, in a paragraph that `facts` describe.
+/// What the surroundings make of the address, in a passage that `facts` describe.
 Role role_of(const Surroundings& around, Facts facts);
 
 }  // namespace fcrdns::refusal

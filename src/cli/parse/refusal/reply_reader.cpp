@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/parse/refusal/reply.hpp"
+#include "cli/parse/refusal/reply_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,7 +41,7 @@ bool may_precede_code(std::string_view text, std::size_t at, std::size_t begin) 
     constexpr std::array<std::string_view, 12> words = {"said",    "returned", "error",  "code", "response", "reply",
                                                         "replied", "with",     "failed", "b",    "status",   "smtp"};
     return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view w) { return same_word(w, text.substr(word, at - word)); });
+                       [&](std::string_view w) { return equals_ignoring_case(w, text.substr(word, at - word)); });
 }
 
 std::size_t skip_to_text(std::string_view text, std::size_t at) {
@@ -51,24 +51,24 @@ std::size_t skip_to_text(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-bool Reply::read(std::string_view text, const Run& run, std::size_t paragraph) {
+bool ReplyReader::read(std::string_view text, const Run& run, std::size_t passage) {
     const std::string_view all = text.substr(run.begin, run.end - run.begin);
     // The next member of a JSON object.
     const std::string_view between = text.substr(behind, run.begin - behind);
-    if (behind > paragraph && (between.starts_with("\",") || between.starts_with("\"}"))) code = 0;
+    if (behind > passage && (between.starts_with("\",") || between.starts_with("\"}"))) code = 0;
     behind = run.end;
     // What Postfix appends to a reply, and to its own line about one.
-    if (same_word("in", all) && run.begin > paragraph && text[run.begin - 1] == '(' &&
+    if (equals_ignoring_case("in", all) && run.begin > passage && text[run.begin - 1] == '(' &&
         starts_with_word(text.substr(run.begin), "in reply to")) {
         code = 0;
     }
-    if (same_word("from", all) && text.substr(run.end).starts_with("=<")) code = 0;
+    if (equals_ignoring_case("from", all) && text.substr(run.end).starts_with("=<")) code = 0;
     unsigned found = basic_code(all);
     if (found != 0) {
         const bool enhanced = enhanced_code(text.substr(skip_to_text(text, run.begin + 3))) != 0;
-        if (found != code && !enhanced && !may_precede_code(text, run.begin, paragraph)) return false;
+        if (found != code && !enhanced && !may_precede_code(text, run.begin, passage)) return false;
     } else if (enhanced_code(all) != 0 && code == 0) {
-        const char before = run.begin > paragraph ? text[run.begin - 1] : ' ';
+        const char before = run.begin > passage ? text[run.begin - 1] : ' ';
         constexpr std::string_view signs = " #'\"(\n\v\f";
         if (signs.find(before) == std::string_view::npos) return false;
         found = 1;

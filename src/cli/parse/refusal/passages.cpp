@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/parse/refusal/paragraphs.hpp"
+#include "cli/parse/refusal/passages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,8 +20,9 @@ std::string_view field_name(std::string_view line) {
     const std::string_view name = line.substr(0, end);
     constexpr std::array<std::string_view, 10> plain = {"received", "from",   "to",      "subject", "date",
                                                         "status",   "action", "noqueue", "sender",  "cc"};
-    const bool known = name.find('-') != std::string_view::npos ||
-                       std::any_of(plain.begin(), plain.end(), [&](std::string_view p) { return same_word(p, name); });
+    const bool known =
+        name.find('-') != std::string_view::npos ||
+        std::any_of(plain.begin(), plain.end(), [&](std::string_view p) { return equals_ignoring_case(p, name); });
     return known ? name : std::string_view{};
 }
 
@@ -54,9 +55,10 @@ Field kind_of(std::string_view name) {
                                                           "from",
                                                           "to"};
     const auto is_in = [&](const auto& names) {
-        return std::any_of(names.begin(), names.end(), [&](std::string_view n) { return same_word(n, name); });
+        return std::any_of(names.begin(), names.end(),
+                           [&](std::string_view n) { return equals_ignoring_case(n, name); });
     };
-    if (same_word("received", name)) return Field::received;
+    if (equals_ignoring_case("received", name)) return Field::received;
     if (is_in(evidence)) return Field::evidence;
     if (is_in(read)) return Field::none;
     return is_in(ignored) || starts_with_word(name, "x-") ? Field::ignored : Field::none;
@@ -85,7 +87,7 @@ struct Beginning {
     bool begins = false;
     Field field = Field::none;
     bool timed = false;
-    bool whole = false;  // nothing follows in the same paragraph
+    bool whole = false;  // nothing follows in the same passage
 };
 
 Beginning beginning_of(std::string_view line, Field current) {
@@ -108,17 +110,17 @@ std::size_t line_end(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-bool next_paragraph(std::string_view text, Paragraph& paragraph) {
-    if (paragraph.end >= text.size()) return false;
-    std::size_t begin = paragraph.end;
+bool next_passage(std::string_view text, Passage& passage) {
+    if (passage.end >= text.size()) return false;
+    std::size_t begin = passage.end;
     if (ends_line(text[begin])) ++begin;
     std::size_t end = line_end(text, begin);
     const Beginning first = beginning_of(text.substr(begin, end - begin), Field::none);
-    paragraph = {begin, end, first.field, first.timed};
+    passage = {begin, end, first.field, first.timed};
     while (end < text.size() && !first.whole) {
         const std::size_t next = line_end(text, end + 1);
-        if (beginning_of(text.substr(end + 1, next - end - 1), paragraph.field).begins) break;
-        end = paragraph.end = next;
+        if (beginning_of(text.substr(end + 1, next - end - 1), passage.field).begins) break;
+        end = passage.end = next;
     }
     return true;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Phrases: what a paragraph or a line of a log is about, told from the words that programs and providers use.
+// Facts: what a passage or a line of a log is about, told from the words that programs and providers use.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace fcrdns::refusal {
 
-/// What the words of one paragraph say; a set of the constants below.
+/// What the words of one passage say; a set of the constants below.
 using Facts = std::uint32_t;
 
 constexpr Facts delivery_failed = 1U << 0U;  ///< the writer of the text could not deliver mail to another server

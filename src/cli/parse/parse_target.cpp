@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/parse/target.hpp"
+#include "cli/parse/parse_target.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "cli/parse/near_miss.hpp"
+#include "dns/case.hpp"
+#include "dns/families.hpp"
 #include "text/printable.hpp"
 
 namespace fcrdns {
@@ -18,11 +20,6 @@ constexpr std::string_view what_is_right =
 
 Error refuse(std::string_view text, std::string_view why) {
     return Error{fmt::format("{}: {}", quoted_input(text), why)};
-}
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 std::string_view without_final_dot(std::string_view text) {
@@ -130,8 +127,8 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
                       fmt::format("leading zeros are ambiguous (octal or decimal); write {}/{}", prefix, *length));
     }
     if (!length) {
-        return refuse(text, fmt::format("the prefix length of an {} block is 0 to {}",
-                                        address.is_ipv4() ? "IPv4" : "IPv6", address.bits()));
+        return refuse(text,
+                      fmt::format("the prefix length of an {} block is 0 to {}", family_text(address), address.bits()));
     }
     const IpAddress first = address.with_host_bits(*length, false);
     if (first != address) {
@@ -149,7 +146,7 @@ Result<Target> parse_block(std::string_view text, std::size_t slash, std::uint64
         return refuse(text, fmt::format("the block has {} addresses, more than the limit of {}; raise it with --limit",
                                         size, limit));
     }
-    return Target(BlockTarget{first, address.with_host_bits(*length, true)});
+    return Target(BlockTarget{first, address.with_host_bits(*length, true), *length});
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Paragraphs: a text in the pieces that are about one thing: a folded header field, a line of a log, a block of
+// Passages: a text in the pieces that are about one thing: a folded header field, a line of a log, a block of
 // prose or a reply with its continuation lines.
 #pragma once
 
@@ -17,14 +17,14 @@ enum class Field : unsigned char {
 };
 
 /// A part of a text.
-struct Paragraph {
+struct Passage {
     std::size_t begin = 0;
     std::size_t end = 0;
     Field field = Field::none;
     bool timed = false;  ///< it begins with a time, as a line of a log does
 };
 
-/// Moves `paragraph`, at first an empty one, to the next of `text`; false at its end.
-bool next_paragraph(std::string_view text, Paragraph& paragraph);
+/// Moves `passage`, at first an empty one, to the next of `text`; false at its end.
+bool next_passage(std::string_view text, Passage& passage);
 
 }  // namespace fcrdns::refusal

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "reply.hpp"
+#include "bench_reply.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/parse/refusal/phrases.hpp"
+#include "cli/parse/refusal/facts.hpp"
 
 #include <array>
 #include <vector>

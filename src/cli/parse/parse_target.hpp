@@ -17,6 +17,7 @@ namespace fcrdns {
 struct BlockTarget {
     IpAddress first;
     IpAddress last;
+    unsigned length;  ///< of its prefix
 };
 
 using Target = std::variant<AddressTarget, HostTarget, BlockTarget>;
