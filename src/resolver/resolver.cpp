@@ -71,8 +71,7 @@ bool CaresResolver::has_room() const {
 
 std::optional<ServerWait> CaresResolver::waiting() const {
     if (!absence_.is_away() && !absence_.is_given_up()) return std::nullopt;
-    return ServerWait{options_.servers.front(), error_text(absence_.error()), Absence::limit,
-                      absence_.is_given_up()};
+    return ServerWait{options_.servers.front(), error_text(absence_.error()), Absence::limit, absence_.is_given_up()};
 }
 
 std::optional<PendingQuestion> CaresResolver::longest_pending() const {
