@@ -52,6 +52,7 @@ constexpr std::string_view mail_operators[] = {
     "rsgsv.net",            // Mailchimp
     "sender-sib.com",       // Brevo
     "silverpop.com",        // Acoustic
+    "yeah.net",             // NetEase
 };
 
 /// Names of this form are given when the customer chooses none.

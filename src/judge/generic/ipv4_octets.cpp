@@ -202,7 +202,8 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
     const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));
-    if (large && abbreviated && name.host_labels() > 1) return weight::enough;
+    // Bulk mailers number their hosts so below a brand's label; places of providers lie deeper.
+    if (large && abbreviated && name.host_labels() > 2) return weight::enough;
     return large ? weight::half : weight::hint;
 }
 

@@ -13,6 +13,7 @@
 #include "judge/generic/numbering.hpp"
 #include "judge/generic/rules.hpp"
 #include "judge/generic/weighing.hpp"
+#include "judge/generic/word_weight.hpp"
 #include "judge/generic/words.hpp"
 
 namespace fcrdns {
@@ -23,64 +24,6 @@ namespace {
 constexpr int mail_host = 5;
 constexpr int other_role = 3;
 constexpr int mail_domain = 3;
-
-/// How much a provider's word weighs: in the first label, and further right, over a first label with a number.
-struct WordWeight {
-    const GenericRule* rule;
-    int in_first_label;
-    int further_right;
-    bool needs_number_beside;  ///< in the first label it counts only directly beside a number
-};
-
-WordWeight weight_of(WordKind kind) {
-    switch (kind) {
-        case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
-        case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
-        case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
-        case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
-        case WordKind::equipment:
-        case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
-        case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
-        case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
-        case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
-        // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
-        case WordKind::machine: return {&rules::rented_server, weight::hint, weight::hint, true};
-        case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
-        case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
-        case WordKind::mail:
-        case WordKind::role: break;
-    }
-    return {};
-}
-
-bool is_beside_number(const NameParts& name, std::size_t i) {
-    const auto& tokens = name.tokens();
-    const auto joins = [&](std::size_t left, std::size_t right) {
-        return tokens[right].span.begin - tokens[left].span.end <= 1;
-    };
-    return (i + 1 < tokens.size() && tokens[i + 1].is_number() && joins(i, i + 1)) ||
-           (i > 0 && tokens[i - 1].is_number() && joins(i - 1, i));
-}
-
-/// True for p4-s3 and node-c-3f2f, but not for clb03-v110: a letter after a number is one of several parts of a host.
-bool is_first_before_number(const NameParts& name, const Token& token) {
-    const Span& label = name.label(token.label);
-    const std::string_view before = name.text({label.begin, token.span.begin});
-    return std::none_of(before.begin(), before.end(), is_digit);
-}
-
-/// True for sdsl01 directly under a domain: who has few lines names them so. Providers count further, or below a place.
-bool is_own_line(const NameParts& name, const Token& word) {
-    return name.host_labels() == 1 && std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
-               return token.label != word.label || !token.is_number() || token.span.size() <= 2;
-           });
-}
-
-/// True when five digits or more follow directly, which is how far only providers count.
-bool precedes_serial(const NameParts& name, std::size_t i) {
-    const auto& tokens = name.tokens();
-    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 5;
-}
 
 class Judge {
 public:
@@ -217,8 +160,10 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
 /// A server's number or code: what a hoster's domain can be company for.
 bool Judge::has_server_clue() const {
     return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
+        constexpr std::size_t least_digits = 5;
         return clue.rule == &rules::rented_server || clue.rule == &rules::coded_label ||
-               clue.rule == &rules::machine_identifier;
+               clue.rule == &rules::machine_identifier ||
+               (clue.rule == &rules::serial_number && clue.span.size() >= least_digits);
     });
 }
 

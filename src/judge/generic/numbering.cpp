@@ -40,13 +40,22 @@ bool ends_code(const NameParts& name, const Token& token) {
     return !before.empty() && is_letter(before.back()) && std::any_of(before.begin(), before.end(), is_digit);
 }
 
-/// True for a number joined to a word, as companies number the machines of a site: dmzweb99801.
-bool follows_long_word(const NameParts& name, const Token& token) {
+/// True for a number joined to a word of no provider's, as companies number the machines of a site: dmzweb99801.
+bool follows_own_word(const NameParts& name, const Token& token) {
     constexpr std::size_t least_letters = 4;
     const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
     if (at == 0) return false;
     const Token& before = name.tokens()[at - 1];
-    return !before.is_number() && before.span.end == token.span.begin && before.span.size() >= least_letters;
+    return !before.is_number() && before.span.end == token.span.begin && before.span.size() >= least_letters &&
+           meaning_of(name.text(before.span)).provider == nullptr;
+}
+
+/// True for a number that words stand before and after, as in the inventory numbers of a company: lab-101020-bm01.
+bool is_between_words(const NameParts& name, const Token& token) {
+    const Span& label = name.label(token.label);
+    if (token.span.begin == label.begin || token.span.end == label.end) return false;
+    const std::string_view after = name.text({token.span.end, label.end});
+    return is_letter(after[0]) || (after.size() > 1 && is_letter(after[1]));
 }
 
 /// Operators name hosts by the day of their installation, too: srv20240131.
@@ -70,22 +79,24 @@ int serial_weight(const NameParts& name, const Token& token) {
     const std::size_t digits = token.span.size();
     if (is_date(name.text(token.span))) return 0;
     if (digits >= 5) {
-        const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
-                            token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
         // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
         const bool padded = name.text(token.span).starts_with(digits == 5 ? "0" : "00");
-        const bool machine = digits == 5 && name.host_labels() > 1 && follows_long_word(name, token);
-        return inside || padded || machine || ends_code(name, token) ? weight::half : weight::enough;
+        const bool machine = digits <= 6 && follows_own_word(name, token);
+        const bool company = padded || machine || is_between_words(name, token) || ends_code(name, token);
+        return company ? weight::half : weight::enough;
     }
     if (token.label != 0) return 0;
     if (digits == 4 && is_year(name.text(token.span))) return 0;
     // 0001 is an operator's first host: who pads has not counted that far.
-    if (digits == 4) return bare && name.text(token.span)[0] != '0' ? weight::enough : weight::half;
+    if (digits == 4 && name.text(token.span).ends_with("000")) return 0;  // a model: rs6000
+    if (digits == 4 && name.text(token.span)[0] == '0') return weight::hint;
+    if (digits == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
     // A padded digit counts no more than the digit: ds001.
     if (digits != 3 || name.text(token.span).starts_with("00")) return 0;
     // Deep names number ports and lines; operators who count that far write 012, or srv112.
-    const bool operators = name.text(token.span)[0] == '0' || follows_machine_word(name, token);
+    const bool operators =
+        name.text(token.span)[0] == '0' || follows_machine_word(name, token) || token.span.end != label.end;
     return operators || name.host_labels() < 2 ? weight::hint : weight::half;
 }
 
@@ -129,7 +140,8 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::size_t letters = run.span.size() - run.digits;
     const bool hex = std::all_of(text.begin(), text.end(), is_hex_digit);
     if (hex && text.size() == 12 && letters > 0 && run.digits >= 4) {
-        clues.add({run.span, &rules::hardware_address, weight::enough});
+        // Containers are named by twelve such digits too.
+        clues.add({run.span, &rules::hardware_address, weight::half});
     } else if (text.size() >= 10 && run.pieces >= 5 && run.digits >= 5) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {

@@ -278,7 +278,7 @@ constexpr Word unsorted_words[] = {
     {"serverid", whole, rented},
     {"dedicated", inside, rented},
     {"ded", whole, rented},
-    {"dedi", whole, rented},
+    {"dedi", suffix, rented},
     {"dedic", whole, rented},
     {"instance", whole, rented},
     {"instances", whole, rented},
@@ -290,7 +290,7 @@ constexpr Word unsorted_words[] = {
 
     // A server by its number, at a hoster; but operators number their own servers by these words too.
     {"srv", whole, machine},
-    {"server", whole, machine},
+    {"server", suffix, machine},
     {"servers", whole, machine},
     {"node", whole, machine},
     {"root", whole, machine},
@@ -402,6 +402,7 @@ constexpr Word unsorted_words[] = {
     {"lists", whole, role},
     {"listserv", inside, role},
     {"spam", inside, mail},
+    {"virus", inside, mail},  // filters
     {"exchange", whole, role},
     {"correo", inside, mail},   // Spanish
     {"correio", inside, mail},  // Portuguese
@@ -459,6 +460,10 @@ constexpr Word unsorted_words[] = {
     {"cdn", whole, role},
     {"cache", inside, role},
     {"lab", whole, role},
+    {"laptop", inside, role},
+    {"desktop", inside, role},
+    {"notebook", inside, role},
+    {"workstation", inside, role},
     {"dev", whole, role},
     {"test", whole, role},
     {"prod", whole, role},
