@@ -21,8 +21,8 @@ constexpr std::string_view customer_words[] = {
 constexpr std::string_view hoster_words[] = {"host", "server", "srv", "cloud", "dedi", "colo"};
 
 // Mail is the business of a domain that has such a word in its name.
-constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   "send",
-                                           "newsletter", "deliver", "campaign", "marketing"};
+constexpr std::string_view mail_words[] = {"mail",     "smtp",      "messag", "send", "newsletter", "deliver",
+                                           "campaign", "marketing", "promo",  "mkt",  "bulten"};  // Turkish: newsletter
 
 // Mail operators whose domains do not say so, or whose hosts carry parts of their addresses.
 constexpr std::string_view mail_operators[] = {

@@ -23,7 +23,7 @@ namespace {
 // whole address and, say, a pool's name.
 constexpr int mail_host = 5;
 constexpr int other_role = 3;
-constexpr int mail_domain = 3;
+constexpr int mail_domain = 4;
 
 class Judge {
 public:
@@ -140,9 +140,12 @@ void Judge::find_placeholder() {
     const Span& first = name_.label(0);
     const bool made = is_made_of_placeholder_words(name_);
     const std::string_view text = made ? name_.text(first) : placeholder_in(name_.host());
-    if (text.empty()) return;
+    Span span{0, static_cast<std::uint8_t>(text.size())};
+    // x.hosted-by.hoster.example: whatever stands before is no host's name.
+    if (text.empty() && name_.host_labels() > 1 && name_.text(name_.label(1)).ends_with("ed-by")) span = name_.label(1);
+    if (span.size() == 0) return;
     placeholder_ = true;
-    clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
+    clues_.add({span, &rules::placeholder, weight::enough});
 }
 
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
@@ -199,7 +202,7 @@ void Judge::judge_provider_name(std::string_view registrable_label) {
 /// What says that an operator chose the name, to be set against the clues.
 int Judge::chosen_by_operator() const {
     if (name_.host_labels() == 0) return 0;
-    int mail = is_mail_domain(name_.text(name_.label(name_.host_labels()))) ? mail_domain : 0;
+    int mail = 0;
     int role = 0;
     for_each_word([&](std::size_t i, const Meaning& meaning) {
         if (meaning.chosen == nullptr) return;
@@ -212,6 +215,8 @@ int Judge::chosen_by_operator() const {
             role = other_role;
     });
     if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
+    // A mail host of who sends for others may carry its address.
+    if (is_mail_domain(name_.text(name_.label(name_.host_labels())))) mail += mail_domain;
     return mail + role;
 }
 

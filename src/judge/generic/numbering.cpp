@@ -79,8 +79,8 @@ int serial_weight(const NameParts& name, const Token& token) {
     const std::size_t digits = token.span.size();
     if (is_date(name.text(token.span))) return 0;
     if (digits >= 5) {
-        // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
-        const bool padded = name.text(token.span).starts_with(digits == 5 ? "0" : "00");
+        // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
+        const bool padded = digits <= 7 && name.text(token.span).starts_with(digits == 5 ? "0" : "00");
         const bool machine = digits <= 6 && follows_own_word(name, token);
         const bool company = padded || machine || is_between_words(name, token) || ends_code(name, token);
         return company ? weight::half : weight::enough;

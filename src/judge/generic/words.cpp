@@ -185,6 +185,8 @@ constexpr Word unsorted_words[] = {
     {"linea", whole, dial},  // Spanish, Italian
     {"cm", whole, dial},     // cable modem
     {"tty", whole, dial},
+    {"du", whole, dial},  // dial-up
+    {"dup", whole, dial},
 
     // Somebody the provider serves.
     {"custpool", whole, customer},
@@ -360,7 +362,7 @@ constexpr Word unsorted_words[] = {
     {"omx", whole, mail},
     {"smx", whole, mail},
     {"amx", whole, mail},
-    {"vmx", whole, mail},
+    {"vmx", whole, role},  // a virtual machine too
     {"nmx", whole, mail},
     {"altmx", whole, mail},
     {"inmx", whole, mail},
@@ -384,7 +386,7 @@ constexpr Word unsorted_words[] = {
     {"msa", whole, role},  // mail submission agent
     {"mda", whole, role},  // mail delivery agent
     {"bulk", whole, role},
-    {"campaign", inside, role},
+    {"campaign", inside, mail},
     {"imap", inside, mail},
     {"pop", whole, role},
     {"relay", inside, mail},
@@ -397,8 +399,8 @@ constexpr Word unsorted_words[] = {
     {"msg", whole, role},
     {"postfix", inside, mail},
     {"exim", whole, role},
-    {"newsletter", inside, role},
-    {"bounce", inside, role},
+    {"newsletter", inside, mail},
+    {"bounce", inside, mail},
     {"lists", whole, role},
     {"listserv", inside, role},
     {"spam", inside, mail},
@@ -415,11 +417,15 @@ constexpr Word unsorted_words[] = {
     // Servers with another role.
     {"deliver", inside, role},
     {"blast", whole, role},
-    {"promo", inside, role},
-    {"marketing", inside, role},
+    {"promo", inside, mail},
+    {"marketing", inside, mail},
     {"notify", inside, role},
-    {"noreply", inside, role},
-    {"edm", whole, role},  // electronic direct mail
+    {"noreply", inside, mail},
+    {"edm", whole, role},       // electronic direct mail
+    {"mkt", suffix, mail},      // marketing
+    {"envio", prefix, mail},    // Spanish, Portuguese: sending
+    {"boletin", prefix, mail},  // Spanish: newsletter
+    {"bulten", inside, mail},   // Turkish: newsletter
     {"voip", whole, role},
     {"sip", whole, role},
     {"pbx", whole, role},
@@ -521,11 +527,12 @@ bool is_chosen(WordKind kind) {
 
 // Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use.
 constexpr std::string_view filler_words[] = {
-    "a",        "an",    "and",    "assigned", "available", "been", "by",   "changed", "configured", "default",
-    "defined",  "dns",   "entry",  "for",      "found",     "has",  "have", "here",    "in",         "is",
-    "name",     "names", "no",     "none",     "not",       "of",   "on",   "or",      "our",        "please",
-    "provided", "ptr",   "rdns",   "record",   "records",   "sem",  "set",  "sin",     "the",        "this",
-    "to",       "un",    "update", "use",      "used",      "was",  "yet",  "you",     "your",
+    "a",          "an",      "and",     "asignado", "asignar", "assigned", "available", "been",   "by",     "changed",
+    "configured", "default", "defined", "dns",      "entry",   "for",      "found",     "has",    "have",   "here",
+    "in",         "is",      "name",    "names",    "nicht",   "no",       "nombre",    "nome",   "none",   "not",
+    "of",         "on",      "or",      "our",      "please",  "provided", "ptr",       "rdns",   "record", "records",
+    "sem",        "set",     "sin",     "the",      "this",    "to",       "un",        "update", "use",    "used",
+    "vergeben",   "was",     "yet",     "you",      "your",
 };
 
 // What stands where nobody named the address: a whole label, or its beginning up to a `-`.
@@ -549,6 +556,8 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"undefined", false},
     {"unspecified", false},
     {"unset", false},
+    {"subnet", true},
+    {"netblock", true},
     {"unconfigured", false},
     {"unnamed", false},
     {"undef", true},
@@ -560,6 +569,12 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"nohost", true},
     {"nodata", true},
     {"norev", true},
+    {"norevdns", true},
+    {"noreversedns", true},
+    {"noip", true},
+    {"allocated", true},
+    {"assigned", true},
+    {"available", true},
     {"notset", false},
     {"notused", false},
     {"notinuse", false},
@@ -612,6 +627,13 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"users", true},
     {"dedicated", true},
     {"staticip", true},
+    {"fixip", true},
+    {"ipfija", true},    // Spanish
+    {"ipfijo", true},    // Spanish
+    {"dinamico", true},  // Spanish, Portuguese, Italian
+    {"estatico", true},  // Spanish, Portuguese
+    {"statisch", true},  // German, Dutch
+    {"ippool", true},
     {"dynamicip", true},
     {"reverse", true},
     {"rdns", true},
@@ -676,7 +698,8 @@ bool is_filler_word(std::string_view letters) {
 }
 
 bool says_nothing_set(std::string_view letters) {
-    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem" || letters == "default";
+    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem" || letters == "nicht" ||
+           letters == "default";
 }
 
 }  // namespace fcrdns

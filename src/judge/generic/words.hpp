@@ -47,7 +47,7 @@ Meaning meaning_of(std::string_view letters);
 std::string_view placeholder_in(std::string_view host);
 /// True for the words that stand between others in a placeholder (no, not, yet, is, the).
 bool is_filler_word(std::string_view letters);
-/// True for those of them that say that nothing was set: "no" (English, Spanish, Portuguese), "default".
+/// True for those of them that say that nothing was set: "no" in several languages, "default".
 bool says_nothing_set(std::string_view letters);
 
 }  // namespace fcrdns
