@@ -139,7 +139,8 @@ void Judge::find_placeholder() {
     // no-reverse-dns-configured.com: where there is no host, the domain can be one.
     const Span& first = name_.label(0);
     const bool made = is_made_of_placeholder_words(name_);
-    const std::string_view text = made ? name_.text(first) : placeholder_in(name_.host());
+    const std::string_view text =
+        made ? name_.text(first) : placeholder_in(name_.host(), name_.text(name_.label(name_.host_labels())));
     Span span{0, static_cast<std::uint8_t>(text.size())};
     // x.hosted-by.hoster.example: whatever stands before is no host's name.
     if (text.empty() && name_.host_labels() > 1 && name_.text(name_.label(1)).ends_with("ed-by")) span = name_.label(1);

@@ -7,6 +7,8 @@
 #include <array>
 #include <cstddef>
 
+#include "judge/generic/domains.hpp"
+
 namespace fcrdns {
 namespace {
 
@@ -27,6 +29,7 @@ constexpr Word unsorted_words[] = {
     {"ipdyn", whole, pool},
     {"adyn", whole, pool},
     {"pool", whole, pool},
+    {"natpool", whole, pool},
     {"dynpool", whole, pool},
     {"ippool", whole, pool},
     {"pools", whole, pool},
@@ -535,118 +538,135 @@ constexpr std::string_view filler_words[] = {
     "vergeben",   "was",     "yet",     "you",      "your",
 };
 
-// What stands where nobody named the address: a whole label, or its beginning up to a `-`.
+enum class Extent : std::uint8_t {
+    beginning,  ///< a whole label, or its beginning up to a `-`
+    whole,      ///< alone it says so; as the beginning of a label it may be anything
+    hoster,     ///< alone, under a hoster's domain; elsewhere it may be anything
+};
+
+// What stands where nobody named the address.
 struct Placeholder {
     std::string_view text;
-    bool whole;  ///< alone it says so; as the beginning of a label it may be anything
+    Extent extent;
 };
 
 constexpr Placeholder unsorted_placeholders[] = {
     // Nothing is set.
-    {"nohostname", true},
-    {"no-hostname", true},
-    {"notconfigured", false},
-    {"unresolved", true},
-    {"unregistered", true},
-    {"unprovisioned", true},
-    {"unassigned", false},
-    {"unallocated", false},
-    {"unused", false},
-    {"unknown", false},
-    {"undefined", false},
-    {"unspecified", false},
-    {"unset", false},
-    {"subnet", true},
-    {"netblock", true},
-    {"unconfigured", false},
-    {"unnamed", false},
-    {"undef", true},
-    {"noreverse", false},
-    {"nordns", false},
-    {"noptr", false},
-    {"nodns", false},
-    {"noname", false},
-    {"nohost", true},
-    {"nodata", true},
-    {"norev", true},
-    {"norevdns", true},
-    {"noreversedns", true},
-    {"noip", true},
-    {"allocated", true},
-    {"assigned", true},
-    {"available", true},
-    {"notset", false},
-    {"notused", false},
-    {"notinuse", false},
-    {"placeholder", false},
-    {"reserved", false},
-    {"localhost", true},
-    {"changeme", true},
-    {"sinreverso", true},
-    {"semreverso", true},
-    {"nxdomain", true},
-    {"reservado", true},
+    {"nohostname", Extent::whole},
+    {"no-hostname", Extent::whole},
+    {"notconfigured", Extent::beginning},
+    {"unresolved", Extent::whole},
+    {"unregistered", Extent::whole},
+    {"unprovisioned", Extent::whole},
+    {"unassigned", Extent::beginning},
+    {"unallocated", Extent::beginning},
+    {"unused", Extent::beginning},
+    {"unknown", Extent::beginning},
+    {"undefined", Extent::beginning},
+    {"unspecified", Extent::beginning},
+    {"unset", Extent::beginning},
+    {"subnet", Extent::whole},
+    {"netblock", Extent::whole},
+    {"unconfigured", Extent::beginning},
+    {"unnamed", Extent::beginning},
+    {"undef", Extent::whole},
+    {"noreverse", Extent::beginning},
+    {"nordns", Extent::beginning},
+    {"noptr", Extent::beginning},
+    {"nodns", Extent::beginning},
+    {"noname", Extent::beginning},
+    {"nohost", Extent::whole},
+    {"nodata", Extent::whole},
+    {"norev", Extent::whole},
+    {"norevdns", Extent::whole},
+    {"noreversedns", Extent::whole},
+    {"noip", Extent::whole},
+    {"allocated", Extent::whole},
+    {"assigned", Extent::whole},
+    {"available", Extent::whole},
+    {"notset", Extent::beginning},
+    {"notused", Extent::beginning},
+    {"notinuse", Extent::beginning},
+    {"placeholder", Extent::beginning},
+    {"reserved", Extent::beginning},
+    {"localhost", Extent::whole},
+    {"changeme", Extent::whole},
+    {"sinreverso", Extent::whole},
+    {"semreverso", Extent::whole},
+    {"nxdomain", Extent::whole},
+    {"reservado", Extent::whole},
     // Somebody's, but nobody's name.
-    {"hosted-by", false},
-    {"hostedby", false},
-    {"hostby", true},
-    {"hosted.by", true},
-    {"connected-by", false},
-    {"connected.by", true},
-    {"powered-by", false},
-    {"powered.by", true},
-    {"protected-by", false},
-    {"protected.by", true},
-    {"managed-by", false},
-    {"managed.by", true},
-    {"provided-by", false},
-    {"served-by", false},
-    {"operated-by", false},
+    {"hosted-by", Extent::beginning},
+    {"hostedby", Extent::beginning},
+    {"hostby", Extent::whole},
+    {"hosted.by", Extent::whole},
+    {"connected-by", Extent::beginning},
+    {"connected.by", Extent::whole},
+    {"powered-by", Extent::beginning},
+    {"powered.by", Extent::whole},
+    {"protected-by", Extent::beginning},
+    {"protected.by", Extent::whole},
+    {"managed-by", Extent::beginning},
+    {"managed.by", Extent::whole},
+    {"provided-by", Extent::beginning},
+    {"served-by", Extent::beginning},
+    {"operated-by", Extent::beginning},
+    // Of which address a hoster says so.
+    {"free", Extent::hoster},
+    {"protected", Extent::hoster},
+    {"spare", Extent::hoster},
+    {"empty", Extent::hoster},
+    {"blank", Extent::hoster},
+    {"null", Extent::hoster},
+    {"none", Extent::hoster},
+    {"dummy", Extent::hoster},
+    {"default", Extent::hoster},
+    {"generic", Extent::hoster},
     // A kind of address, and no more.
-    {"static", true},
-    {"dynamic", true},
-    {"broadband", true},
-    {"adsl", true},
-    {"vdsl", true},
-    {"xdsl", true},
-    {"pppoe", true},
-    {"dialup", true},
-    {"ftth", true},
-    {"fttb", true},
-    {"fttx", true},
-    {"gpon", true},
-    {"colo", true},
-    {"cust", true},
-    {"customer", true},
-    {"customers", true},
-    {"client", true},
-    {"cliente", true},
-    {"clientes", true},
-    {"subscriber", true},
-    {"user", true},
-    {"users", true},
-    {"dedicated", true},
-    {"staticip", true},
-    {"fixip", true},
-    {"ipfija", true},    // Spanish
-    {"ipfijo", true},    // Spanish
-    {"dinamico", true},  // Spanish, Portuguese, Italian
-    {"estatico", true},  // Spanish, Portuguese
-    {"statisch", true},  // German, Dutch
-    {"ippool", true},
-    {"dynamicip", true},
-    {"reverse", true},
-    {"rdns", true},
-    {"ptr", true},
-    {"rev", true},
-    {"residential", true},
-    {"cgnat", true},
-    {"colocation", true},
-    {"ptr-record", false},
-    {"no-reverse", false},
-    {"no.rdns", true},
-    {"no.reverse", true},
-    {"no.ptr", true},
+    {"static", Extent::whole},
+    {"dynamic", Extent::whole},
+    {"broadband", Extent::whole},
+    {"adsl", Extent::whole},
+    {"vdsl", Extent::whole},
+    {"xdsl", Extent::whole},
+    {"pppoe", Extent::whole},
+    {"dialup", Extent::whole},
+    {"ftth", Extent::whole},
+    {"fttb", Extent::whole},
+    {"fttx", Extent::whole},
+    {"gpon", Extent::whole},
+    {"colo", Extent::whole},
+    {"cust", Extent::whole},
+    {"customer", Extent::whole},
+    {"customers", Extent::whole},
+    {"client", Extent::whole},
+    {"cliente", Extent::whole},
+    {"clientes", Extent::whole},
+    {"subscriber", Extent::whole},
+    {"user", Extent::whole},
+    {"users", Extent::whole},
+    {"dedicated", Extent::whole},
+    {"staticip", Extent::whole},
+    {"fixip", Extent::whole},
+    {"ipfija", Extent::whole},    // Spanish
+    {"ipfijo", Extent::whole},    // Spanish
+    {"dinamico", Extent::whole},  // Spanish, Portuguese, Italian
+    {"estatico", Extent::whole},  // Spanish, Portuguese
+    {"statisch", Extent::whole},  // German, Dutch
+    {"ippool", Extent::whole},
+    {"dynamicip", Extent::whole},
+    {"reverse", Extent::whole},
+    {"rdns", Extent::whole},
+    {"ptr", Extent::whole},
+    {"rev", Extent::whole},
+    {"residential", Extent::whole},
+    {"cgnat", Extent::whole},
+    {"colocation", Extent::whole},
+    {"ptr-record", Extent::beginning},
+    {"no-reverse", Extent::beginning},
+    {"no.rdns", Extent::whole},
+    {"no.reverse", Extent::whole},
+    {"no.ptr", Extent::whole},
 };
 
 constexpr auto placeholders = [] {
@@ -681,14 +701,17 @@ Meaning meaning_of(std::string_view letters) {
     return meaning;
 }
 
-std::string_view placeholder_in(std::string_view host) {
+std::string_view placeholder_in(std::string_view host, std::string_view registrable_label) {
     if (host.empty() || host[0] < 'a' || host[0] > 'z') return {};
     const auto letter = static_cast<std::size_t>(host[0] - 'a');
     for (std::size_t i = first_placeholder[letter]; i < first_placeholder[letter + 1]; ++i) {
-        const auto& [text, whole] = placeholders[i];
+        const auto& [text, extent] = placeholders[i];
         if (!host.starts_with(text)) continue;
         const std::string_view rest = host.substr(text.size());
-        if (rest.empty() || rest[0] == '.' || (!whole && (rest[0] == '-' || rest[0] == '_'))) return text;
+        const bool ends = rest.empty() || rest[0] == '.';
+        const bool begins = extent == Extent::beginning && (ends || rest[0] == '-' || rest[0] == '_');
+        const bool told = extent == Extent::whole || (extent == Extent::hoster && is_hoster_domain(registrable_label));
+        if (begins || (ends && told)) return text;
     }
     return {};
 }

@@ -43,8 +43,8 @@ struct Meaning {
 /// `letters` are lower-case; it is one run without digits or separators.
 Meaning meaning_of(std::string_view letters);
 
-/// The placeholder with which `host` (labels, lower-case) begins, or nothing.
-std::string_view placeholder_in(std::string_view host);
+/// The placeholder with which `host` (labels, lower-case) under a domain begins, or nothing.
+std::string_view placeholder_in(std::string_view host, std::string_view registrable_label);
 /// True for the words that stand between others in a placeholder (no, not, yet, is, the).
 bool is_filler_word(std::string_view letters);
 /// True for those of them that say that nothing was set: "no" in several languages, "default".
