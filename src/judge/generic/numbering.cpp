@@ -64,40 +64,52 @@ bool is_date(std::string_view digits) {
            digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
 }
 
-bool follows_machine_word(const NameParts& name, const Token& token) {
+/// The provider's word before a number in its label, or null.
+const Word* word_before(const NameParts& name, const Token& token) {
     const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
-    if (at == 0) return false;
+    if (at == 0) return nullptr;
     const Token& before = name.tokens()[at - 1];
-    if (before.is_number() || before.label != token.label) return false;
-    const Word* word = meaning_of(name.text(before.span)).provider;
-    return word != nullptr && word->kind == WordKind::machine;
+    if (before.is_number() || before.label != token.label) return nullptr;
+    return meaning_of(name.text(before.span)).provider;
+}
+
+/// Five digits and more, which is how far only providers count, but for inventories, padded numbers and codes.
+int long_serial_weight(const NameParts& name, const Token& token) {
+    const std::size_t digits = token.span.size();
+    // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
+    const bool padded = digits <= 7 && name.text(token.span).starts_with(digits == 5 ? "0" : "00");
+    const bool machine = digits <= 6 && follows_own_word(name, token);
+    const bool company = padded || machine || is_between_words(name, token) || ends_code(name, token);
+    return company ? weight::half : weight::enough;
+}
+
+/// Three digits in the first label.
+int short_serial_weight(const NameParts& name, const Token& token) {
+    // A padded digit counts no more than the digit: ds001.
+    if (name.text(token.span).starts_with("00")) return 0;
+    // Deep names number ports and lines; operators who count that far write 012, srv112 or host112.
+    const Word* word = word_before(name, token);
+    if (word != nullptr && word->kind == WordKind::address && word->text[0] == 'h') return 0;
+    const bool machine = word != nullptr && word->kind == WordKind::machine;
+    const bool ends = token.span.end == name.label(token.label).end;
+    const bool operators = name.text(token.span)[0] == '0' || machine || !ends;
+    return operators || name.host_labels() < 2 ? weight::hint : weight::half;
 }
 
 int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
+    const std::string_view text = name.text(token.span);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
-    const std::size_t digits = token.span.size();
-    if (is_date(name.text(token.span))) return 0;
-    if (digits >= 5) {
-        // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
-        const bool padded = digits <= 7 && name.text(token.span).starts_with(digits == 5 ? "0" : "00");
-        const bool machine = digits <= 6 && follows_own_word(name, token);
-        const bool company = padded || machine || is_between_words(name, token) || ends_code(name, token);
-        return company ? weight::half : weight::enough;
-    }
+    if (is_date(text)) return 0;
+    if (text.size() >= 5) return long_serial_weight(name, token);
     if (token.label != 0) return 0;
-    if (digits == 4 && is_year(name.text(token.span))) return 0;
+    // Years, and models (rs6000).
+    if (text.size() == 4 && (is_year(text) || text.ends_with("000"))) return 0;
     // 0001 is an operator's first host: who pads has not counted that far.
-    if (digits == 4 && name.text(token.span).ends_with("000")) return 0;  // a model: rs6000
-    if (digits == 4 && name.text(token.span)[0] == '0') return weight::hint;
-    if (digits == 4) return bare ? weight::enough : weight::half;
+    if (text.size() == 4 && text[0] == '0') return weight::hint;
+    if (text.size() == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
-    // A padded digit counts no more than the digit: ds001.
-    if (digits != 3 || name.text(token.span).starts_with("00")) return 0;
-    // Deep names number ports and lines; operators who count that far write 012, or srv112.
-    const bool operators =
-        name.text(token.span)[0] == '0' || follows_machine_word(name, token) || token.span.end != label.end;
-    return operators || name.host_labels() < 2 ? weight::hint : weight::half;
+    return text.size() == 3 ? short_serial_weight(name, token) : 0;
 }
 
 void find_serial_numbers(const NameParts& name, Clues& clues) {

@@ -251,6 +251,7 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "node118.rack4.acme.example"},
     {"203.0.113.45", "lapp103.rno.corp.acme.example"},
     {"203.0.113.45", "node7.acme.example"},
+    {"203.0.113.45", "host112.acme.example"},
     {"203.0.113.45", "server14.acme.example"},
     {"203.0.113.45", "cloud3.acme.example"},
     {"203.0.113.45", "vm12.acme.example"},
