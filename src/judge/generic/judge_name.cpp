@@ -49,7 +49,9 @@ private:
     void for_each_word(Judgement judge) const;
     void judge_word(std::size_t i, const Meaning& meaning);
     void find_placeholder();
+    bool is_senders_number(const Token& letter) const;
     bool has_server_clue() const;
+    bool has_only_server_clues() const;
     void judge_domain();
     void judge_provider_name(std::string_view registrable_label);
     int chosen_by_operator() const;
@@ -155,10 +157,18 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
+    if (meaning.provider->kind == WordKind::letter && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
     const bool own_line = meaning.provider->kind == WordKind::access && is_own_line(name_, token);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
+}
+
+/// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
+bool Judge::is_senders_number(const Token& letter) const {
+    constexpr std::size_t longest = 5;
+    const Span& label = name_.label(letter.label);
+    return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label);
 }
 
 /// A server's number or code: what a hoster's domain can be company for.
@@ -171,10 +181,19 @@ bool Judge::has_server_clue() const {
     });
 }
 
+/// A server by its number: under the domain of a provider of lines its own (srv112.acmefiber.example).
+bool Judge::has_only_server_clues() const {
+    const auto is_server = [](const Clue& clue) { return clue.rule == &rules::rented_server; };
+    return std::any_of(clues_.begin(), clues_.end(), is_server) &&
+           std::all_of(clues_.begin(), clues_.end(),
+                       [&](const Clue& clue) { return is_server(clue) || clue.rule == &rules::serial_number; });
+}
+
 void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
     if (is_numbered(name_.host_labels() - 1)) {
-        if (is_customer_domain(name_.text(label))) {
+        const bool lines = is_customer_domain(name_.text(label)) && !has_only_server_clues();
+        if (lines || is_rental_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::half});
         } else if (has_server_clue() && is_hoster_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::hint});

@@ -168,6 +168,8 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "static.isp.example", "static", "placeholder"},
     {"203.0.113.45", "dynamic-ip-adsl.isp.example", "dynamic-ip-adsl", "placeholder"},
     {"203.0.113.45", "x123.acmedsl.example", "acmedsl", "provider_domain"},
+    {"203.0.113.45", "x123.cableacme.example", "cableacme", "provider_domain"},
+    {"203.0.113.145", "s145.isp.example", "145", "last_octet"},
     {"2001:db8::5", "x3kq8d0a.ip6.isp.example", "x3kq8d0a", "machine_identifier"},
     {"", "kd-7qw2m1.dyn6.isp.example", "kd-7qw2m1", "machine_identifier"},
     {"203.0.113.45", "no-reverse-dns-configured.example", "no-reverse-dns-configured", "placeholder"},
@@ -283,6 +285,13 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "203-0-113-45.acmemkt.example"},
     {"203.0.113.45", "eagle18-45.acme.example"},
     {"203.0.113.45", "news113-45.mkt.brand.example"},
+    // Companies' names begin like domains for customers, and who provides lines has servers.
+    {"203.0.113.45", "vps1.accessbank.example"},
+    {"203.0.113.45", "host12.poolcorp.example"},
+    {"203.0.113.45", "sjc1234.dynacorp.example"},
+    {"203.0.113.45", "srv112.acmefiber.example"},
+    {"203.0.113.45", "vm12.acmedsl.example"},
+    {"203.0.113.45", "s1110.acme.example"},
     // The final dot is missing in the zone file: the numbers are the zone's.
     {"203.0.113.45", "mail.example.com.113.0.203.in-addr.arpa"},
     {"203.0.113.45", "jupiter.example.com.113.0.203.in-addr.arpa"},
