@@ -159,7 +159,7 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
     if (meaning.provider->kind == WordKind::letter && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
-    const bool own_line = meaning.provider->kind == WordKind::access && is_own_line(name_, token);
+    const bool own_line = is_own_line(name_, token, meaning.provider->kind);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
 }

@@ -90,6 +90,7 @@ int short_serial_weight(const NameParts& name, const Token& token) {
     // Deep names number ports and lines; operators who count that far write 012, srv112 or host112.
     const Word* word = word_before(name, token);
     if (word != nullptr && word->kind == WordKind::address && word->text[0] == 'h') return 0;
+    if (word != nullptr && word->kind == WordKind::rented && name.host_labels() < 2) return 0;
     const bool machine = word != nullptr && word->kind == WordKind::machine;
     const bool ends = token.span.end == name.label(token.label).end;
     const bool operators = name.text(token.span)[0] == '0' || machine || !ends;
@@ -195,13 +196,16 @@ bool is_year(std::string_view digits) {
 std::optional<Clue> number_chain(const NameParts& name) {
     Span span{};
     std::size_t count = 0;
+    std::size_t digits = 0;
     for (const Token& token : name.tokens()) {
         if (!token.is_number() || !name.in_host(token)) continue;
+        digits += token.span.size();
         if (count++ == 0) span.begin = token.span.begin;
         span.end = token.span.end;
     }
     if (count < 3) return std::nullopt;
-    return Clue{span, &rules::number_chain, weight::half};
+    // Three single digits are a rack and a host as well: s1-e3.a1.
+    return Clue{span, &rules::number_chain, digits > 3 ? weight::half : weight::hint};
 }
 
 void find_numbering(const NameParts& name, Clues& clues) {

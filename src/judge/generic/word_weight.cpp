@@ -47,10 +47,13 @@ bool is_first_before_number(const NameParts& name, const Token& token) {
     return !joined && std::none_of(before.begin(), before.end(), is_digit);
 }
 
-bool is_own_line(const NameParts& name, const Token& word) {
-    return name.host_labels() == 1 && std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
-               return token.label != word.label || !token.is_number() || token.span.size() <= 2;
-           });
+bool is_own_line(const NameParts& name, const Token& word, WordKind kind) {
+    const bool access = kind == WordKind::access && word.label == 0;
+    if (!access && !(kind == WordKind::pool && word.label == 0) && kind != WordKind::fixed) return false;
+    const std::size_t longest = access && name.host_labels() == 1 ? 2 : 1;
+    return std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
+        return !name.in_host(token) || !token.is_number() || token.span.size() <= longest;
+    });
 }
 
 bool precedes_serial(const NameParts& name, std::size_t i) {
