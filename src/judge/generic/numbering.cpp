@@ -83,18 +83,16 @@ int long_serial_weight(const NameParts& name, const Token& token) {
     return company ? weight::half : weight::enough;
 }
 
-/// Three digits in the first label.
+/// Three digits in the first label: operators count that far too.
 int short_serial_weight(const NameParts& name, const Token& token) {
     // A padded digit counts no more than the digit: ds001.
     if (name.text(token.span).starts_with("00")) return 0;
-    // Deep names number ports and lines; operators who count that far write 012, srv112 or host112.
     const Word* word = word_before(name, token);
-    if (word != nullptr && word->kind == WordKind::address && word->text[0] == 'h') return 0;
-    if (word != nullptr && word->kind == WordKind::rented && name.host_labels() < 2) return 0;
-    const bool machine = word != nullptr && word->kind == WordKind::machine;
-    const bool ends = token.span.end == name.label(token.label).end;
-    const bool operators = name.text(token.span)[0] == '0' || machine || !ends;
-    return operators || name.host_labels() < 2 ? weight::hint : weight::half;
+    if (word == nullptr) return weight::hint;
+    // host112, and ct101 directly under a domain, are as srv112.
+    const bool host = word->kind == WordKind::address && word->text[0] == 'h';
+    const bool rented = word->kind == WordKind::rented && name.host_labels() < 2;
+    return host || rented ? 0 : weight::hint;
 }
 
 int serial_weight(const NameParts& name, const Token& token) {

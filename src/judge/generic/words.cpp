@@ -88,6 +88,8 @@ constexpr Word unsorted_words[] = {
     {"fibre", inside, access},
     {"fibra", inside, access},  // Spanish, Portuguese, Italian
     {"glasfaser", inside, access},
+    {"flets", inside, access},   // Japan: the access network
+    {"hikari", inside, access},  // Japanese: light
     {"broadband", inside, access},
     {"bredband", inside, access},  // Scandinavian
     {"breitband", inside, access},
@@ -321,7 +323,7 @@ constexpr Word unsorted_words[] = {
     {"hostip", whole, address},
     {"rev", whole, address},
     {"revip", whole, address},
-    {"reverse", whole, address},
+    {"reverse", inside, address},
     {"reverso", whole, address},  // Spanish, Portuguese
     {"rdns", whole, address},
     {"revdns", whole, address},
@@ -340,7 +342,11 @@ constexpr Word unsorted_words[] = {
     {"block", whole, address},
     {"lease", whole, address},
 
-    // One letter before a number.
+    // One letter, or a word that says as little, before a number.
+    {"net", whole, letter},
+    {"priv", whole, letter},
+    {"private", whole, letter},
+    {"local", whole, letter},
     {"u", whole, letter},  // user, unit
     {"c", whole, letter},  // client, customer
     {"d", whole, letter},  // dynamic, dial-in

@@ -20,7 +20,7 @@ enum class WordKind : std::uint8_t {
     rented,     ///< a server by its number
     machine,    ///< a server by its number too, but operators number their own by such words
     address,    ///< "this is an address"
-    letter,     ///< one letter, which says something only before a number
+    letter,     ///< one letter, or a word that says as little, before a number
     mail,       ///< a mail host: its operator chose the name, numbers or not
     role,       ///< another server's role: its operator chose the name
 };
