@@ -156,7 +156,8 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (!is_numbered(token.label)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
-    if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
+    // A letter within a label counts where the address follows: node-c-3f2f.
+    if (token.span.size() == 1 && !begins_label(name_, token) && !precedes_form(token)) return;
     if (meaning.provider->kind == WordKind::letter && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
     const bool own_line = is_own_line(name_, token, meaning.provider->kind);
@@ -166,7 +167,7 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
 
 /// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
 bool Judge::is_senders_number(const Token& letter) const {
-    constexpr std::size_t longest = 5;
+    constexpr std::size_t longest = 6;
     const Span& label = name_.label(letter.label);
     return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label);
 }

@@ -50,6 +50,16 @@ bool follows_own_word(const NameParts& name, const Token& token) {
            meaning_of(name.text(before.span)).provider == nullptr;
 }
 
+// Computers on and under desks, which companies and universities number.
+constexpr std::string_view desk_words[] = {"pc", "nb", "ws", "wks", "lt", "mac", "imac", "tp"};
+
+bool follows_desk_word(const NameParts& name, const Token& token) {
+    const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
+    return std::any_of(std::begin(desk_words), std::end(desk_words), [&](std::string_view word) {
+        return before.starts_with(word) && before.size() <= word.size() + 1;
+    });
+}
+
 /// True for a number that words stand before and after, as in the inventory numbers of a company: lab-101020-bm01.
 bool is_between_words(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
@@ -79,7 +89,8 @@ int long_serial_weight(const NameParts& name, const Token& token) {
     // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
     const bool padded = digits <= 7 && name.text(token.span).starts_with(digits == 5 ? "0" : "00");
     const bool machine = digits <= 6 && follows_own_word(name, token);
-    const bool company = padded || machine || is_between_words(name, token) || ends_code(name, token);
+    const bool company =
+        padded || machine || follows_desk_word(name, token) || is_between_words(name, token) || ends_code(name, token);
     return company ? weight::half : weight::enough;
 }
 

@@ -19,7 +19,7 @@ WordWeight weight_of(WordKind kind) {
         case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
         case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
         // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
-        case WordKind::machine: return {&rules::rented_server, weight::hint, weight::hint, true};
+        case WordKind::machine: return {&rules::rented_server, weight::hint, 0, true};
         case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
         case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
         case WordKind::mail:
@@ -40,11 +40,8 @@ bool is_beside_number(const NameParts& name, std::size_t i) {
     return number.size() > 1 || (number.begin > 0 && name.text()[number.begin - 1U] != '-');
 }
 
-bool is_first_before_number(const NameParts& name, const Token& token) {
-    const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
-    if (before.empty()) return true;
-    const bool joined = token.span.end < name.text().size() && is_digit(name.text()[token.span.end]);
-    return !joined && std::none_of(before.begin(), before.end(), is_digit);
+bool begins_label(const NameParts& name, const Token& token) {
+    return token.span.begin == name.label(token.label).begin;
 }
 
 bool is_own_line(const NameParts& name, const Token& word, WordKind kind) {

@@ -21,8 +21,8 @@ struct WordWeight {
 WordWeight weight_of(WordKind kind);
 /// True when token `i` stands directly beside a number, or with one separator between.
 bool is_beside_number(const NameParts& name, std::size_t i);
-/// True for p4-s3 and node-c-3f2f, but not for clb03-v110 or office-p330: there it is one of several parts of a host.
-bool is_first_before_number(const NameParts& name, const Token& token);
+/// True for the p of p4-s3, but not for a letter within a label, which is one of several parts of a host (clb03-v110).
+bool begins_label(const NameParts& name, const Token& token);
 /// True for sdsl01 directly under a domain, for fiber2.lab and img2.static: who has few lines, pools or hosts of fixed
 /// contents names them so. Providers count further, or below a place.
 bool is_own_line(const NameParts& name, const Token& word, WordKind kind);

@@ -617,8 +617,14 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"provided-by", Extent::beginning},
     {"served-by", Extent::beginning},
     {"operated-by", Extent::beginning},
-    // Of which address a hoster says so.
+    // Of an address a hoster says so.
     {"free", Extent::hoster},
+    {"network", Extent::hoster},
+    {"ip", Extent::hoster},
+    {"ips", Extent::hoster},
+    {"vps", Extent::hoster},
+    {"vds", Extent::hoster},
+    {"dedi", Extent::hoster},
     {"protected", Extent::hoster},
     {"spare", Extent::hoster},
     {"empty", Extent::hoster},
