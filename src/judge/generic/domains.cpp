@@ -10,19 +10,26 @@
 namespace fcrdns {
 namespace {
 
-// How providers' domains for customers' lines begin or end. None of them is a common end of other words.
-constexpr std::string_view customer_words[] = {
-    "dsl",  "dialup", "dial",    "broadband", "customer", "customers", "client", "clients", "cable",
-    "ppp",  "dyn",    "dynamic", "access",    "fibra",    "fiber",     "fibre",  "ftth",    "bredband",
-    "pool", "gprs",   "wimax",   "static",    "vserver",  "vps",       "vds",
+// How providers' domains for customers' lines begin or end: the techniques of lines. None is a common end of words.
+constexpr std::string_view technique_words[] = {
+    "dsl",   "dialup", "dial", "broadband", "cable", "ppp",   "fibra",
+    "fiber", "fibre",  "ftth", "bredband",  "gprs",  "wimax",
 };
+
+// How such domains end; companies' names begin so.
+constexpr std::string_view customer_words[] = {
+    "customer", "customers", "client", "clients", "dyn", "dynamic", "access", "pool", "static",
+};
+
+// How domains for rented servers begin or end.
+constexpr std::string_view rental_words[] = {"vserver", "vps", "vds"};
 
 // How hosters' domains say what they let. Companies with servers of their own use such words too.
 constexpr std::string_view hoster_words[] = {"host", "server", "srv", "cloud", "dedi", "colo"};
 
 // Mail is the business of a domain that has such a word in its name.
-constexpr std::string_view mail_words[] = {"mail",       "smtp",    "messag",   "send",
-                                           "newsletter", "deliver", "campaign", "marketing"};
+constexpr std::string_view mail_words[] = {"mail",     "smtp",      "messag", "send", "newsletter", "deliver",
+                                           "campaign", "marketing", "promo",  "mkt",  "bulten"};  // Turkish: newsletter
 
 // Mail operators whose domains do not say so, or whose hosts carry parts of their addresses.
 constexpr std::string_view mail_operators[] = {
@@ -52,6 +59,7 @@ constexpr std::string_view mail_operators[] = {
     "rsgsv.net",            // Mailchimp
     "sender-sib.com",       // Brevo
     "silverpop.com",        // Acoustic
+    "yeah.net",             // NetEase
 };
 
 /// Names of this form are given when the customer chooses none.
@@ -81,12 +89,21 @@ constexpr CloudDefault cloud_defaults[] = {
     {"", ".vultr.com"},
 };
 
-bool ends_with_any(std::string_view text, const std::string_view* begin, const std::string_view* end) {
-    return std::any_of(begin, end, [&](std::string_view word) { return text.ends_with(word); });
+template <std::size_t N>
+bool ends_with_any(std::string_view text, const std::string_view (&words)[N]) {
+    return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return text.ends_with(word); });
 }
 
-bool contains_any(std::string_view text, const std::string_view* begin, const std::string_view* end) {
-    return std::any_of(begin, end, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+template <std::size_t N>
+bool starts_with_any(std::string_view text, const std::string_view (&words)[N]) {
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](std::string_view word) { return text.starts_with(word); });
+}
+
+template <std::size_t N>
+bool contains_any(std::string_view text, const std::string_view (&words)[N]) {
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 /// `prefix` and digits, and no more.
@@ -98,17 +115,20 @@ bool is_numbered_label(std::string_view label, std::string_view prefix) {
 }  // namespace
 
 bool is_customer_domain(std::string_view registrable_label) {
-    return ends_with_any(registrable_label, std::begin(customer_words), std::end(customer_words)) ||
-           std::any_of(std::begin(customer_words), std::end(customer_words),
-                       [&](std::string_view word) { return registrable_label.starts_with(word); });
+    return starts_with_any(registrable_label, technique_words) || ends_with_any(registrable_label, technique_words) ||
+           ends_with_any(registrable_label, customer_words);
+}
+
+bool is_rental_domain(std::string_view registrable_label) {
+    return starts_with_any(registrable_label, rental_words) || ends_with_any(registrable_label, rental_words);
 }
 
 bool is_hoster_domain(std::string_view registrable_label) {
-    return contains_any(registrable_label, std::begin(hoster_words), std::end(hoster_words));
+    return contains_any(registrable_label, hoster_words);
 }
 
 bool is_mail_domain(std::string_view registrable_label) {
-    return contains_any(registrable_label, std::begin(mail_words), std::end(mail_words));
+    return contains_any(registrable_label, mail_words);
 }
 
 bool is_mail_operator(std::string_view registrable_domain) {

@@ -86,9 +86,11 @@ int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t
     const auto holds = [&](unsigned value) { return std::count(octets.begin(), octets.end(), value) != 0; };
     const bool others = a != b && holds(a) && holds(b);
     if (!low && !others) return 0;
-    if (a < 10 && b < 10) return weight::hint;
     const Span between{numbers[first].span.end, numbers[first + 1].span.begin};
-    const bool joined = between.size() <= 3 && name.text(between).find('.') == std::string_view::npos;
+    const bool joined = between.size() <= 4 && name.text(between).find('.') == std::string_view::npos;
+    const Span& label = name.label(0);
+    const bool alone = numbers[first].span.begin == label.begin && numbers[first + 1].span.end == label.end;
+    if (a < 10 && b < 10) return low && joined && alone ? weight::half : weight::hint;
     // Small numbers meet an octet by chance: pairs of them count where they are written as one.
     const bool large = a >= 10 && b >= 10;
     const bool hundred = a >= 100 || b >= 100;
@@ -190,6 +192,14 @@ bool is_line_kind(std::optional<WordKind> kind) {
            kind == WordKind::dial || kind == WordKind::customer || kind == WordKind::fixed;
 }
 
+/// True for the 45 of pop2-45: a port of numbered equipment. Operators' words are longer (eagle18-45).
+bool follows_numbered_word(const NameParts& name, std::size_t i) {
+    const auto& tokens = name.tokens();
+    return i > 1 && tokens[i - 1].is_number() && is_abbreviated(name.text(tokens[i - 2].span)) &&
+           !tokens[i - 2].is_number() && tokens[i].label == tokens[i - 2].label &&
+           tokens[i].span.begin - tokens[i - 1].span.end == 1 && tokens[i - 2].span.end == tokens[i - 1].span.begin;
+}
+
 // Operators number their hosts too, and some of these numbers meet the last octet: dc12 at .12 must not be judged
 // otherwise than dc13 beside it. Below a place's label, and from 100 on, providers count.
 int last_octet_weight(const NameParts& name, std::size_t i) {
@@ -201,8 +211,10 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     if (token.span.size() == 3 && is_set_apart(name, token.span)) return weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
+    if (ends && follows_numbered_word(name, i)) return weight::enough;
     const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));
-    if (large && abbreviated && name.host_labels() > 1) return weight::enough;
+    // Bulk mailers number their hosts so below a brand's label; places of providers lie deeper.
+    if (large && abbreviated && name.host_labels() > 2) return weight::enough;
     return large ? weight::half : weight::hint;
 }
 

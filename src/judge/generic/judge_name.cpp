@@ -13,6 +13,7 @@
 #include "judge/generic/numbering.hpp"
 #include "judge/generic/rules.hpp"
 #include "judge/generic/weighing.hpp"
+#include "judge/generic/word_weight.hpp"
 #include "judge/generic/words.hpp"
 
 namespace fcrdns {
@@ -22,65 +23,7 @@ namespace {
 // whole address and, say, a pool's name.
 constexpr int mail_host = 5;
 constexpr int other_role = 3;
-constexpr int mail_domain = 3;
-
-/// How much a provider's word weighs: in the first label, and further right, over a first label with a number.
-struct WordWeight {
-    const GenericRule* rule;
-    int in_first_label;
-    int further_right;
-    bool needs_number_beside;  ///< in the first label it counts only directly beside a number
-};
-
-WordWeight weight_of(WordKind kind) {
-    switch (kind) {
-        case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
-        case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
-        case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
-        case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
-        case WordKind::equipment:
-        case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
-        case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
-        case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
-        case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
-        // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
-        case WordKind::machine: return {&rules::rented_server, weight::hint, weight::hint, true};
-        case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
-        case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
-        case WordKind::mail:
-        case WordKind::role: break;
-    }
-    return {};
-}
-
-bool is_beside_number(const NameParts& name, std::size_t i) {
-    const auto& tokens = name.tokens();
-    const auto joins = [&](std::size_t left, std::size_t right) {
-        return tokens[right].span.begin - tokens[left].span.end <= 1;
-    };
-    return (i + 1 < tokens.size() && tokens[i + 1].is_number() && joins(i, i + 1)) ||
-           (i > 0 && tokens[i - 1].is_number() && joins(i - 1, i));
-}
-
-/// True for p4-s3 and node-c-3f2f, but not for clb03-v110: a letter after a number is one of several parts of a host.
-bool is_first_before_number(const NameParts& name, const Token& token) {
-    const Span& label = name.label(token.label);
-    const std::string_view before = name.text({label.begin, token.span.begin});
-    return std::none_of(before.begin(), before.end(), is_digit);
-}
-
-/// True for sdsl01 directly under a domain: who has few lines names them so. Providers count further, or below a place.
-bool is_own_line(const NameParts& name, const Token& word) {
-    return name.host_labels() == 1 && std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
-               return token.label != word.label || !token.is_number() || token.span.size() <= 2;
-           });
-}
-
-/// True when five digits or more follow directly, which is how far only providers count.
-bool precedes_serial(const NameParts& name, std::size_t i) {
-    const auto& tokens = name.tokens();
-    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 5;
-}
+constexpr int mail_domain = 4;
 
 class Judge {
 public:
@@ -106,7 +49,9 @@ private:
     void for_each_word(Judgement judge) const;
     void judge_word(std::size_t i, const Meaning& meaning);
     void find_placeholder();
+    bool is_senders_number(const Token& letter) const;
     bool has_server_clue() const;
+    bool has_only_server_clues() const;
     void judge_domain();
     void judge_provider_name(std::string_view registrable_label);
     int chosen_by_operator() const;
@@ -196,10 +141,14 @@ void Judge::find_placeholder() {
     // no-reverse-dns-configured.com: where there is no host, the domain can be one.
     const Span& first = name_.label(0);
     const bool made = is_made_of_placeholder_words(name_);
-    const std::string_view text = made ? name_.text(first) : placeholder_in(name_.host());
-    if (text.empty()) return;
+    const std::string_view text =
+        made ? name_.text(first) : placeholder_in(name_.host(), name_.text(name_.label(name_.host_labels())));
+    Span span{0, static_cast<std::uint8_t>(text.size())};
+    // x.hosted-by.hoster.example: whatever stands before is no host's name.
+    if (text.empty() && name_.host_labels() > 1 && name_.text(name_.label(1)).ends_with("ed-by")) span = name_.label(1);
+    if (span.size() == 0) return;
     placeholder_ = true;
-    clues_.add({{0, static_cast<std::uint8_t>(text.size())}, &rules::placeholder, weight::enough});
+    clues_.add({span, &rules::placeholder, weight::enough});
 }
 
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
@@ -207,25 +156,45 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (!is_numbered(token.label)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
-    if (token.span.size() == 1 && !is_first_before_number(name_, token)) return;
+    // A letter within a label counts where the address follows: node-c-3f2f.
+    if (token.span.size() == 1 && !begins_label(name_, token) && !precedes_form(token)) return;
+    if (meaning.provider->kind == WordKind::letter && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
-    const bool own_line = meaning.provider->kind == WordKind::access && is_own_line(name_, token);
+    const bool own_line = is_own_line(name_, token, meaning.provider->kind);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
+}
+
+/// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
+bool Judge::is_senders_number(const Token& letter) const {
+    constexpr std::size_t longest = 6;
+    const Span& label = name_.label(letter.label);
+    return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label);
 }
 
 /// A server's number or code: what a hoster's domain can be company for.
 bool Judge::has_server_clue() const {
     return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
+        constexpr std::size_t least_digits = 5;
         return clue.rule == &rules::rented_server || clue.rule == &rules::coded_label ||
-               clue.rule == &rules::machine_identifier;
+               clue.rule == &rules::machine_identifier ||
+               (clue.rule == &rules::serial_number && clue.span.size() >= least_digits);
     });
+}
+
+/// A server by its number: under the domain of a provider of lines its own (srv112.acmefiber.example).
+bool Judge::has_only_server_clues() const {
+    const auto is_server = [](const Clue& clue) { return clue.rule == &rules::rented_server; };
+    return std::any_of(clues_.begin(), clues_.end(), is_server) &&
+           std::all_of(clues_.begin(), clues_.end(),
+                       [&](const Clue& clue) { return is_server(clue) || clue.rule == &rules::serial_number; });
 }
 
 void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
     if (is_numbered(name_.host_labels() - 1)) {
-        if (is_customer_domain(name_.text(label))) {
+        const bool lines = is_customer_domain(name_.text(label)) && !has_only_server_clues();
+        if (lines || is_rental_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::half});
         } else if (has_server_clue() && is_hoster_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::hint});
@@ -254,7 +223,7 @@ void Judge::judge_provider_name(std::string_view registrable_label) {
 /// What says that an operator chose the name, to be set against the clues.
 int Judge::chosen_by_operator() const {
     if (name_.host_labels() == 0) return 0;
-    int mail = is_mail_domain(name_.text(name_.label(name_.host_labels()))) ? mail_domain : 0;
+    int mail = 0;
     int role = 0;
     for_each_word([&](std::size_t i, const Meaning& meaning) {
         if (meaning.chosen == nullptr) return;
@@ -267,6 +236,8 @@ int Judge::chosen_by_operator() const {
             role = other_role;
     });
     if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
+    // A mail host of who sends for others may carry its address.
+    if (is_mail_domain(name_.text(name_.label(name_.host_labels())))) mail += mail_domain;
     return mail + role;
 }
 

@@ -40,13 +40,32 @@ bool ends_code(const NameParts& name, const Token& token) {
     return !before.empty() && is_letter(before.back()) && std::any_of(before.begin(), before.end(), is_digit);
 }
 
-/// True for a number joined to a word, as companies number the machines of a site: dmzweb99801.
-bool follows_long_word(const NameParts& name, const Token& token) {
+/// True for a number joined to a word of no provider's, as companies number the machines of a site: dmzweb99801.
+bool follows_own_word(const NameParts& name, const Token& token) {
     constexpr std::size_t least_letters = 4;
     const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
     if (at == 0) return false;
     const Token& before = name.tokens()[at - 1];
-    return !before.is_number() && before.span.end == token.span.begin && before.span.size() >= least_letters;
+    return !before.is_number() && before.span.end == token.span.begin && before.span.size() >= least_letters &&
+           meaning_of(name.text(before.span)).provider == nullptr;
+}
+
+// Computers on and under desks, which companies and universities number.
+constexpr std::string_view desk_words[] = {"pc", "nb", "ws", "wks", "lt", "mac", "imac", "tp"};
+
+bool follows_desk_word(const NameParts& name, const Token& token) {
+    const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
+    return std::any_of(std::begin(desk_words), std::end(desk_words), [&](std::string_view word) {
+        return before.starts_with(word) && before.size() <= word.size() + 1;
+    });
+}
+
+/// True for a number that words stand before and after, as in the inventory numbers of a company: lab-101020-bm01.
+bool is_between_words(const NameParts& name, const Token& token) {
+    const Span& label = name.label(token.label);
+    if (token.span.begin == label.begin || token.span.end == label.end) return false;
+    const std::string_view after = name.text({token.span.end, label.end});
+    return is_letter(after[0]) || (after.size() > 1 && is_letter(after[1]));
 }
 
 /// Operators name hosts by the day of their installation, too: srv20240131.
@@ -55,38 +74,52 @@ bool is_date(std::string_view digits) {
            digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
 }
 
-bool follows_machine_word(const NameParts& name, const Token& token) {
+/// The provider's word before a number in its label, or null.
+const Word* word_before(const NameParts& name, const Token& token) {
     const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
-    if (at == 0) return false;
+    if (at == 0) return nullptr;
     const Token& before = name.tokens()[at - 1];
-    if (before.is_number() || before.label != token.label) return false;
-    const Word* word = meaning_of(name.text(before.span)).provider;
-    return word != nullptr && word->kind == WordKind::machine;
+    if (before.is_number() || before.label != token.label) return nullptr;
+    return meaning_of(name.text(before.span)).provider;
+}
+
+/// Five digits and more, which is how far only providers count, but for inventories, padded numbers and codes.
+int long_serial_weight(const NameParts& name, const Token& token) {
+    const std::size_t digits = token.span.size();
+    // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
+    const bool padded = digits <= 7 && name.text(token.span).starts_with(digits == 5 ? "0" : "00");
+    const bool machine = digits <= 6 && follows_own_word(name, token);
+    const bool company =
+        padded || machine || follows_desk_word(name, token) || is_between_words(name, token) || ends_code(name, token);
+    return company ? weight::half : weight::enough;
+}
+
+/// Three digits in the first label: operators count that far too.
+int short_serial_weight(const NameParts& name, const Token& token) {
+    // A padded digit counts no more than the digit: ds001.
+    if (name.text(token.span).starts_with("00")) return 0;
+    const Word* word = word_before(name, token);
+    if (word == nullptr) return weight::hint;
+    // host112, and ct101 directly under a domain, are as srv112.
+    const bool host = word->kind == WordKind::address && word->text[0] == 'h';
+    const bool rented = word->kind == WordKind::rented && name.host_labels() < 2;
+    return host || rented ? 0 : weight::hint;
 }
 
 int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
+    const std::string_view text = name.text(token.span);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
-    const std::size_t digits = token.span.size();
-    if (is_date(name.text(token.span))) return 0;
-    if (digits >= 5) {
-        const bool inside = token.span.end < label.end && is_letter(name.text()[token.span.end]) &&
-                            token.span.begin > label.begin && is_letter(name.text()[token.span.begin - 1U]);
-        // Codes of sites and racks are as long (p1lg14880), and who pads to five digits numbers servers.
-        const bool padded = name.text(token.span).starts_with(digits == 5 ? "0" : "00");
-        const bool machine = digits == 5 && name.host_labels() > 1 && follows_long_word(name, token);
-        return inside || padded || machine || ends_code(name, token) ? weight::half : weight::enough;
-    }
+    if (is_date(text)) return 0;
+    if (text.size() >= 5) return long_serial_weight(name, token);
     if (token.label != 0) return 0;
-    if (digits == 4 && is_year(name.text(token.span))) return 0;
+    // Years, and models (rs6000).
+    if (text.size() == 4 && (is_year(text) || text.ends_with("000"))) return 0;
     // 0001 is an operator's first host: who pads has not counted that far.
-    if (digits == 4) return bare && name.text(token.span)[0] != '0' ? weight::enough : weight::half;
+    if (text.size() == 4 && text[0] == '0') return weight::hint;
+    if (text.size() == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
-    // A padded digit counts no more than the digit: ds001.
-    if (digits != 3 || name.text(token.span).starts_with("00")) return 0;
-    // Deep names number ports and lines; operators who count that far write 012, or srv112.
-    const bool operators = name.text(token.span)[0] == '0' || follows_machine_word(name, token);
-    return operators || name.host_labels() < 2 ? weight::hint : weight::half;
+    return text.size() == 3 ? short_serial_weight(name, token) : 0;
 }
 
 void find_serial_numbers(const NameParts& name, Clues& clues) {
@@ -129,7 +162,8 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::size_t letters = run.span.size() - run.digits;
     const bool hex = std::all_of(text.begin(), text.end(), is_hex_digit);
     if (hex && text.size() == 12 && letters > 0 && run.digits >= 4) {
-        clues.add({run.span, &rules::hardware_address, weight::enough});
+        // Containers are named by twelve such digits too.
+        clues.add({run.span, &rules::hardware_address, weight::half});
     } else if (text.size() >= 10 && run.pieces >= 5 && run.digits >= 5) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
@@ -171,13 +205,16 @@ bool is_year(std::string_view digits) {
 std::optional<Clue> number_chain(const NameParts& name) {
     Span span{};
     std::size_t count = 0;
+    std::size_t digits = 0;
     for (const Token& token : name.tokens()) {
         if (!token.is_number() || !name.in_host(token)) continue;
+        digits += token.span.size();
         if (count++ == 0) span.begin = token.span.begin;
         span.end = token.span.end;
     }
     if (count < 3) return std::nullopt;
-    return Clue{span, &rules::number_chain, weight::half};
+    // Three single digits are a rack and a host as well: s1-e3.a1.
+    return Clue{span, &rules::number_chain, digits > 3 ? weight::half : weight::hint};
 }
 
 void find_numbering(const NameParts& name, Clues& clues) {

@@ -7,6 +7,8 @@
 #include <array>
 #include <cstddef>
 
+#include "judge/generic/domains.hpp"
+
 namespace fcrdns {
 namespace {
 
@@ -27,6 +29,7 @@ constexpr Word unsorted_words[] = {
     {"ipdyn", whole, pool},
     {"adyn", whole, pool},
     {"pool", whole, pool},
+    {"natpool", whole, pool},
     {"dynpool", whole, pool},
     {"ippool", whole, pool},
     {"pools", whole, pool},
@@ -85,6 +88,8 @@ constexpr Word unsorted_words[] = {
     {"fibre", inside, access},
     {"fibra", inside, access},  // Spanish, Portuguese, Italian
     {"glasfaser", inside, access},
+    {"flets", inside, access},   // Japan: the access network
+    {"hikari", inside, access},  // Japanese: light
     {"broadband", inside, access},
     {"bredband", inside, access},  // Scandinavian
     {"breitband", inside, access},
@@ -185,6 +190,8 @@ constexpr Word unsorted_words[] = {
     {"linea", whole, dial},  // Spanish, Italian
     {"cm", whole, dial},     // cable modem
     {"tty", whole, dial},
+    {"du", whole, dial},  // dial-up
+    {"dup", whole, dial},
 
     // Somebody the provider serves.
     {"custpool", whole, customer},
@@ -278,7 +285,7 @@ constexpr Word unsorted_words[] = {
     {"serverid", whole, rented},
     {"dedicated", inside, rented},
     {"ded", whole, rented},
-    {"dedi", whole, rented},
+    {"dedi", suffix, rented},
     {"dedic", whole, rented},
     {"instance", whole, rented},
     {"instances", whole, rented},
@@ -290,7 +297,7 @@ constexpr Word unsorted_words[] = {
 
     // A server by its number, at a hoster; but operators number their own servers by these words too.
     {"srv", whole, machine},
-    {"server", whole, machine},
+    {"server", suffix, machine},
     {"servers", whole, machine},
     {"node", whole, machine},
     {"root", whole, machine},
@@ -316,7 +323,7 @@ constexpr Word unsorted_words[] = {
     {"hostip", whole, address},
     {"rev", whole, address},
     {"revip", whole, address},
-    {"reverse", whole, address},
+    {"reverse", inside, address},
     {"reverso", whole, address},  // Spanish, Portuguese
     {"rdns", whole, address},
     {"revdns", whole, address},
@@ -335,7 +342,11 @@ constexpr Word unsorted_words[] = {
     {"block", whole, address},
     {"lease", whole, address},
 
-    // One letter before a number.
+    // One letter, or a word that says as little, before a number.
+    {"net", whole, letter},
+    {"priv", whole, letter},
+    {"private", whole, letter},
+    {"local", whole, letter},
     {"u", whole, letter},  // user, unit
     {"c", whole, letter},  // client, customer
     {"d", whole, letter},  // dynamic, dial-in
@@ -360,7 +371,7 @@ constexpr Word unsorted_words[] = {
     {"omx", whole, mail},
     {"smx", whole, mail},
     {"amx", whole, mail},
-    {"vmx", whole, mail},
+    {"vmx", whole, role},  // a virtual machine too
     {"nmx", whole, mail},
     {"altmx", whole, mail},
     {"inmx", whole, mail},
@@ -384,7 +395,7 @@ constexpr Word unsorted_words[] = {
     {"msa", whole, role},  // mail submission agent
     {"mda", whole, role},  // mail delivery agent
     {"bulk", whole, role},
-    {"campaign", inside, role},
+    {"campaign", inside, mail},
     {"imap", inside, mail},
     {"pop", whole, role},
     {"relay", inside, mail},
@@ -397,11 +408,12 @@ constexpr Word unsorted_words[] = {
     {"msg", whole, role},
     {"postfix", inside, mail},
     {"exim", whole, role},
-    {"newsletter", inside, role},
-    {"bounce", inside, role},
+    {"newsletter", inside, mail},
+    {"bounce", inside, mail},
     {"lists", whole, role},
     {"listserv", inside, role},
     {"spam", inside, mail},
+    {"virus", inside, mail},  // filters
     {"exchange", whole, role},
     {"correo", inside, mail},   // Spanish
     {"correio", inside, mail},  // Portuguese
@@ -414,11 +426,15 @@ constexpr Word unsorted_words[] = {
     // Servers with another role.
     {"deliver", inside, role},
     {"blast", whole, role},
-    {"promo", inside, role},
-    {"marketing", inside, role},
+    {"promo", inside, mail},
+    {"marketing", inside, mail},
     {"notify", inside, role},
-    {"noreply", inside, role},
-    {"edm", whole, role},  // electronic direct mail
+    {"noreply", inside, mail},
+    {"edm", whole, role},       // electronic direct mail
+    {"mkt", suffix, mail},      // marketing
+    {"envio", prefix, mail},    // Spanish, Portuguese: sending
+    {"boletin", prefix, mail},  // Spanish: newsletter
+    {"bulten", inside, mail},   // Turkish: newsletter
     {"voip", whole, role},
     {"sip", whole, role},
     {"pbx", whole, role},
@@ -459,6 +475,10 @@ constexpr Word unsorted_words[] = {
     {"cdn", whole, role},
     {"cache", inside, role},
     {"lab", whole, role},
+    {"laptop", inside, role},
+    {"desktop", inside, role},
+    {"notebook", inside, role},
+    {"workstation", inside, role},
     {"dev", whole, role},
     {"test", whole, role},
     {"prod", whole, role},
@@ -516,110 +536,149 @@ bool is_chosen(WordKind kind) {
 
 // Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use.
 constexpr std::string_view filler_words[] = {
-    "a",        "an",    "and",    "assigned", "available", "been", "by",   "changed", "configured", "default",
-    "defined",  "dns",   "entry",  "for",      "found",     "has",  "have", "here",    "in",         "is",
-    "name",     "names", "no",     "none",     "not",       "of",   "on",   "or",      "our",        "please",
-    "provided", "ptr",   "rdns",   "record",   "records",   "sem",  "set",  "sin",     "the",        "this",
-    "to",       "un",    "update", "use",      "used",      "was",  "yet",  "you",     "your",
+    "a",          "an",      "and",     "asignado", "asignar", "assigned", "available", "been",   "by",     "changed",
+    "configured", "default", "defined", "dns",      "entry",   "for",      "found",     "has",    "have",   "here",
+    "in",         "is",      "name",    "names",    "nicht",   "no",       "nombre",    "nome",   "none",   "not",
+    "of",         "on",      "or",      "our",      "please",  "provided", "ptr",       "rdns",   "record", "records",
+    "sem",        "set",     "sin",     "the",      "this",    "to",       "un",        "update", "use",    "used",
+    "vergeben",   "was",     "yet",     "you",      "your",
 };
 
-// What stands where nobody named the address: a whole label, or its beginning up to a `-`.
+enum class Extent : std::uint8_t {
+    beginning,  ///< a whole label, or its beginning up to a `-`
+    whole,      ///< alone it says so; as the beginning of a label it may be anything
+    hoster,     ///< alone, under a hoster's domain; elsewhere it may be anything
+};
+
+// What stands where nobody named the address.
 struct Placeholder {
     std::string_view text;
-    bool whole;  ///< alone it says so; as the beginning of a label it may be anything
+    Extent extent;
 };
 
 constexpr Placeholder unsorted_placeholders[] = {
     // Nothing is set.
-    {"nohostname", true},
-    {"no-hostname", true},
-    {"notconfigured", false},
-    {"unresolved", true},
-    {"unregistered", true},
-    {"unprovisioned", true},
-    {"unassigned", false},
-    {"unallocated", false},
-    {"unused", false},
-    {"unknown", false},
-    {"undefined", false},
-    {"unspecified", false},
-    {"unset", false},
-    {"unconfigured", false},
-    {"unnamed", false},
-    {"undef", true},
-    {"noreverse", false},
-    {"nordns", false},
-    {"noptr", false},
-    {"nodns", false},
-    {"noname", false},
-    {"nohost", true},
-    {"nodata", true},
-    {"norev", true},
-    {"notset", false},
-    {"notused", false},
-    {"notinuse", false},
-    {"placeholder", false},
-    {"reserved", false},
-    {"localhost", true},
-    {"changeme", true},
-    {"sinreverso", true},
-    {"semreverso", true},
-    {"nxdomain", true},
-    {"reservado", true},
+    {"nohostname", Extent::whole},
+    {"no-hostname", Extent::whole},
+    {"notconfigured", Extent::beginning},
+    {"unresolved", Extent::whole},
+    {"unregistered", Extent::whole},
+    {"unprovisioned", Extent::whole},
+    {"unassigned", Extent::beginning},
+    {"unallocated", Extent::beginning},
+    {"unused", Extent::beginning},
+    {"unknown", Extent::beginning},
+    {"undefined", Extent::beginning},
+    {"unspecified", Extent::beginning},
+    {"unset", Extent::beginning},
+    {"subnet", Extent::whole},
+    {"netblock", Extent::whole},
+    {"unconfigured", Extent::beginning},
+    {"unnamed", Extent::beginning},
+    {"undef", Extent::whole},
+    {"noreverse", Extent::beginning},
+    {"nordns", Extent::beginning},
+    {"noptr", Extent::beginning},
+    {"nodns", Extent::beginning},
+    {"noname", Extent::beginning},
+    {"nohost", Extent::whole},
+    {"nodata", Extent::whole},
+    {"norev", Extent::whole},
+    {"norevdns", Extent::whole},
+    {"noreversedns", Extent::whole},
+    {"noip", Extent::whole},
+    {"allocated", Extent::whole},
+    {"assigned", Extent::whole},
+    {"available", Extent::whole},
+    {"notset", Extent::beginning},
+    {"notused", Extent::beginning},
+    {"notinuse", Extent::beginning},
+    {"placeholder", Extent::beginning},
+    {"reserved", Extent::beginning},
+    {"localhost", Extent::whole},
+    {"changeme", Extent::whole},
+    {"sinreverso", Extent::whole},
+    {"semreverso", Extent::whole},
+    {"nxdomain", Extent::whole},
+    {"reservado", Extent::whole},
     // Somebody's, but nobody's name.
-    {"hosted-by", false},
-    {"hostedby", false},
-    {"hostby", true},
-    {"hosted.by", true},
-    {"connected-by", false},
-    {"connected.by", true},
-    {"powered-by", false},
-    {"powered.by", true},
-    {"protected-by", false},
-    {"protected.by", true},
-    {"managed-by", false},
-    {"managed.by", true},
-    {"provided-by", false},
-    {"served-by", false},
-    {"operated-by", false},
+    {"hosted-by", Extent::beginning},
+    {"hostedby", Extent::beginning},
+    {"hostby", Extent::whole},
+    {"hosted.by", Extent::whole},
+    {"connected-by", Extent::beginning},
+    {"connected.by", Extent::whole},
+    {"powered-by", Extent::beginning},
+    {"powered.by", Extent::whole},
+    {"protected-by", Extent::beginning},
+    {"protected.by", Extent::whole},
+    {"managed-by", Extent::beginning},
+    {"managed.by", Extent::whole},
+    {"provided-by", Extent::beginning},
+    {"served-by", Extent::beginning},
+    {"operated-by", Extent::beginning},
+    // Of an address a hoster says so.
+    {"free", Extent::hoster},
+    {"network", Extent::hoster},
+    {"ip", Extent::hoster},
+    {"ips", Extent::hoster},
+    {"vps", Extent::hoster},
+    {"vds", Extent::hoster},
+    {"dedi", Extent::hoster},
+    {"protected", Extent::hoster},
+    {"spare", Extent::hoster},
+    {"empty", Extent::hoster},
+    {"blank", Extent::hoster},
+    {"null", Extent::hoster},
+    {"none", Extent::hoster},
+    {"dummy", Extent::hoster},
+    {"default", Extent::hoster},
+    {"generic", Extent::hoster},
     // A kind of address, and no more.
-    {"static", true},
-    {"dynamic", true},
-    {"broadband", true},
-    {"adsl", true},
-    {"vdsl", true},
-    {"xdsl", true},
-    {"pppoe", true},
-    {"dialup", true},
-    {"ftth", true},
-    {"fttb", true},
-    {"fttx", true},
-    {"gpon", true},
-    {"colo", true},
-    {"cust", true},
-    {"customer", true},
-    {"customers", true},
-    {"client", true},
-    {"cliente", true},
-    {"clientes", true},
-    {"subscriber", true},
-    {"user", true},
-    {"users", true},
-    {"dedicated", true},
-    {"staticip", true},
-    {"dynamicip", true},
-    {"reverse", true},
-    {"rdns", true},
-    {"ptr", true},
-    {"rev", true},
-    {"residential", true},
-    {"cgnat", true},
-    {"colocation", true},
-    {"ptr-record", false},
-    {"no-reverse", false},
-    {"no.rdns", true},
-    {"no.reverse", true},
-    {"no.ptr", true},
+    {"static", Extent::whole},
+    {"dynamic", Extent::whole},
+    {"broadband", Extent::whole},
+    {"adsl", Extent::whole},
+    {"vdsl", Extent::whole},
+    {"xdsl", Extent::whole},
+    {"pppoe", Extent::whole},
+    {"dialup", Extent::whole},
+    {"ftth", Extent::whole},
+    {"fttb", Extent::whole},
+    {"fttx", Extent::whole},
+    {"gpon", Extent::whole},
+    {"colo", Extent::whole},
+    {"cust", Extent::whole},
+    {"customer", Extent::whole},
+    {"customers", Extent::whole},
+    {"client", Extent::whole},
+    {"cliente", Extent::whole},
+    {"clientes", Extent::whole},
+    {"subscriber", Extent::whole},
+    {"user", Extent::whole},
+    {"users", Extent::whole},
+    {"dedicated", Extent::whole},
+    {"staticip", Extent::whole},
+    {"fixip", Extent::whole},
+    {"ipfija", Extent::whole},    // Spanish
+    {"ipfijo", Extent::whole},    // Spanish
+    {"dinamico", Extent::whole},  // Spanish, Portuguese, Italian
+    {"estatico", Extent::whole},  // Spanish, Portuguese
+    {"statisch", Extent::whole},  // German, Dutch
+    {"ippool", Extent::whole},
+    {"dynamicip", Extent::whole},
+    {"reverse", Extent::whole},
+    {"rdns", Extent::whole},
+    {"ptr", Extent::whole},
+    {"rev", Extent::whole},
+    {"residential", Extent::whole},
+    {"cgnat", Extent::whole},
+    {"colocation", Extent::whole},
+    {"ptr-record", Extent::beginning},
+    {"no-reverse", Extent::beginning},
+    {"no.rdns", Extent::whole},
+    {"no.reverse", Extent::whole},
+    {"no.ptr", Extent::whole},
 };
 
 constexpr auto placeholders = [] {
@@ -654,14 +713,17 @@ Meaning meaning_of(std::string_view letters) {
     return meaning;
 }
 
-std::string_view placeholder_in(std::string_view host) {
+std::string_view placeholder_in(std::string_view host, std::string_view registrable_label) {
     if (host.empty() || host[0] < 'a' || host[0] > 'z') return {};
     const auto letter = static_cast<std::size_t>(host[0] - 'a');
     for (std::size_t i = first_placeholder[letter]; i < first_placeholder[letter + 1]; ++i) {
-        const auto& [text, whole] = placeholders[i];
+        const auto& [text, extent] = placeholders[i];
         if (!host.starts_with(text)) continue;
         const std::string_view rest = host.substr(text.size());
-        if (rest.empty() || rest[0] == '.' || (!whole && (rest[0] == '-' || rest[0] == '_'))) return text;
+        const bool ends = rest.empty() || rest[0] == '.';
+        const bool begins = extent == Extent::beginning && (ends || rest[0] == '-' || rest[0] == '_');
+        const bool told = extent == Extent::whole || (extent == Extent::hoster && is_hoster_domain(registrable_label));
+        if (begins || (ends && told)) return text;
     }
     return {};
 }
@@ -671,7 +733,8 @@ bool is_filler_word(std::string_view letters) {
 }
 
 bool says_nothing_set(std::string_view letters) {
-    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem" || letters == "default";
+    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem" || letters == "nicht" ||
+           letters == "default";
 }
 
 }  // namespace fcrdns

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "judge/generic/word_weight.hpp"
+
+#include <algorithm>
+
+#include "judge/generic/rules.hpp"
+
+namespace fcrdns {
+
+WordWeight weight_of(WordKind kind) {
+    switch (kind) {
+        case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
+        case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
+        case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
+        case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
+        case WordKind::equipment:
+        case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
+        case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
+        case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
+        case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
+        // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
+        case WordKind::machine: return {&rules::rented_server, weight::hint, 0, true};
+        case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
+        case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
+        case WordKind::mail:
+        case WordKind::role: break;
+    }
+    return {};
+}
+
+bool is_beside_number(const NameParts& name, std::size_t i) {
+    const auto& tokens = name.tokens();
+    const auto joins = [&](std::size_t left, std::size_t right) {
+        return tokens[right].span.begin - tokens[left].span.end <= 1;
+    };
+    if (i + 1 < tokens.size() && tokens[i + 1].is_number() && joins(i, i + 1)) return true;
+    if (i == 0 || !tokens[i - 1].is_number() || !joins(i - 1, i)) return false;
+    // One digit between words may stand for another word: ready-4-clients, but not t1-cust.
+    const Span& number = tokens[i - 1].span;
+    return number.size() > 1 || (number.begin > 0 && name.text()[number.begin - 1U] != '-');
+}
+
+bool begins_label(const NameParts& name, const Token& token) {
+    return token.span.begin == name.label(token.label).begin;
+}
+
+bool is_own_line(const NameParts& name, const Token& word, WordKind kind) {
+    const bool access = kind == WordKind::access && word.label == 0;
+    if (!access && !(kind == WordKind::pool && word.label == 0) && kind != WordKind::fixed) return false;
+    const std::size_t longest = access && name.host_labels() == 1 ? 2 : 1;
+    return std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
+        return !name.in_host(token) || !token.is_number() || token.span.size() <= longest;
+    });
+}
+
+bool precedes_serial(const NameParts& name, std::size_t i) {
+    const auto& tokens = name.tokens();
+    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 5;
+}
+
+}  // namespace fcrdns

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// How much a word of a provider's weighs, and where in a name it counts: beside a number,
+// at the beginning of a label, below a place.
+#pragma once
+
+#include "judge/generic/clue.hpp"
+#include "judge/generic/name_parts.hpp"
+#include "judge/generic/words.hpp"
+
+namespace fcrdns {
+
+/// How much a provider's word weighs: in the first label, and further right, over a first label with a number.
+struct WordWeight {
+    const GenericRule* rule;
+    int in_first_label;
+    int further_right;
+    bool needs_number_beside;  ///< in the first label it counts only directly beside a number
+};
+
+/// The weights of a kind; no rule for the kinds that operators choose.
+WordWeight weight_of(WordKind kind);
+/// True when token `i` stands directly beside a number, or with one separator between.
+bool is_beside_number(const NameParts& name, std::size_t i);
+/// True for the p of p4-s3, but not for a letter within a label, which is one of several parts of a host (clb03-v110).
+bool begins_label(const NameParts& name, const Token& token);
+/// True for sdsl01 directly under a domain, for fiber2.lab and img2.static: who has few lines, pools or hosts of fixed
+/// contents names them so. Providers count further, or below a place.
+bool is_own_line(const NameParts& name, const Token& word, WordKind kind);
+/// True when five digits or more follow directly, which is how far only providers count.
+bool precedes_serial(const NameParts& name, std::size_t i);
+
+}  // namespace fcrdns
