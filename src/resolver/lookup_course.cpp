@@ -80,6 +80,7 @@ void CaresResolver::take_reply(std::uint32_t index, Reply&& reply, const Attempt
     if (current && lookup.any_silent) {
         window_.lost(lookup.stretch);
     } else if (current && !lookup.pushed_back) {
+        if (!lookup.in_flight) window_.not_lost();
         window_.answered(now_ - lookup.last_sent, now_);
     }
     finish(index, std::move(answer));

@@ -244,7 +244,11 @@ void CaresResolver::stop_counting_slow() {
         flights_.pop_front();
         if (!is_current(timer)) continue;
         Lookup& lookup = *find(timer.id);
-        if (lookup.round == 0) window_.slow();
+        if (lookup.round == 0) {
+            window_.slow();
+        } else {
+            window_.not_lost();
+        }
         leave_window(lookup);
     }
 }

@@ -25,11 +25,12 @@ constexpr double recent_questions = 1024;
 // Before anything is known of the path, too: a list may begin with zones that never answer, and so many
 // questions in so much time are no burden to anybody.
 constexpr auto shortest_patience = std::chrono::milliseconds(50);
-// Of so many questions so large a share is more than there are silent zones among many, and soon reached where most is
-// lost.
-constexpr double questions_for_slowness = 4096;
-constexpr double slow_share = 1.0 / 8;
-constexpr auto slow_patience = std::chrono::milliseconds(400);
+// A silent /24 is less than this share of so many questions; where most is lost, it is soon reached.
+constexpr double recent_first_tries = 4096;
+constexpr double many_slow = 1.0 / 8;
+constexpr double recent_slow = 64;
+constexpr double mostly_lost = 1.0 / 2;
+constexpr auto careful_patience = std::chrono::milliseconds(400);
 // So many answers that among a resolver's there is one which it had at hand, or looked up nearby.
 constexpr unsigned answers_a_look = 32;
 // Longer than a queue must be to keep any server busy, shorter than what an ordinary socket buffer of a slow one holds.
@@ -53,8 +54,7 @@ Window::Window(std::size_t ceiling, std::size_t calm)
 
 Window::Duration Window::patience() const {
     const Duration few_round_trips = std::max<Duration>(4 * smoothed_, shortest_patience);
-    if (!many_are_slow() || smoothed_ == Duration(0)) return few_round_trips;
-    return std::max<Duration>(few_round_trips, slow_patience);
+    return is_careful() ? std::max<Duration>(few_round_trips, careful_patience) : few_round_trips;
 }
 
 Window::Stretch Window::sent() {
@@ -80,8 +80,8 @@ void Window::count_question(bool answered) {
     silence_ += ((answered ? 0.0 : 1.0) - silence_) / recent_questions;
 }
 
-bool Window::many_are_slow() const {
-    return slowness_ > slow_share;
+bool Window::is_careful() const {
+    return smoothed_ != Duration(0) && slow_share_ > many_slow && lost_share_ > mostly_lost;
 }
 
 bool Window::path_is_long() const {
@@ -96,14 +96,18 @@ void Window::grow() {
 void Window::answered(Duration round_trip, TimePoint now) {
     smoothed_ = smoothed_ == Duration(0) ? round_trip : smoothed_ + (round_trip - smoothed_) / 8;
     shortest_ = std::min(shortest_, round_trip);
-    slowness_ -= slowness_ / questions_for_slowness;
+    slow_share_ -= slow_share_ / recent_first_tries;
     count_question(true);
     look_for_queue(round_trip, now);
-    if (now >= held_until_ && !queued_ && !many_are_slow()) grow();
+    if (now >= held_until_ && !queued_ && !is_careful()) grow();
 }
 
 void Window::slow() {
-    slowness_ += (1.0 - slowness_) / questions_for_slowness;
+    slow_share_ += (1.0 - slow_share_) / recent_first_tries;
+}
+
+void Window::not_lost() {
+    lost_share_ -= lost_share_ / recent_slow;
 }
 
 void Window::look_for_queue(Duration round_trip, TimePoint now) {
@@ -136,6 +140,7 @@ bool Window::is_narrowed_in_vain(Duration quickest) {
 
 void Window::lost(Stretch stretch) {
     count_question(true);
+    lost_share_ += (1.0 - lost_share_) / recent_slow;
     Counts* counts = counts_of(stretch);
     if (counts == nullptr) return;
     ++counts->lost;

@@ -14,8 +14,9 @@
 // is asked stands in a queue, whose end the server drops without a word: that narrows, too,
 // unless narrowing does not make them quicker, which is then how long the path has become.
 //
-// Whether a slow question is lost or its zone silent is known only after its time-out. While many are slow, as before
-// a server whose buffer is full, the window does not grow, and they go on counting for longer.
+// Whether a slow question is lost, as before a server whose buffer is full, or its zone silent shows only after its
+// time-out. While many are slow, and of those that it shows of most were lost, the window does not grow, and slow ones
+// go on counting for longer. At the beginning all may be lost.
 #pragma once
 
 #include <chrono>
@@ -38,16 +39,18 @@ public:
     Window(std::size_t ceiling, std::size_t calm);
 
     std::size_t size() const { return static_cast<std::size_t>(size_); }
-    /// After this time without an answer a question no longer loads the path: a few round trips, and longer where
-    /// many of the recent questions are slow, as before a server that loses what it has no room for.
+    /// After this time without an answer a question no longer loads the path: a few round trips, and longer while many
+    /// are slow that may be lost.
     Duration patience() const;
 
     /// A question goes out; what becomes of it is told with this stretch.
     Stretch sent();
     /// An answer to a first try came after `round_trip`.
     void answered(Duration round_trip, TimePoint now);
-    /// No answer to a first try came within patience().
+    /// No answer to a try of the first round came within patience().
     void slow();
+    /// A slow question was not lost: its answer came late, or its zone leaves the next try unanswered, too.
+    void not_lost();
     /// An answer came to a later try only, after a silence.
     void lost(Stretch stretch);
     /// No try was answered.
@@ -77,7 +80,7 @@ private:
     void grow();
     void narrow(double factor);
     void count_question(bool answered);
-    bool many_are_slow() const;
+    bool is_careful() const;
     bool path_is_long() const;
     void look_for_queue(Duration round_trip, TimePoint now);
     bool is_narrowed_in_vain(Duration quickest);
@@ -98,9 +101,10 @@ private:
     bool queued_ = false;
     TimePoint next_look_{};
     std::optional<Wider> wider_;
-    double silence_ = 0;   // the share of unanswered ones among the recent questions
-    double slowness_ = 0;  // the share of those that were slow
-    double pressure_ = 1;  // the share of answered ones among those pushed back
+    double silence_ = 0;     // the share of unanswered ones among the recent questions
+    double slow_share_ = 0;  // of the recent first tries
+    double lost_share_ = 1;  // of the slow ones of which more is known
+    double pressure_ = 1;    // the share of answered ones among those pushed back
 };
 
 }  // namespace fcrdns

@@ -192,6 +192,19 @@ TEST_CASE("While many of the recent questions are slow, patience is longer and t
     }
 }
 
+TEST_CASE("Slow questions of which most turn out not to be lost change nothing") {
+    Window window(1000, 1000);
+    answer(window, 100, milliseconds(1));
+    const std::size_t size = window.size();
+    for (int i = 0; i < 2000; ++i) window.slow();
+    for (int i = 0; i < 64; ++i) window.not_lost();
+    CHECK(window.patience() == milliseconds(50));
+    answer(window, 100, milliseconds(1));
+    CHECK(window.size() > size);
+    for (int i = 0; i < 64; ++i) window.lost(window.sent());
+    CHECK(window.patience() == milliseconds(400));
+}
+
 TEST_CASE("Before anything was answered, a list that begins with silent zones is not slowed") {
     Window window(1000, 1000);
     for (int i = 0; i < 1000; ++i) window.slow();
