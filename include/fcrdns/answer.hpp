@@ -38,7 +38,7 @@ enum class Outcome : std::uint8_t {
     records,
     nodata,
     nxdomain,
-    not_sent,  ///< nobody was asked: this process has no descriptor or no memory for it
+    not_sent,  ///< the last try could not be sent: this process has no descriptor or no memory for it
     servfail,
     refused,
     formerr,

@@ -17,7 +17,7 @@ namespace fcrdns {
 /// Why a server cannot be asked.
 struct CannotAsk {
     std::string why;
-    bool no_route = false;  ///< this machine has no way to addresses of its family; else this process lacks something
+    bool no_route = false;  ///< this machine has no way to addresses of its family; else it could not be made
 };
 
 /// Makes the resolver that asks one server without recursion and without a cache.

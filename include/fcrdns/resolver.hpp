@@ -26,7 +26,7 @@ struct ServerWait {
     Endpoint server;                    ///< the first one, where all of several are away
     std::string why;                    ///< the operating system's words
     std::chrono::milliseconds longest;  ///< after that, questions fail as unreachable
-    bool given_up = false;              ///< that is so now
+    bool given_up = false;              ///< the limit is over: questions fail at once
 };
 
 /// A question on its way, and where it stands.

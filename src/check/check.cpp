@@ -117,10 +117,9 @@ std::vector<Question> Check::feed_ptr(Answer&& answer) {
     std::vector<Question> questions;
     std::size_t followed = 0;
     std::optional<std::size_t> helo_place;
-    const bool may_repeat = evidence_.ptr.names.size() > 1;
     std::unordered_set<DnsName, DnsNameHash> seen;
     for (const NameRecord& record : evidence_.ptr.names) {
-        if (may_repeat && !seen.insert(record.name).second) continue;
+        if (!seen.insert(record.name).second) continue;
         PtrName& name = evidence_.names.emplace_back();
         name.name = record.name;
         name.ttl = record.ttl;

@@ -129,11 +129,7 @@ void AuthoritativeLookup::take_reply(const DnsName& server, const Endpoint& endp
 
 void AuthoritativeLookup::take_unasked(const DnsName& server, const Endpoint& endpoint, const CannotAsk& cannot) {
     if (!cannot.no_route) {
-        Answer nothing;
-        nothing.outcome = Outcome::not_sent;
-        nothing.server = endpoint;
-        nothing.detail = cannot.why;
-        return take_reply(server, endpoint, std::move(nothing));
+        return take_reply(server, endpoint, reply_of_unasked(endpoint, cannot));
     }
     AuthoritativeAnswer said{zone, server, endpoint, Outcome::unreachable};
     said.no_route = true;
@@ -172,6 +168,11 @@ void AuthoritativeLookup::sort_servers() {
                          (a.server_name == b.server_name && a.server && b.server && a.server->ip < b.server->ip);
               });
     listed_before_ = said.size();
+}
+
+bool AuthoritativeLookup::left_unasked() const {
+    return std::any_of(replies_.begin(), replies_.end(),
+                       [](const Answer& a) { return a.outcome == Outcome::not_sent; });
 }
 
 bool AuthoritativeLookup::has_authority() const {

@@ -38,6 +38,8 @@ public:
     /// The servers that those of this zone name for one below it, which is the zone from now on; none where they name
     /// none.
     std::vector<NameRecord> take_delegated_servers();
+    /// True when this process could not ask a server of the zone.
+    bool left_unasked() const;
     /// True when a server of the zone answered with authority.
     bool has_authority() const;
     /// Every server of the zone has had its say. True when the chain leads on, to the zone of `owner`.

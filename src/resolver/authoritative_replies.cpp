@@ -39,6 +39,14 @@ std::optional<std::uint32_t> longest_ttl(const Answer& answer) {
     return longest;
 }
 
+Answer reply_of_unasked(const Endpoint& server, const CannotAsk& cannot) {
+    Answer nothing;
+    nothing.outcome = Outcome::not_sent;
+    nothing.server = server;
+    nothing.detail = cannot.why;
+    return nothing;
+}
+
 // What a server says of names outside its zone is no authority on them, though it may hold a copy of theirs.
 void keep_to_zone(Answer& reply, const DnsName& zone) {
     auto& chain = reply.cname_chain;
@@ -52,8 +60,8 @@ void keep_to_zone(Answer& reply, const DnsName& zone) {
     reply.outcome = Outcome::nodata;
 }
 
-// Records that any server publishes count: a receiver's resolver may ask that one. Where there are none, a server that
-// could not be asked for want of something in this process comes first: nothing is said against the zone.
+// Records that any server publishes count: a receiver's resolver may ask that one. Where none gives a definite answer,
+// a server that could not be asked for want of something in this process comes first: nothing is said against the zone.
 void merge_replies(Answer& into, const std::vector<Answer>& replies) {
     const auto better = [](Outcome a, Outcome b) { return static_cast<int>(a) < static_cast<int>(b); };
     bool first = true;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fcrdns/answer.hpp"
+#include "fcrdns/authoritative_resolver.hpp"
 
 namespace fcrdns {
 
@@ -20,6 +21,8 @@ struct RecordData {
 RecordData record_data(const Answer& answer);
 /// How long the answer may be kept, in seconds; none where it has no record that says so.
 std::optional<std::uint32_t> longest_ttl(const Answer& answer);
+/// What stands for the reply of a server that this process could not ask.
+Answer reply_of_unasked(const Endpoint& server, const CannotAsk& cannot);
 /// Takes from a reply what its server says of names outside the zone.
 void keep_to_zone(Answer& reply, const DnsName& zone);
 /// Adds to `into` what the replies have together.

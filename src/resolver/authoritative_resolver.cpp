@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "resolver/authoritative_lookup.hpp"
+#include "resolver/authoritative_replies.hpp"
 #include "resolver/authoritative_servers.hpp"
 #include "resolver/resolver_set.hpp"
 #include "resolver/route.hpp"
@@ -142,7 +143,13 @@ bool AuthoritativeResolver::ask_zone_above(Id id, Answer& failed) {
     const auto above = lookup.delegating_server();
     if (!above) return false;
     const auto resolver = servers_.at(*above);
-    if (!resolver) return false;
+    if (!resolver) {
+        if (resolver.error().no_route) return false;
+        Answer unasked = reply_of_unasked(*above, resolver.error());
+        unasked.question = failed.question;
+        failed = std::move(unasked);
+        return false;
+    }
     lookup.without_zone = std::move(failed);
     (*resolver)->ask({lookup.owner, lookup.question.type},
                      [this, id](Answer&& answer) { take_referral(id, std::move(answer)); });
@@ -222,7 +229,7 @@ void AuthoritativeResolver::step_done(Id id) {
     auto& doubt = underway.lookup.without_servers;
     if (!underway.lookup.has_authority()) {
         const auto servers = underway.lookup.take_delegated_servers();
-        if (servers.empty() && doubt) return give_up(id, std::move(*doubt));
+        if (servers.empty() && doubt && !underway.lookup.left_unasked()) return give_up(id, std::move(*doubt));
         doubt.reset();
         if (!servers.empty()) return ask_servers(id, servers);
     }
@@ -259,8 +266,10 @@ void AuthoritativeResolver::progress(milliseconds longest) {
 }
 
 std::optional<ServerWait> AuthoritativeResolver::waiting() const {
-    auto wait = resolver_->waiting();
-    return wait || !finder_ ? wait : finder_->waiting();
+    const auto wait = resolver_->waiting();
+    if (!finder_ || (wait && !wait->given_up)) return wait;
+    const auto of_finder = finder_->waiting();
+    return of_finder ? of_finder : wait;
 }
 
 // What the zones' own servers are asked comes before what only leads to them.

@@ -96,7 +96,8 @@ void DiagnosingResolver::ask_by_tcp(Handler& handler, Answer&& silent) {
     }
     const Question question = silent.question;
     tcp_->ask(question, [this, handler = std::move(handler), silent = std::move(silent)](Answer&& answer) mutable {
-        const bool says_nothing = answer.outcome == Outcome::timeout || answer.outcome == Outcome::unreachable;
+        const bool says_nothing = answer.outcome == Outcome::timeout || answer.outcome == Outcome::unreachable ||
+                                  answer.outcome == Outcome::not_sent;
         if (says_nothing) return hold(handler, std::move(silent));
         tcp_answers_ = true;
         answer.udp_silent = true;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double first_size = 64;
 constexpr double smallest_size = 8;
+// In shorter ones a few losses at random are a large share.
 constexpr std::size_t shortest_stretch = 128;
 constexpr std::size_t most_stretches = 4096;
 constexpr double random_loss = 0.05;
@@ -37,7 +38,7 @@ constexpr unsigned answers_a_look = 32;
 constexpr auto longest_queue = std::chrono::milliseconds(200);
 constexpr unsigned most_in_vain = 4;
 
-// Four standard deviations above the mean: it is more once in ten thousand times.
+// Four standard deviations above the mean, which about one stretch in ten thousand exceeds.
 double most_lost_at_random(std::size_t questions) {
     const double mean = random_loss * static_cast<double>(questions);
     return mean + 4 * std::sqrt(mean * (1 - random_loss));

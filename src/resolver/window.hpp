@@ -47,7 +47,7 @@ public:
     Stretch sent();
     /// An answer to a first try came after `round_trip`.
     void answered(Duration round_trip, TimePoint now);
-    /// No answer to a try of the first round came within patience().
+    /// No answer to an attempt of the first round came within patience().
     void slow();
     /// A slow question was not lost: its answer came late, or its zone leaves the next try unanswered, too.
     void not_lost();

@@ -334,7 +334,7 @@ class Limits(CliTest):
         lack = "this process is out of file descriptors, see ulimit -n"
         self.assertEqual(record["message"], f"PTR lookup failed: not sent ({lack})")
         text = " ".join(self.with_descriptors(limit, "192.0.2.1").stdout.split())
-        self.assertIn(f"Nothing was sent to {self.responder.server}: {lack}.", text)
+        self.assertIn(f"The question could not be sent to {self.responder.server}: {lack}.", text)
         for blame in ("@ADDRESS", "operator", "silent", "Nothing answers"):
             self.assertNotIn(blame, text)
         self.assertEqual(self.responder.count(), asked)

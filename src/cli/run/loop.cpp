@@ -98,13 +98,13 @@ void Loop::take(std::uint32_t index, std::uint32_t part, Answer&& answer) {
     Slot& slot = slots_[index];
     --slot.questions;
     if (slot.stage != Slot::Stage::runs) {
-        if (slot.stage == Slot::Stage::finished && slot.questions == 0) free_.push_back(index);
+        if (slot.stage == Slot::Stage::reported && slot.questions == 0) free_.push_back(index);
         return;
     }
     ask(index, slot.check.feed(part, std::move(answer)));
     if (slot.check.finished()) {
-        slot.stage = Slot::Stage::complete;
-        complete_.push_back(index);
+        slot.stage = Slot::Stage::answered;
+        answered_.push_back(index);
     } else if (slot.check.settled()) {
         patience_.add({now_ + options_.timeout, index, slot.start},
                       [this](const Expiry& expiry) { return runs(expiry); });
@@ -113,9 +113,9 @@ void Loop::take(std::uint32_t index, std::uint32_t part, Answer&& answer) {
 
 // After the turn's answers, not between them: the code that judges then stays in the processor's cache, which saves
 // an eighth of the processor time of a list.
-void Loop::finish_complete() {
-    for (const std::uint32_t index : complete_) finish(index);
-    complete_.clear();
+void Loop::finish_answered() {
+    for (const std::uint32_t index : answered_) finish(index);
+    answered_.clear();
 }
 
 void Loop::finish(std::uint32_t index) {
@@ -126,7 +126,7 @@ void Loop::finish(std::uint32_t index) {
     } else {
         hand_over(slot.place, reports_);
     }
-    slot.stage = Slot::Stage::finished;
+    slot.stage = Slot::Stage::reported;
     if (slot.questions == 0) free_.push_back(index);
 }
 
@@ -215,7 +215,7 @@ Result<int> Loop::run() {
         wait();
         now_ = Clock::now();
         resolver_.progress(milliseconds(0));
-        finish_complete();
+        finish_answered();
         note_absence();
         expire(deadlines_);
         expire(patience_);

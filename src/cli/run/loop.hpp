@@ -41,14 +41,14 @@ private:
     using Clock = std::chrono::steady_clock;
 
     struct Slot {
-        enum class Stage : std::uint8_t { runs, complete, finished };
+        enum class Stage : std::uint8_t { runs, answered, reported };
 
         explicit Slot(const TargetCheckOptions& options) : check(options) {}
         TargetCheck check;
         std::uint64_t place = 0;
         std::uint64_t start = 0;    // a place is started again in each round of --wait
         std::size_t questions = 0;  // asked and not yet answered, wanted or not
-        Stage stage = Stage::finished;
+        Stage stage = Stage::reported;
     };
     void say(const std::string& sentence);
     bool may_start() const { return resolver_.has_room() && !results_.full(); }
@@ -57,7 +57,7 @@ private:
     std::uint32_t free_slot();
     void ask(std::uint32_t index, const std::vector<TargetQuestion>& questions);
     void take(std::uint32_t index, std::uint32_t part, Answer&& answer);
-    void finish_complete();
+    void finish_answered();
     void finish(std::uint32_t index);
     void retry_due();
     void hand_over(std::uint64_t place, const std::vector<Report>& reports);
@@ -82,7 +82,7 @@ private:
     Signals signals_;
     std::deque<Slot> slots_;  // stable while targets come and go
     std::vector<std::uint32_t> free_;
-    std::vector<std::uint32_t> complete_;  // of the slots, to be finished
+    std::vector<std::uint32_t> answered_;  // slots, whose targets are to be finished
     std::size_t unfinished_ = 0;
     std::uint64_t next_start_ = 0;
     Expiries deadlines_;

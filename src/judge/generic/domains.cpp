@@ -16,7 +16,7 @@ constexpr std::string_view technique_words[] = {
     "fiber", "fibre",  "ftth", "bredband",  "gprs",  "wimax",
 };
 
-// How such domains end; companies' names begin so.
+// Only as an ending: companies' names begin with these words.
 constexpr std::string_view customer_words[] = {
     "customer", "customers", "client", "clients", "dyn", "dynamic", "access", "pool", "static",
 };

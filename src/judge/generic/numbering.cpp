@@ -60,7 +60,7 @@ bool follows_desk_word(const NameParts& name, const Token& token) {
     });
 }
 
-/// True for a number that words stand before and after, as in the inventory numbers of a company: lab-101020-bm01.
+/// True for a number within a label that a word follows, as in the inventory numbers of a company: lab-101020-bm01.
 bool is_between_words(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin || token.span.end == label.end) return false;
@@ -101,7 +101,7 @@ int short_serial_weight(const NameParts& name, const Token& token) {
     const Word* word = word_before(name, token);
     if (word == nullptr) return weight::hint;
     // host112, and ct101 directly under a domain, are as srv112.
-    const bool host = word->kind == WordKind::address && word->text[0] == 'h';
+    const bool host = word->text == "host";
     const bool rented = word->kind == WordKind::rented && name.host_labels() < 2;
     return host || rented ? 0 : weight::hint;
 }

@@ -62,10 +62,9 @@ std::string isolated_text(const Failure& failure, std::string_view what) {
 }
 
 // No other resolver and no operator can help.
-std::string not_sent_text(const Failure& failure) {
-    return fmt::format(
-        "Nothing was sent to {}: {}. Allow it more and run it again; neither the resolver nor the zone is at fault.",
-        server_words(failure.answer.server) + failure.from, printable(failure.answer.detail));
+std::string not_sent_text(const Answer& answer, std::string_view server) {
+    return fmt::format("The question could not be sent to {}: {}. Neither the resolver nor the zone is at fault.",
+                       server, printable(answer.detail));
 }
 
 std::string what_failed(const Failure& failure) {
@@ -83,7 +82,7 @@ std::string what_failed(const Failure& failure) {
             "family.",
             server, family_text(answer.server->ip), answer.detail);
     }
-    if (answer.outcome == Outcome::not_sent) return not_sent_text(failure);
+    if (answer.outcome == Outcome::not_sent) return not_sent_text(answer, server_words(answer.server) + failure.from);
     // Over UDP it did: what it said was cut short, and the rest cannot be had.
     if (answer.detail.starts_with("answered")) return fmt::format("{} {}.", server, answer.detail);
     switch (answer.outcome) {
@@ -176,14 +175,15 @@ bool asked_own_servers(const Failure& failure) {
 }
 
 std::string own_servers_text(const Failure& failure) {
-    if (failure.answer.outcome == Outcome::not_sent) return not_sent_text(failure);
-    const SourceView& source = *failure.answer.source;
+    const Answer& answer = failure.answer;
+    if (answer.outcome == Outcome::not_sent) return not_sent_text(answer, server_words(answer.server));
+    const SourceView& source = *answer.source;
     const std::string zone = source.servers.back().zone.to_text();
-    if (failure.answer.no_route) {
+    if (answer.no_route) {
         return fmt::format(
             "This machine cannot reach {} ({}), and the servers of {} have no other address: ask from one that can, or "
             "without --direct.",
-            family_text(failure.answer.server->ip), failure.answer.detail, zone);
+            family_text(answer.server->ip), answer.detail, zone);
     }
     if (source.own_zone) {
         return fmt::format(

@@ -52,10 +52,25 @@ void append_local(std::string& out, const Report& report) {
                      2);
 }
 
+// The host exists, and may have addresses of the family that the user left out.
+bool asked_one_family(const Report& report) {
+    return report.address_lookups.size() == 1 && report.address_lookups.front().outcome == Outcome::nodata;
+}
+
+void append_other_family(std::string& out, const Report& report) {
+    const bool ipv4 = report.address_lookups.front().question.type == RecordType::a;
+    append_paragraph(out,
+                     fmt::format("Only {} addresses were looked up ({}). Leave that out to check the others; if the "
+                                 "host is to have one, publish it in its zone.",
+                                 ipv4 ? "IPv4" : "IPv6", ipv4 ? "-4" : "-6"),
+                     2);
+}
+
 void append_no_target(std::string& out, const Report& report) {
     const Origin& origin = report.subject.origin;
     const std::string name = origin.host_name->to_text();
     if (!report.findings.empty()) return append_paragraph(out, report.findings.front().detail, 2);
+    if (asked_one_family(report)) return append_other_family(out, report);
     if (origin.is_mail_host) return append_no_mail_host(out, origin);
     append_paragraph(
         out,

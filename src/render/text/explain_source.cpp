@@ -34,7 +34,7 @@ std::string said(const AuthoritativeAnswer& answer) {
             return answer.answers.empty() ? "publishes no such record" : "publishes " + join_some(answer.answers);
         case Outcome::nxdomain: return "says that the name does not exist";
         case Outcome::timeout: return "does not answer";
-        case Outcome::not_sent: return "was not asked";
+        case Outcome::not_sent: return "could not be asked";
         case Outcome::unreachable: return "is unreachable";
         default: return fmt::format("answers with {}", to_word(answer.outcome));
     }
@@ -57,9 +57,15 @@ std::string agreement(const std::vector<AuthoritativeAnswer>& servers, const Dns
         ++listed;
         if (answer.counts()) answered.push_back(&answer);
     }
+    const auto not_sent = [&](const AuthoritativeAnswer& a) {
+        return a.zone == zone && a.outcome == Outcome::not_sent;
+    };
     const bool reachable = std::any_of(servers.begin(), servers.end(),
                                        [&](const AuthoritativeAnswer& a) { return a.zone == zone && !a.no_route; });
     if (!reachable) return fmt::format("No server of {} can be asked from here.", zone.to_text());
+    if (answered.empty() && std::any_of(servers.begin(), servers.end(), not_sent)) {
+        return fmt::format("Not all servers of {} could be asked.", zone.to_text());
+    }
     if (answered.empty()) return fmt::format("No server of {} answers.", zone.to_text());
     if (answered.front()->answers.empty()) {
         return fmt::format("Not published at {} of {}.", no_server(answered.size(), listed), zone.to_text());

@@ -28,6 +28,7 @@ std::string cannot_tell(const Report& report) {
     if (report.evidence && answer->question.type != RecordType::ptr) text += answer->question.name.to_text() + ": ";
     text += failure_text(*answer);
     if (report.evidence && report.evidence->deadline_reached) text += " before the deadline";
+    if (answer->outcome == Outcome::not_sent) return text;
     if (answer->server) text += " from " + server_text(*answer->server);
     if (answer->tries != 0) text += fmt::format(" ({})", count_text(answer->tries, "try", "tries"));
     return text;

@@ -205,8 +205,9 @@ TEST_CASE("what this process lacks is said, and nobody else is blamed or asked")
     failed.detail = "this process is out of file descriptors, see ulimit -n";
     const Report report = World().put(failed).report("198.51.100.20");
     const std::string text = flowing_text(report);
-    CHECK(has(text, "Nothing was sent to 192.0.2.53: this process is out of file descriptors, see ulimit -n."));
-    CHECK(has(text, "neither the resolver nor the zone is at fault"));
+    CHECK(has(text,
+              "The question could not be sent to 192.0.2.53: this process is out of file descriptors, see ulimit -n."));
+    CHECK(has(text, "Neither the resolver nor the zone is at fault"));
     CHECK(has(text, "This machine could not ask the public DNS, so nothing is known of what receivers see."));
     CHECK_FALSE(has(text, "@ADDRESS"));
     CHECK_FALSE(has(text, "operator"));

@@ -419,7 +419,7 @@ TEST_CASE("a server that this process cannot ask is nothing against its zone") {
         const Answer got = ask(source);
         CHECK(got.outcome == Outcome::records);
         CHECK(said(got) == "ns1.isp.example records mail.example.com | ns2.isp.example not_sent | ");
-        CHECK(says(flowing_text(got), "ns2.isp.example (192.0.2.2) was not asked."));
+        CHECK(says(flowing_text(got), "ns2.isp.example (192.0.2.2) could not be asked."));
     }
     SECTION("the other one fails by itself") {
         source.server("192.0.2.1").put(answer(reverse(), RecordType::ptr, Outcome::servfail));
@@ -436,7 +436,8 @@ TEST_CASE("a server that this process cannot ask is nothing against its zone") {
         CHECK_FALSE(report.smtp);
         const std::string text = full_text(report);
         CHECK(says(text, "ulimit -n"));
-        for (const char* wrong : {"operator", "cannot reach", "@ADDRESS", "were not found"})
+        CHECK(says(text, "Not all servers of 4.8.8.in-addr.arpa could be asked."));
+        for (const char* wrong : {"operator", "cannot reach", "No server of", "@ADDRESS", "were not found"})
             CHECK_FALSE(says(text, wrong));
     }
 }
@@ -548,6 +549,10 @@ TEST_CASE("the zone above names the servers of one that the resolver cannot find
         CHECK_FALSE(got.source->unfound);
         CHECK(says(flowing_text(got), "None of the servers of 0-63.4.8.8.in-addr.arpa gives an answer"));
         CHECK(says(flowing_text(got), "ns.customer.example (192.0.2.3) is lame: it refuses (REFUSED)."));
+    }
+    SECTION("this process cannot ask them") {
+        source.cannot_ask = {{"192.0.2.3:53", "this process is out of file descriptors, see ulimit -n"}};
+        CHECK(ask(source).outcome == Outcome::not_sent);
     }
     SECTION("they have it after all") {
         Answer published = with_authority(answer(target, RecordType::ptr, Outcome::records));
