@@ -31,9 +31,9 @@ TEST_CASE("Silence is a timeout after the tries, each waiting twice as long") {
     CHECK(answer.elapsed >= milliseconds(350));
     const auto& queries = talk.server().queries();
     REQUIRE(queries.size() == 3);
-    // The queries arrive a little after they are sent, so that a gap seen may be a little shorter.
-    CHECK(queries[1].arrived - queries[0].arrived >= milliseconds(45));
-    CHECK(queries[2].arrived - queries[1].arrived >= milliseconds(95));
+    // From the start: on a busy machine a query may arrive long after it was sent, and the gap to the next be short.
+    CHECK(queries[1].arrived - started >= milliseconds(50));
+    CHECK(queries[2].arrived - started >= milliseconds(150));
 }
 
 TEST_CASE("The first datagram lost: the second try answers") {
