@@ -25,7 +25,8 @@ constexpr std::string_view customer_words[] = {
 constexpr std::string_view rental_words[] = {"vserver", "vps", "vds"};
 
 // How hosters' domains say what they let. Companies with servers of their own use such words too.
-constexpr std::string_view hoster_words[] = {"host", "server", "srv", "cloud", "dedi", "colo"};
+constexpr std::string_view hoster_words[] = {"host", "server", "srv",  "cloud", "dedi", "colo",  "vps",
+                                             "vds",  "virt",   "rack", "node",  "xen",  "lease", "datacent"};
 
 // Mail is the business of a domain that has such a word in its name.
 constexpr std::string_view mail_words[] = {"mail",     "smtp",      "messag", "send", "newsletter", "deliver",
@@ -117,6 +118,11 @@ bool is_numbered_label(std::string_view label, std::string_view prefix) {
 bool is_customer_domain(std::string_view registrable_label) {
     return starts_with_any(registrable_label, technique_words) || ends_with_any(registrable_label, technique_words) ||
            ends_with_any(registrable_label, customer_words);
+}
+
+bool is_network_domain(std::string_view registrable_domain) {
+    // JPRS gives ne.jp to network services, and ad.jp to members of the registry of addresses.
+    return registrable_domain.ends_with(".ne.jp") || registrable_domain.ends_with(".ad.jp");
 }
 
 bool is_rental_domain(std::string_view registrable_label) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "judge/generic/rules.hpp"
+#include "judge/generic/word_weight.hpp"
 #include "judge/generic/words.hpp"
 
 namespace fcrdns {
@@ -50,14 +51,13 @@ bool follows_own_word(const NameParts& name, const Token& token) {
            meaning_of(name.text(before.span)).provider == nullptr;
 }
 
-// Computers on and under desks, which companies and universities number.
-constexpr std::string_view desk_words[] = {"pc", "nb", "ws", "wks", "lt", "mac", "imac", "tp"};
-
+/// True for a number behind a word for a computer on or under a desk, which companies and universities number.
 bool follows_desk_word(const NameParts& name, const Token& token) {
-    const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
-    return std::any_of(std::begin(desk_words), std::end(desk_words), [&](std::string_view word) {
-        return before.starts_with(word) && before.size() <= word.size() + 1;
-    });
+    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    if (at == 0) return false;
+    const Token& before = name.tokens()[at - 1];
+    return before.label == token.label && begins_label(name, before) && token.span.begin - before.span.end <= 1 &&
+           is_desk_word(name.text(before.span));
 }
 
 /// True for a number within a label that a word follows, as in the inventory numbers of a company: lab-101020-bm01.
@@ -100,9 +100,9 @@ int short_serial_weight(const NameParts& name, const Token& token) {
     if (name.text(token.span).starts_with("00")) return 0;
     const Word* word = word_before(name, token);
     if (word == nullptr) return weight::hint;
-    // host112, and ct101 directly under a domain, are as srv112.
+    // host112, and ct101 and as400 directly under a domain, are as srv112.
     const bool host = word->text == "host";
-    const bool rented = word->kind == WordKind::rented && name.host_labels() < 2;
+    const bool rented = (word->kind == WordKind::rented || word->kind == WordKind::equipment) && name.host_labels() < 2;
     return host || rented ? 0 : weight::hint;
 }
 
@@ -112,10 +112,11 @@ int serial_weight(const NameParts& name, const Token& token) {
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
     if (is_date(text)) return 0;
     if (text.size() >= 5) return long_serial_weight(name, token);
-    if (token.label != 0) return 0;
+    if (token.label != 0) return bare && text.size() == 4 && !is_year(text) ? weight::half : 0;
     // Years, and models (rs6000).
     if (text.size() == 4 && (is_year(text) || text.ends_with("000"))) return 0;
-    // 0001 is an operator's first host: who pads has not counted that far.
+    // 0001 is an operator's first host, and as a part of a code nothing; who pads has not counted that far.
+    if (text.size() == 4 && text.starts_with("000")) return 0;
     if (text.size() == 4 && text[0] == '0') return weight::hint;
     if (text.size() == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
@@ -206,12 +207,17 @@ std::optional<Clue> number_chain(const NameParts& name) {
     Span span{};
     std::size_t count = 0;
     std::size_t digits = 0;
+    bool words = false;
     for (const Token& token : name.tokens()) {
-        if (!token.is_number() || !name.in_host(token)) continue;
+        if (!name.in_host(token)) break;
+        words = words || !token.is_number();
+        if (!token.is_number()) continue;
         digits += token.span.size();
         if (count++ == 0) span.begin = token.span.begin;
         span.end = token.span.end;
     }
+    // 17-4.isp.example: nobody chooses numbers alone.
+    if (count > 1 && !words) return Clue{span, &rules::number_chain, weight::enough};
     if (count < 3) return std::nullopt;
     // Three single digits are a rack and a host as well: s1-e3.a1.
     return Clue{span, &rules::number_chain, digits > 3 ? weight::half : weight::hint};
