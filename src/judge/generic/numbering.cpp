@@ -87,7 +87,7 @@ const Word* word_before(const NameParts& name, const Token& token) {
 int long_serial_weight(const NameParts& name, const Token& token) {
     const std::size_t digits = token.span.size();
     // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
-    const bool padded = digits <= 7 && name.text(token.span).starts_with(digits == 5 ? "0" : "00");
+    const bool padded = digits <= 7 && name.text(token.span).starts_with(digits <= 6 ? "0" : "00");
     const bool machine = digits <= 6 && follows_own_word(name, token);
     const bool company =
         padded || machine || follows_desk_word(name, token) || is_between_words(name, token) || ends_code(name, token);
@@ -115,9 +115,8 @@ int serial_weight(const NameParts& name, const Token& token) {
     if (token.label != 0) return bare && text.size() == 4 && !is_year(text) ? weight::half : 0;
     // Years, and models (rs6000).
     if (text.size() == 4 && (is_year(text) || text.ends_with("000"))) return 0;
-    // 0001 is an operator's first host, and as a part of a code nothing; who pads has not counted that far.
-    if (text.size() == 4 && text.starts_with("000")) return 0;
-    if (text.size() == 4 && text[0] == '0') return weight::hint;
+    // 0001 is an operator's first host, and a number of a code says nothing of its own; who pads has not counted far.
+    if (text.size() == 4 && text[0] == '0') return text.starts_with("000") || ends_code(name, token) ? 0 : weight::hint;
     if (text.size() == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
     return text.size() == 3 ? short_serial_weight(name, token) : 0;

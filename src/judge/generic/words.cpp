@@ -183,10 +183,11 @@ constexpr Word unsorted_words[] = {
     {"tenant", whole, service},
     {"res", whole, service},
     {"retail", whole, service},
-    {"bb", whole, service},    // broadband
-    {"ipt", whole, service},   // IP transport
-    {"dip", whole, service},   // dial-in IP, dynamic IP
-    {"wisp", whole, service},  // wireless provider
+    {"bb", whole, service},        // broadband
+    {"ipt", whole, service},       // IP transport
+    {"dip", whole, service},       // dial-in IP, dynamic IP
+    {"wisp", whole, service},      // wireless provider
+    {"terminal", whole, service},  // a terminal server
     {"isp", whole, service},
     {"internet", whole, service},
     {"temp", whole, service},
