@@ -12,8 +12,8 @@ namespace {
 
 // How providers' domains for customers' lines begin or end: the techniques of lines. None is a common end of words.
 constexpr std::string_view technique_words[] = {
-    "dsl",   "dialup", "dial", "broadband", "cable", "ppp",   "fibra",
-    "fiber", "fibre",  "ftth", "bredband",  "gprs",  "wimax",
+    "dsl",      "dialup", "dial",  "broadband", "cable", "ppp",   "fibra", "fiber",    "fibre",     "ftth",
+    "bredband", "gprs",   "wimax", "adsl",      "catv",  "kabel", "wifi",  "wireless", "glasfaser", "breitband",
 };
 
 // Only as an ending: companies' names begin with these words.

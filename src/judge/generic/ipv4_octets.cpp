@@ -227,8 +227,8 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
     if (is_line_kind(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
-    // Octets are padded to three digits: north-064.
-    if (token.span.size() == 3 && is_set_apart(name, token.span)) return weight::enough;
+    // Octets are padded to three digits (north-064), and operators' names do not begin with a number (45-north).
+    if ((token.span.size() == 3 || token.span.begin == 0) && is_set_apart(name, token.span)) return weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
     if (ends && follows_numbered_word(name, i)) return weight::enough;

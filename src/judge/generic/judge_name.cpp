@@ -133,9 +133,11 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
 
 /// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
 bool Judge::is_senders_number(const Token& letter) const {
+    constexpr std::string_view customers_letters = "cdu";  // client, dynamic, user
     constexpr std::size_t longest = 6;
     const Span& label = name_.label(letter.label);
-    return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label);
+    return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label) &&
+           customers_letters.find(name_.text(letter.span)) == std::string_view::npos;
 }
 
 /// A server's number or code: what a hoster's domain can be company for.

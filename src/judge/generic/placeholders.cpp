@@ -94,7 +94,14 @@ std::optional<Span> made_of_vocabulary(const NameParts& name) {
             if (told && tokens[i].label == 0 && name.in_host(tokens[i])) found = Span{0, tokens[i - 1].span.end};
             break;
         }
-        if (!add_word(phrase, name.text(tokens[i].span))) break;
+        const Phrase before = phrase;
+        const std::string_view letters = name.text(tokens[i].span);
+        if (!add_word(phrase, letters)) {
+            // A place may follow two words for kinds: dynamic-adsl-north, but not dynamic-adsl-gw.
+            const bool place = tokens[i].label == 0 && meaning_of(letters).chosen == nullptr;
+            if (place && before.kinds > 1 && before.is_placeholder()) found = Span{0, tokens[i - 1].span.end};
+            break;
+        }
         const bool ends_label = i + 1 == tokens.size() || tokens[i + 1].label != tokens[i].label;
         if (!ends_label) continue;
         // A domain is a placeholder only where no host stands before it, and where it says so.

@@ -64,6 +64,7 @@ constexpr std::pair<std::string_view, std::string_view> placeholders[] = {
     {"ipdinamica", "ipdinamica"},
     {"cliente-ip-fijo", "cliente-ip-fijo"},
     {"dedicated-server", "dedicated-server"},
+    {"dynamic-adsl-north", "dynamic-adsl"},
     {"reserved-for-customer", "reserved-for-customer"},
     // By whom.
     {"fiber.by", "fiber.by"},
@@ -78,15 +79,15 @@ constexpr std::pair<std::string_view, std::string_view> placeholders[] = {
 
 /// Hosts that somebody chose.
 constexpr std::string_view chosen[] = {
-    "the-client",    "my-host",   "new-server", "home-network", "home-access",   "free-dns",
-    "free-name",     "free-host", "freehost",   "free",         "spare",         "available2u",
-    "open-source",   "no-spam",   "not2day",    "the-pool",     "client-portal", "clients",
-    "locust",        "trust",     "equip",      "kundenportal", "stand-by",      "nearby",
-    "red-by",        "by-design", "www.by",     "mail.by",      "reserve-bank",  "default-mail",
-    "clientportal",  "cableship", "fiber-home", "mobile-app",   "static-web",    "dynamic-dns",
-    "dhcp-dns",      "ip",        "network",    "no",           "new",           "nombre",
-    "assigned2team", "generics",  "defaulted",  "vacancies",    "userver",       "office.dsl",
-    "jupiter.by",
+    "the-client",    "my-host",    "new-server", "home-network", "home-access",   "free-dns",
+    "free-name",     "free-host",  "freehost",   "free",         "spare",         "available2u",
+    "open-source",   "no-spam",    "not2day",    "the-pool",     "client-portal", "clients",
+    "locust",        "trust",      "equip",      "kundenportal", "stand-by",      "nearby",
+    "red-by",        "by-design",  "www.by",     "mail.by",      "reserve-bank",  "default-mail",
+    "clientportal",  "cableship",  "fiber-home", "mobile-app",   "static-web",    "dynamic-dns",
+    "dhcp-dns",      "ip",         "network",    "no",           "new",           "nombre",
+    "assigned2team", "generics",   "defaulted",  "vacancies",    "userver",       "dynamic-adsl-gw",
+    "office.dsl",    "jupiter.by",
 };
 
 }  // namespace
