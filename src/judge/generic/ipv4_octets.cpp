@@ -3,6 +3,7 @@
 // providers use, packed without separators, the last one alone; and the mere shape of one.
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 
 #include "judge/generic/address_forms.hpp"
@@ -52,31 +53,21 @@ Span span_of(const Numbers& numbers, std::size_t first, std::size_t length) {
     return {numbers[first].span.begin, numbers[first + length - 1].span.end};
 }
 
-// Any order counts: providers write addresses forwards, backwards and rotated, and four equal numbers are no chance.
-bool is_whole_address(const Numbers& numbers, std::size_t first, const Octets& octets) {
+/// True when `length` numbers from `first` on are as many octets of the address. Any order counts: providers write
+/// addresses forwards, backwards and rotated, and three equal numbers are no chance.
+bool are_octets(const Numbers& numbers, std::size_t first, std::size_t length, Octets octets) {
     Octets found{};
-    for (std::size_t i = 0; i < 4; ++i) found[i] = numbers[first + i].value;
-    Octets wanted = octets;
-    std::sort(found.begin(), found.end());
-    std::sort(wanted.begin(), wanted.end());
-    return found == wanted;
+    for (std::size_t i = 0; i < length; ++i) found[i] = numbers[first + i].value;
+    const auto end = found.begin() + static_cast<std::ptrdiff_t>(length);
+    std::sort(found.begin(), end);
+    std::sort(octets.begin(), octets.end());
+    return std::includes(octets.begin(), octets.end(), found.begin(), end);
 }
 
-// clang-format off
-constexpr std::array<std::array<std::uint8_t, 3>, 10> three_of_four = {{
-    {0, 1, 2}, {1, 2, 3}, {2, 1, 0}, {3, 2, 1},  // neighbours, forwards and backwards
-    {2, 3, 0}, {3, 0, 1},                        // rotated, as in 7-89.12 for 12.34.7.89
-    {0, 1, 3}, {0, 2, 3}, {3, 1, 0}, {3, 2, 0},  // one hidden, as in 12-34-xxx-56
-}};
-// clang-format on
-
 bool are_three_octets(const Numbers& numbers, std::size_t first, const Octets& octets) {
-    const auto value = [&](std::size_t i) { return numbers[first + i].value; };
     // Numbers such as 0, 1 and 2 are everywhere; three of them say nothing.
-    if (value(0) < 10 && value(1) < 10 && value(2) < 10) return false;
-    return std::any_of(three_of_four.begin(), three_of_four.end(), [&](const auto& order) {
-        return value(0) == octets[order[0]] && value(1) == octets[order[1]] && value(2) == octets[order[2]];
-    });
+    const bool large = numbers[first].value >= 10 || numbers[first + 1].value >= 10 || numbers[first + 2].value >= 10;
+    return large && are_octets(numbers, first, 3, octets);
 }
 
 /// True when two different octets of the address have the values `a` and `b`.
@@ -110,7 +101,7 @@ int two_octets_weight(const NameParts& name, const Number& first, const Number& 
 void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
     const Numbers numbers = octet_like_numbers(name);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (!are_neighbours(numbers, i, 4) || !is_whole_address(numbers, i, octets)) continue;
+        if (!are_neighbours(numbers, i, 4) || !are_octets(numbers, i, 4, octets)) continue;
         return clues.add({span_of(numbers, i, 4), &rules::full_address, weight::sure});
     }
     for (std::size_t i = 0; i < numbers.size(); ++i) {

@@ -107,6 +107,7 @@ constexpr Case address_cases[] = {
     {"203.0.113.45", "net-01-045.isp.example", "045", "last_octet"},
     {"198.18.220.93", "ip-dc5d.isp.example", "c5d", "hex_part"},
     {"203.0.113.45", "ip45.ip-203-0-113.example", "45.ip-203-0-113", "full_address"},
+    {"198.51.100.219", "100-198-219.isp.example", "100-198-219", "three_octets"},
     // Two octets anywhere, in any order, whatever stands between.
     {"198.51.100.219", "219.maple.51.isp.example", "219.maple.51", "two_octets"},
     {"198.51.100.219", "oak198.3.elm100.isp.example", "198.3.elm100", "two_octets"},
