@@ -21,6 +21,10 @@ constexpr std::string_view customer_words[] = {
     "customer", "customers", "client", "clients", "dyn", "dynamic", "access", "pool", "static",
 };
 
+// How the domains of who sells lines say so.
+constexpr std::string_view carrier_words[] = {"net",  "tele", "comunic", "communic", "online", "connect",
+                                              "wire", "wifi", "fiber",   "fibra",    "cable"};
+
 // How domains for rented servers begin or end.
 constexpr std::string_view rental_words[] = {"vserver", "vps", "vds"};
 
@@ -123,6 +127,10 @@ bool is_customer_domain(std::string_view registrable_label) {
 bool is_network_domain(std::string_view registrable_domain) {
     // JPRS gives ne.jp to network services, and ad.jp to members of the registry of addresses.
     return registrable_domain.ends_with(".ne.jp") || registrable_domain.ends_with(".ad.jp");
+}
+
+bool is_carrier_domain(std::string_view registrable_label) {
+    return contains_any(registrable_label, carrier_words);
 }
 
 bool is_rental_domain(std::string_view registrable_label) {

@@ -51,8 +51,10 @@ private:
     void judge_word(std::size_t i, const Meaning& meaning);
     void judge_placeholder();
     bool is_senders_number(const Token& letter) const;
+    bool says_place(std::size_t i, WordKind kind) const;
     bool has_server_clue() const;
     bool has_line_clue() const;
+    bool has_line_octet() const;
     bool has_only_server_clues() const;
     void judge_domain();
     void judge_provider_name(std::string_view registrable_label);
@@ -126,9 +128,19 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (token.span.size() == 1 && !begins_label(name_, token) && !precedes_form(token)) return;
     if (meaning.provider->kind == WordKind::vague && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
+    if (token.label == 0 && says_place(i, meaning.provider->kind)) heavy = weight::enough;
     const bool own_line = is_own_line(name_, token, meaning.provider->kind);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
+}
+
+/// customer-69, and two numbers beside a word for dial-in equipment or leases: ts18-13, dhcp-north2-01.
+bool Judge::says_place(std::size_t i, WordKind kind) const {
+    if (kind == WordKind::customer) return precedes_large_number(name_, i);
+    if (kind != WordKind::equipment && kind != WordKind::dial && kind != WordKind::lease) return false;
+    const auto numbers = std::count_if(name_.tokens().begin(), name_.tokens().end(),
+                                       [](const Token& token) { return token.label == 0 && token.is_number(); });
+    return numbers > 1;
 }
 
 /// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
@@ -143,7 +155,7 @@ bool Judge::is_senders_number(const Token& letter) const {
 /// A server's number or code: what a hoster's domain can be company for.
 bool Judge::has_server_clue() const {
     return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
-        constexpr std::size_t least_digits = 5;
+        constexpr std::size_t least_digits = 4;
         return clue.rule == &rules::rented_server || clue.rule == &rules::coded_label ||
                clue.rule == &rules::machine_identifier ||
                (clue.rule == &rules::serial_number && clue.span.size() >= least_digits);
@@ -153,7 +165,25 @@ bool Judge::has_server_clue() const {
 /// A customer's line, or its code: what a provider's domain can be company for.
 bool Judge::has_line_clue() const {
     return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
-        return clue.rule == &rules::dynamic_pool || clue.rule == &rules::customer || clue.rule == &rules::coded_label;
+        return clue.rule == &rules::dynamic_pool || clue.rule == &rules::customer || clue.rule == &rules::coded_label ||
+               clue.rule == &rules::dial_port || clue.rule == &rules::last_octet;
+    });
+}
+
+/// The address's last number in three digits behind a few letters, as providers name lines: ab240, a057. Operators
+/// seldom count so far, and not behind words for servers.
+bool Judge::has_line_octet() const {
+    constexpr std::size_t most_letters = 3;
+    constexpr std::size_t digits = 3;
+    const auto& tokens = name_.tokens();
+    if (tokens.size() < 2 || tokens[0].is_number() || tokens[0].span.size() > most_letters) return false;
+    if (tokens[1].span.size() != digits || tokens[1].span.end != name_.label(0).end) return false;
+    const Meaning meaning = meaning_of(name_.text(tokens[0].span));
+    const bool server = meaning.chosen != nullptr ||
+                        (meaning.provider != nullptr &&
+                         (meaning.provider->kind == WordKind::machine || meaning.provider->kind == WordKind::rented));
+    return !server && std::any_of(clues_.begin(), clues_.end(), [&](const Clue& clue) {
+        return clue.rule == &rules::last_octet && clue.span.overlaps(tokens[1].span);
     });
 }
 
@@ -171,8 +201,10 @@ void Judge::judge_domain() {
         const bool lines = is_customer_domain(name_.text(label)) && !has_only_server_clues();
         if (lines || is_rental_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::half});
-        } else if ((has_server_clue() && is_hoster_domain(name_.text(label))) ||
+        } else if ((has_line_octet() && is_carrier_domain(name_.text(label))) ||
                    (has_line_clue() && is_network_domain(name_.domain()))) {
+            clues_.add({label, &rules::provider_domain, weight::half});
+        } else if (has_server_clue() && is_hoster_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::hint});
         }
         judge_provider_name(name_.text(label));
@@ -192,7 +224,8 @@ void Judge::judge_provider_name(std::string_view registrable_label) {
     const std::string_view letters = name_.text(tokens[0].span);
     const std::string_view digits = name_.text(tokens[1].span);
     if (letters.size() < least_letters || !registrable_label.starts_with(letters)) return;
-    if (digits.size() < 3 || is_year(digits)) return;
+    const bool octet = letters == registrable_label && is_covered(clues_, tokens[1].span);
+    if ((digits.size() < 3 && !octet) || is_year(digits)) return;
     clues_.add({tokens[0].span, &rules::provider_name, digits.size() == 3 ? weight::hint : weight::half});
 }
 
@@ -213,7 +246,7 @@ int Judge::chosen_by_operator() const {
     });
     if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
     // A mail host of who sends for others may carry its address.
-    if (is_mail_domain(name_.text(name_.label(name_.host_labels())))) mail += mail_domain;
+    if (!placeholder_ && is_mail_domain(name_.text(name_.label(name_.host_labels())))) mail += mail_domain;
     return mail + role;
 }
 

@@ -61,10 +61,12 @@ bool follows_desk_word(const NameParts& name, const Token& token) {
 }
 
 /// True for a number within a label that a word follows, as in the inventory numbers of a company: lab-101020-bm01.
+/// One letter more is a customer's number too: cp101020-a.
 bool is_between_words(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin || token.span.end == label.end) return false;
     const std::string_view after = name.text({token.span.end, label.end});
+    if (after.size() == 2 && after[0] == '-' && is_letter(name.text()[token.span.begin - 1U])) return false;
     return is_letter(after[0]) || (after.size() > 1 && is_letter(after[1]));
 }
 
@@ -142,20 +144,6 @@ bool is_short_code(const Run& run, std::string_view text) {
            (is_digit(text[0]) || run.pieces >= 3);
 }
 
-bool is_line_word(std::string_view letters) {
-    const Word* word = meaning_of(letters).provider;
-    return word != nullptr &&
-           (word->kind == WordKind::equipment || word->kind == WordKind::dial || word->kind == WordKind::access ||
-            word->kind == WordKind::customer || word->kind == WordKind::pool || word->kind == WordKind::lease);
-}
-
-/// True for ts008d25, a line of a terminal server.
-bool has_line_word(const NameParts& name, const Run& run) {
-    return std::any_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
-        return !token.is_number() && token.span.overlaps(run.span) && is_line_word(name.text(token.span));
-    });
-}
-
 // Vendors' outgoing relays carry codes as customers' lines do (g9t5008): a code needs company.
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
@@ -169,7 +157,7 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (run.label == 0 && run.pieces >= 4 && run.digits >= 4 && is_code(run)) {
-        clues.add({run.span, &rules::coded_label, has_line_word(name, run) ? weight::enough : weight::half});
+        clues.add({run.span, &rules::coded_label, weight::half});
     } else if (run.label == 0 && hex && text.size() >= 5 && letters > 0 && (run.pieces >= 3 || is_digit(text[0]))) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (run.span.begin == 0 && run.span.end == name.label(0).end && is_short_code(run, text)) {

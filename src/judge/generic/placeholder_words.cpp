@@ -154,6 +154,8 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"pelanggan", Extent::whole},   // Indonesian
     // A kind of address, and no more.
     {"static", Extent::whole},
+    {"pool", Extent::whole},
+    {"ppp", Extent::whole},
     {"dynamic", Extent::whole},
     {"broadband", Extent::whole},
     {"adsl", Extent::whole},

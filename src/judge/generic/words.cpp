@@ -187,6 +187,7 @@ constexpr Word unsorted_words[] = {
     {"ipt", whole, service},       // IP transport
     {"dip", whole, service},       // dial-in IP, dynamic IP
     {"wisp", whole, service},      // wireless provider
+    {"conn", whole, service},      // connection
     {"terminal", whole, service},  // a terminal server
     {"isp", whole, service},
     {"internet", whole, service},
@@ -332,7 +333,6 @@ constexpr Word unsorted_words[] = {
     {"kundenserver", whole, rented},  // German: customer's server
     {"vc", whole, rented},
     {"ve", whole, rented},
-    {"ct", whole, rented},
     {"serverid", whole, rented},
     {"dedicated", inside, rented},
     {"ded", whole, rented},
@@ -344,7 +344,6 @@ constexpr Word unsorted_words[] = {
     {"colo", whole, rented},
     {"colocation", whole, rented},
     {"housing", whole, rented},
-    {"hv", whole, rented},
 
     // A server by its number, at a hoster; but operators number their own servers by these words too.
     {"srv", whole, machine},
@@ -355,6 +354,8 @@ constexpr Word unsorted_words[] = {
     {"node", whole, machine},
     {"root", whole, machine},
     {"vm", whole, machine},
+    {"hv", whole, machine},  // hypervisor
+    {"ct", whole, machine},  // container
     {"kvm", whole, machine},
     {"xen", whole, machine},
     {"cvm", whole, machine},  // cloud virtual machine
