@@ -65,6 +65,11 @@ public:
     virtual std::optional<PendingQuestion> longest_pending() const { return std::nullopt; }
 };
 
+/// A limit on the queries of a second; resolvers that are made with the same one share it.
+class RateLimit;
+/// A limit of so many queries a second; 0 counts as 1.
+std::shared_ptr<RateLimit> make_rate_limit(std::size_t per_second);
+
 /// How and whom to ask; the ranges are those of the command line.
 struct ResolverOptions {
     std::vector<Endpoint> servers;  ///< in the order they are asked; at least one
@@ -76,7 +81,7 @@ struct ResolverOptions {
     bool try_tcp = false;                     ///< once, where UDP was silent to the end (make_diagnosing_resolver)
     std::size_t jobs = 0;                     ///< questions in flight at most; 0: the default
     bool share_answers = true;                ///< keep forward answers within the run for their TTL
-    std::size_t rate = 0;                     ///< queries per second at most; 0: no limit
+    std::shared_ptr<RateLimit> rate;          ///< of all queries; none: no limit
 };
 
 /// A resolver over c-ares that asks `options.servers`, or why it could not be set up.

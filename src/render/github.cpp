@@ -64,6 +64,10 @@ std::string github_command(const Report& report, Annotation annotation) {
     return command(annotation, title, cause_text(report) + fix_text(report.fix));
 }
 
+std::string github_error(std::string_view sentence) {
+    return command(Annotation::error, "FCrDNS", sentence);
+}
+
 void append_github(std::string& out, Annotation annotation, const std::vector<std::string>& commands,
                    std::size_t total) {
     const std::size_t shown = total <= most_annotations ? commands.size() : most_annotations - 1;

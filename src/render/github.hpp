@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fcrdns/report.hpp"
@@ -20,6 +21,8 @@ inline constexpr std::size_t most_annotations = 10;
 Annotation github_annotation(const Verdict& verdict, bool strict);
 /// A workflow command of the kind, its data the cause and the records that would fix it; ends with a line feed.
 std::string github_command(const Report& report, Annotation annotation);
+/// An error without a report, such as of a list that cannot be read.
+std::string github_error(std::string_view sentence);
 /// The commands, at most `most_annotations` of them; where `total` is more, the last says how many more.
 void append_github(std::string& out, Annotation annotation, const std::vector<std::string>& commands,
                    std::size_t total);

@@ -71,14 +71,22 @@ std::string full_text(const Report& report, const TextOptions& options) {
     return story;
 }
 
+// Of what has no report.
+std::string error_case(std::string_view name, std::string_view type, std::string_view message) {
+    return fmt::format(
+        "<testcase classname=\"fcrdns-check\" name=\"{}\" time=\"0.000\">\n"
+        "<error type=\"{}\" message=\"{}\"/>\n</testcase>\n",
+        escaped(name), type, escaped(message));
+}
+
 }  // namespace
 
 void append_junit_head(std::string& out, const RunSummary& summary) {
     const Tally& tally = summary.tally;
-    const std::size_t unfinished = summary.unfinished.value_or(0);
+    const std::size_t further = summary.unfinished.value_or(0) + (summary.trouble.empty() ? 0U : 1U);
     const std::string attributes =
-        fmt::format(R"(name="fcrdns-check" tests="{}" failures="{}" errors="{}" time="{}")", tally.total() + unfinished,
-                    tally.fail + (summary.strict ? tally.warn : 0), tally.temporary + tally.invalid + unfinished,
+        fmt::format(R"(name="fcrdns-check" tests="{}" failures="{}" errors="{}" time="{}")", tally.total() + further,
+                    tally.fail + (summary.strict ? tally.warn : 0), tally.temporary + tally.invalid + further,
                     seconds_text(summary.elapsed));
     out += fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {0}>\n<testsuite {0}>\n", attributes);
 }
@@ -102,13 +110,11 @@ void append_junit_case(std::string& out, const Report& report, bool strict, cons
 }
 
 void append_junit_unfinished(std::string& out, const Subject& subject) {
-    out += fmt::format(
-        "<testcase classname=\"fcrdns-check\" name=\"{}\" time=\"0.000\">\n"
-        "<error type=\"interrupted\" message=\"interrupted before there was a result\"/>\n</testcase>\n",
-        escaped(quoted_input(subject.input)));
+    out += error_case(quoted_input(subject.input), "interrupted", "interrupted before there was a result");
 }
 
-void append_junit_foot(std::string& out) {
+void append_junit_foot(std::string& out, const RunSummary& summary) {
+    if (!summary.trouble.empty()) out += error_case("input", "unreadable", summary.trouble);
     out += "</testsuite>\n</testsuites>\n";
 }
 

@@ -62,7 +62,7 @@ PluginStatus plugin_status(const RunSummary& summary) {
     const Tally& tally = summary.tally;
     if (tally.fail != 0 || (summary.strict && tally.warn != 0)) return PluginStatus::critical;
     if (tally.warn != 0 || tally.temporary != 0) return PluginStatus::warning;
-    const bool all_known = tally.invalid == 0 && summary.trouble.empty() && tally.pass != 0;
+    const bool all_known = tally.invalid == 0 && summary.trouble.empty() && !summary.interrupted && tally.pass != 0;
     return all_known ? PluginStatus::ok : PluginStatus::unknown;
 }
 

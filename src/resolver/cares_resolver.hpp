@@ -21,6 +21,7 @@
 #include "resolver/channel_pool.hpp"
 #include "resolver/forward_cache.hpp"
 #include "resolver/lookup.hpp"
+#include "resolver/rate_limit.hpp"
 #include "resolver/window.hpp"
 
 namespace fcrdns {
@@ -80,9 +81,7 @@ private:
     Answer failed_here(const Lookup& lookup, int error) const;
     std::chrono::milliseconds timeout_of(unsigned round) const { return options_.timeout * (1U << round); }
     std::chrono::milliseconds longest_lookup() const { return timeout_of(options_.tries) - options_.timeout; }
-    double burst() const { return std::max(1.0, static_cast<double>(options_.rate) / 50.0); }
-    bool may_send() const { return options_.rate == 0 || tokens_ >= 1.0; }
-    void refill();
+    bool may_send() const { return !options_.rate || options_.rate->may_send(); }
 
     ResolverOptions options_;
     ChannelPool pool_;
@@ -108,8 +107,6 @@ private:
     std::size_t largest_answer_ = 0;  // octets that were kept of one
     std::uint32_t next_serial_ = 1;
     TimePoint now_ = std::chrono::steady_clock::now();
-    TimePoint refilled_ = now_;
-    double tokens_;
 };
 
 }  // namespace fcrdns

@@ -268,9 +268,9 @@ Reply interpret(ReplyHeader&& header, const ReplyRecords& records, const Questio
 bool add_extended_error(std::vector<ExtendedError>& errors, const std::uint8_t* data, std::size_t size) {
     if (size < 2) return false;
     if (errors.size() == most_extended_errors) return true;
-    const std::size_t text = std::min(size - 2, most_error_text);
+    const std::uint8_t* text = data + 2;
     errors.push_back({static_cast<std::uint16_t>(data[0] << 8U | data[1]),
-                      std::string(reinterpret_cast<const char*>(data) + 2, text)});
+                      std::string(text, text + std::min(size - 2, most_error_text))});
     return true;
 }
 

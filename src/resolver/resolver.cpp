@@ -37,8 +37,7 @@ CaresResolver::CaresResolver(ResolverOptions options)
       window_(options_.jobs != 0 ? options_.jobs : default_jobs, options_.jobs != 0 ? options_.jobs : calm_jobs),
       cache_(options_.share_answers ? answers_kept : 0),
       timeouts_(options_.tries),
-      pauses_(options_.tries),
-      tokens_(burst()) {}
+      pauses_(options_.tries) {}
 
 void CaresResolver::ask(const Question& question, Handler handler) {
     if (const Answer* known = options_.share_answers ? cache_.find(question, now_) : nullptr) {
@@ -84,13 +83,6 @@ std::optional<PendingQuestion> CaresResolver::longest_pending() const {
     const bool silent = (longest->any_silent && longest->round != 0) || now_ - longest->last_sent >= milliseconds(1000);
     return PendingQuestion{longest->question, options_.servers[longest->server], longest->round + 1, options_.tries,
                            silent};
-}
-
-void CaresResolver::refill() {
-    if (options_.rate == 0) return;
-    const double seconds = std::chrono::duration<double>(now_ - refilled_).count();
-    tokens_ = std::min(burst(), tokens_ + seconds * static_cast<double>(options_.rate));
-    refilled_ = now_;
 }
 
 // False where nothing was in the queue. A lookup may stand there that a late reply has ended, or that was sent from
@@ -163,7 +155,7 @@ void CaresResolver::send(std::uint32_t index) {
     lookup.held = false;
     lookup.in_flight = true;
     ++in_flight_;
-    tokens_ -= 1.0;
+    if (options_.rate) options_.rate->note_sent();
     CaresChannel* channel = pool_.pick(way, window_.size());
     if (channel == nullptr) {
         const bool has_zone = !options_.servers[lookup.server].zone.empty();
@@ -196,7 +188,7 @@ void CaresResolver::progress(milliseconds longest) {
     take_timeouts();
     end_pauses();
     stop_counting_slow();
-    refill();
+    if (options_.rate) options_.rate->refill(now_);
     send_queued();
     deliver();
 }
@@ -264,10 +256,7 @@ milliseconds CaresResolver::next_timeout() const {
     }
     if (!flights_.empty()) consider(flights_.front().when + window_.patience());
     if (absence_.is_away()) consider(absence_.next_probe());
-    if (!may_send()) {
-        const double missing = (1.0 - tokens_) / static_cast<double>(options_.rate);
-        consider(refilled_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(missing)));
-    }
+    if (!may_send()) consider(options_.rate->next());
     if (!next) return milliseconds(1000);
     return std::clamp(std::chrono::ceil<milliseconds>(*next - Clock::now()), milliseconds(0), milliseconds(1000));
 }

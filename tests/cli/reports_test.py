@@ -83,6 +83,23 @@ class Reports(CliTest):
             self.assertEqual((ended.status, ended.stdout), (1, ""))
             self.assertEqual(self.without_times(path.read_text()), self.without_times(printed))
 
+    def test_a_list_that_cannot_be_read_is_an_error_of_every_report(self):
+        """A CI system looks at the report alone; the address beside the list passes."""
+        (missing,) = self.paths("missing")
+        sentence = f"{missing}: cannot be read: No such file or directory"
+        said = {}
+        for form in ("junit", "github", "markdown", "nagios"):
+            ended = self.run_program("--format", form, "192.0.2.1", "-f", str(missing))
+            self.assertEqual((ended.status, ended.stderr), (3 if form == "nagios" else 2, f"fcrdns-check: {sentence}\n"))
+            said[form] = ended.stdout
+        suites = xml.etree.ElementTree.fromstring(said["junit"])
+        self.assertEqual([suites.get(name) for name in ("tests", "failures", "errors")], ["2", "0", "1"])
+        results = {case.get("name"): [(part.tag, part.get("message")) for part in case] for case in suites.iter("testcase")}
+        self.assertEqual(results, {"192.0.2.1": [], "input": [("error", sentence)]})
+        self.assertIn(f"::error title=FCrDNS::{sentence}\n", said["github"])
+        self.assertIn(f"Trouble: `{sentence}`\n", said["markdown"])
+        self.assertIn(f"FCRDNS UNKNOWN - {sentence}; ", said["nagios"])
+
     @staticmethod
     def without_times(text):
         return re.sub(r'time="[0-9.]+"', "", text)

@@ -15,7 +15,7 @@ EVERYTHING = "-f senders.txt 192.0.2.27 mail.example.org nowhere.example.org 198
 RUNS = (
     ("192.0.2.25", (1, 0, 0, 0)),
     ("-f /dev/null", (0, 0, 0, 0)),
-    ("-f missing.txt", (0, 0, 0, 0)),
+    ("-f missing.txt", (1, 0, 1, 0)),
     ("203.0.113.0/28 198.51.100.20", (17, 16, 1, 0)),
     ("192.0.2.27", (1, 0, 0, 1)),
     ("--strict 192.0.2.27", (1, 1, 0, 0)),

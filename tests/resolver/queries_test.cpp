@@ -102,7 +102,7 @@ TEST_CASE("Every try has an ID of its own") {
 
 TEST_CASE("The rate limit holds, and everything is asked") {
     ResolverOptions options = quick();
-    options.rate = 100;
+    options.rate = make_rate_limit(100);
     Conversation talk(good, options);
     const auto answers = talk.ask_all(questions(40));
     for (const Answer& answer : answers) CHECK(answer.outcome == Outcome::records);
@@ -113,9 +113,20 @@ TEST_CASE("The rate limit holds, and everything is asked") {
     CHECK(total >= milliseconds((40 - 2 - 2) * 10));
 }
 
+TEST_CASE("Resolvers that are made with one limit share it") {
+    ResolverOptions options = quick();
+    options.rate = make_rate_limit(1);
+    Conversation first(good, options);
+    Conversation second(good, options);
+    CHECK(second.resolver().has_room());
+    first.resolver().ask(questions(1).front(), [](Answer&&) {});
+    CHECK_FALSE(second.resolver().has_room());
+    CHECK(second.ask("host.example", RecordType::a).outcome == Outcome::records);
+}
+
 TEST_CASE("The time spent waiting for the rate limit is not counted as silence") {
     ResolverOptions options = quick();
-    options.rate = 20;
+    options.rate = make_rate_limit(20);
     options.tries = 1;
     Conversation talk(good, options);
     for (const Answer& answer : talk.ask_all(questions(12))) CHECK(answer.outcome == Outcome::records);

@@ -131,7 +131,7 @@ TEST_CASE("A late reply to a question that waits for its next try ends it for go
     // At 20 queries a second the second try has to wait, and the late reply comes before it goes out.
     ResolverOptions options = quick();
     options.timeout = milliseconds(10);
-    options.rate = 20;
+    options.rate = make_rate_limit(20);
     options.jobs = 1;
     Conversation talk(
         [](const Query& query) { return say_late(Message::reply_to(query).answer(a("192.0.2.1")), milliseconds(25)); },

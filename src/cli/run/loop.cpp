@@ -257,7 +257,6 @@ std::vector<Subject> Loop::find_unfinished() {
 int Loop::conclude(bool interrupted) {
     progress_.erase();
     for (const Retry& retry : retries_.take_rest()) hand_over(retry.place, retry.reports);
-    if (interrupted && trouble_.empty()) trouble_ = "interrupted";
     RunSummary summary{results_.tally(), options_.strict, std::chrono::ceil<milliseconds>(Clock::now() - started_),
                        trouble_,         interrupted,     {}};
     if (interrupted) summary.unfinished = count_unfinished();

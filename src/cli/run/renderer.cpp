@@ -78,6 +78,7 @@ public:
 
     void finish(std::string& out, const RunSummary& summary) override {
         TextRenderer::finish(out, summary);
+        if (!summary.trouble.empty()) errors_.add(0, 0, github_error(summary.trouble));
         append_github(out, Annotation::error, errors_.texts(), errors_.count());
         append_github(out, Annotation::warning, warnings_.texts(), warnings_.count());
     }
@@ -121,7 +122,7 @@ public:
     }
     bool lists_unfinished() const override { return true; }
     void unfinished(std::string& out, const Subject& subject) override { append_junit_unfinished(out, subject); }
-    void finish(std::string& out, const RunSummary&) override { append_junit_foot(out); }
+    void finish(std::string& out, const RunSummary& summary) override { append_junit_foot(out, summary); }
 
 private:
     bool strict_;

@@ -17,7 +17,7 @@ Result<ResolverOptions> resolver_options(const Options& options, bool one_target
     wanted.timeout = options.timeout;
     wanted.tries = options.tries;
     wanted.jobs = options.jobs;
-    wanted.rate = options.rate;
+    if (options.rate != 0) wanted.rate = make_rate_limit(options.rate);
     wanted.share_answers = !options.direct && !options.wait;
     wanted.try_tcp = one_target;
     if (!wanted.servers.empty()) return wanted;

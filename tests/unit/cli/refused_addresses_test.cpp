@@ -9,8 +9,10 @@
 
 #include "catch.hpp"
 #include "cli/parse/refused_addresses.hpp"
+#include "refused_in.hpp"
 
 using namespace fcrdns;
+using fcrdns::test::refused_in;
 
 namespace {
 
@@ -20,14 +22,6 @@ struct Row {
     const char* refused;  // addresses, a blank between them; empty for none
     RefusalCause cause = RefusalCause::reverse_dns;
 };
-
-std::string refused_in(std::string_view text) {
-    std::string all;
-    for (const RefusedAddress& refused : read_refusals(text).refused) {
-        all += (all.empty() ? "" : " ") + refused.address.to_text();
-    }
-    return all;
-}
 
 void check(const std::vector<Row>& rows) {
     for (const Row& row : rows) {
