@@ -12,8 +12,8 @@ namespace {
 
 // How providers' domains for customers' lines begin or end: the techniques of lines. None is a common end of words.
 constexpr std::string_view technique_words[] = {
-    "dsl",   "dialup", "dial", "broadband", "cable", "ppp",   "fibra",
-    "fiber", "fibre",  "ftth", "bredband",  "gprs",  "wimax",
+    "dsl",      "dialup", "dial",  "broadband", "cable", "ppp",   "fibra", "fiber",    "fibre",     "ftth",
+    "bredband", "gprs",   "wimax", "adsl",      "catv",  "kabel", "wifi",  "wireless", "glasfaser", "breitband",
 };
 
 // Only as an ending: companies' names begin with these words.
@@ -21,11 +21,16 @@ constexpr std::string_view customer_words[] = {
     "customer", "customers", "client", "clients", "dyn", "dynamic", "access", "pool", "static",
 };
 
+// How the domains of who sells lines say so.
+constexpr std::string_view carrier_words[] = {"net",  "tele", "comunic", "communic", "online", "connect",
+                                              "wire", "wifi", "fiber",   "fibra",    "cable"};
+
 // How domains for rented servers begin or end.
 constexpr std::string_view rental_words[] = {"vserver", "vps", "vds"};
 
 // How hosters' domains say what they let. Companies with servers of their own use such words too.
-constexpr std::string_view hoster_words[] = {"host", "server", "srv", "cloud", "dedi", "colo"};
+constexpr std::string_view hoster_words[] = {"host", "server", "srv",  "cloud", "dedi", "colo",  "vps",
+                                             "vds",  "virt",   "rack", "node",  "xen",  "lease", "datacent"};
 
 // Mail is the business of a domain that has such a word in its name.
 constexpr std::string_view mail_words[] = {"mail",     "smtp",      "messag", "send", "newsletter", "deliver",
@@ -117,6 +122,15 @@ bool is_numbered_label(std::string_view label, std::string_view prefix) {
 bool is_customer_domain(std::string_view registrable_label) {
     return starts_with_any(registrable_label, technique_words) || ends_with_any(registrable_label, technique_words) ||
            ends_with_any(registrable_label, customer_words);
+}
+
+bool is_network_domain(std::string_view registrable_domain) {
+    // JPRS gives ne.jp to network services, and ad.jp to members of the registry of addresses.
+    return registrable_domain.ends_with(".ne.jp") || registrable_domain.ends_with(".ad.jp");
+}
+
+bool is_carrier_domain(std::string_view registrable_label) {
+    return contains_any(registrable_label, carrier_words);
 }
 
 bool is_rental_domain(std::string_view registrable_label) {

@@ -128,6 +128,16 @@ void add_hex_octets(const NameParts& name, const Span& run, HexOctets& octets) {
     }
 }
 
+/// Four octets in hexadecimal that begin and end with runs, in any order: 02.1b.ce6d for 206.109.27.2.
+bool is_whole_address(const HexOctets& octets, std::size_t at, Octets address) {
+    if (!octets[at].begins_run || !octets[at + 3].ends_run) return false;
+    Octets found{};
+    for (std::size_t i = 0; i < 4; ++i) found[i] = octets[at + i].value;
+    std::sort(found.begin(), found.end());
+    std::sort(address.begin(), address.end());
+    return found == address;
+}
+
 /// The address's octets in hexadecimal, apart from each other or spread over labels: cb.00.71.2d, h2d.r71.
 void find_split_hex(const NameParts& name, const Octets& address, Clues& clues) {
     HexOctets octets;
@@ -151,8 +161,10 @@ void find_split_hex(const NameParts& name, const Octets& address, Clues& clues) 
         for (std::size_t at = 0; at + count <= octets.size(); ++at) {
             // The end of the address, or its network alone: c8b971, where the rest stands elsewhere.
             const std::size_t from = 4 - count;
-            const bool forwards = equal(at, count, from, false) || (count == 3 && equal(at, count, 0, false));
-            if (!forwards && !equal(at, count, from, true) && !(count == 3 && equal(at, count, 0, true))) continue;
+            const bool backwards = equal(at, count, from, true) || (count == 3 && equal(at, count, 0, true));
+            const bool forwards = equal(at, count, from, false) || (count == 3 && equal(at, count, 0, false)) ||
+                                  (count == 4 && !backwards && is_whole_address(octets, at, address));
+            if (!forwards && !backwards) continue;
             const Span span{octets[at].span.begin, octets[at + count - 1].span.end};
             // Two octets in one run are found by its number, and hexadecimal words of four letters are many.
             if (count == 2 && span.size() <= 4) continue;

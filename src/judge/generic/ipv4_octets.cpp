@@ -3,6 +3,7 @@
 // providers use, packed without separators, the last one alone; and the mere shape of one.
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 
 #include "judge/generic/address_forms.hpp"
@@ -52,59 +53,55 @@ Span span_of(const Numbers& numbers, std::size_t first, std::size_t length) {
     return {numbers[first].span.begin, numbers[first + length - 1].span.end};
 }
 
-// Any order counts: providers write addresses forwards, backwards and rotated, and four equal numbers are no chance.
-bool is_whole_address(const Numbers& numbers, std::size_t first, const Octets& octets) {
+/// True when `length` numbers from `first` on are as many octets of the address. Any order counts: providers write
+/// addresses forwards, backwards and rotated, and three equal numbers are no chance.
+bool are_octets(const Numbers& numbers, std::size_t first, std::size_t length, Octets octets) {
     Octets found{};
-    for (std::size_t i = 0; i < 4; ++i) found[i] = numbers[first + i].value;
-    Octets wanted = octets;
-    std::sort(found.begin(), found.end());
-    std::sort(wanted.begin(), wanted.end());
-    return found == wanted;
+    for (std::size_t i = 0; i < length; ++i) found[i] = numbers[first + i].value;
+    const auto end = found.begin() + static_cast<std::ptrdiff_t>(length);
+    std::sort(found.begin(), end);
+    std::sort(octets.begin(), octets.end());
+    return std::includes(octets.begin(), octets.end(), found.begin(), end);
 }
-
-// clang-format off
-constexpr std::array<std::array<std::uint8_t, 3>, 10> three_of_four = {{
-    {0, 1, 2}, {1, 2, 3}, {2, 1, 0}, {3, 2, 1},  // neighbours, forwards and backwards
-    {2, 3, 0}, {3, 0, 1},                        // rotated, as in 7-89.12 for 12.34.7.89
-    {0, 1, 3}, {0, 2, 3}, {3, 1, 0}, {3, 2, 0},  // one hidden, as in 12-34-xxx-56
-}};
-// clang-format on
 
 bool are_three_octets(const Numbers& numbers, std::size_t first, const Octets& octets) {
-    const auto value = [&](std::size_t i) { return numbers[first + i].value; };
     // Numbers such as 0, 1 and 2 are everywhere; three of them say nothing.
-    if (value(0) < 10 && value(1) < 10 && value(2) < 10) return false;
-    return std::any_of(three_of_four.begin(), three_of_four.end(), [&](const auto& order) {
-        return value(0) == octets[order[0]] && value(1) == octets[order[1]] && value(2) == octets[order[2]];
-    });
+    const bool large = numbers[first].value >= 10 || numbers[first + 1].value >= 10 || numbers[first + 2].value >= 10;
+    return large && are_octets(numbers, first, 3, octets);
 }
 
-int two_octets_weight(const NameParts& name, const Numbers& numbers, std::size_t first, const Octets& octets) {
-    const unsigned a = numbers[first].value;
-    const unsigned b = numbers[first + 1].value;
-    const bool low = (a == octets[2] && b == octets[3]) || (a == octets[3] && b == octets[2]);
-    const auto holds = [&](unsigned value) { return std::count(octets.begin(), octets.end(), value) != 0; };
-    const bool others = a != b && holds(a) && holds(b);
-    if (!low && !others) return 0;
-    const Span between{numbers[first].span.end, numbers[first + 1].span.begin};
+/// True when two different octets of the address have the values `a` and `b`.
+bool are_two_octets(const Octets& octets, unsigned a, unsigned b) {
+    const auto count = [&](unsigned value) { return std::count(octets.begin(), octets.end(), value); };
+    return a == b ? count(a) > 1 : count(a) != 0 && count(b) != 0;
+}
+
+// Small numbers meet an octet by chance: pairs of them count where they are written as one.
+int two_octets_weight(const NameParts& name, const Number& first, const Number& second, const Octets& octets) {
+    const unsigned a = first.value;
+    const unsigned b = second.value;
+    const bool neighbours = second.place - first.place == 1;
+    const bool low = neighbours && ((a == octets[2] && b == octets[3]) || (a == octets[3] && b == octets[2]));
+    if (!low && !are_two_octets(octets, a, b)) return 0;
+    const bool large = a >= 10 && b >= 10;
+    // Of any two octets, whatever stands between: numbers from ten on do not meet two by chance.
+    if (!low) return large ? weight::enough : neighbours ? weight::hint : 0;
+    const Span between{first.span.end, second.span.begin};
     const bool joined = between.size() <= 4 && name.text(between).find('.') == std::string_view::npos;
     const Span& label = name.label(0);
-    const bool alone = numbers[first].span.begin == label.begin && numbers[first + 1].span.end == label.end;
-    if (a < 10 && b < 10) return low && joined && alone ? weight::half : weight::hint;
-    // Small numbers meet an octet by chance: pairs of them count where they are written as one.
-    const bool large = a >= 10 && b >= 10;
+    const bool alone = first.span.begin == label.begin && second.span.end == label.end;
+    if (a < 10 && b < 10) return joined && alone ? weight::half : weight::hint;
     const bool hundred = a >= 100 || b >= 100;
     // nat-184-7 and ns23-133: a role's own numbers do not meet both.
-    if (low && joined && hundred) return weight::sure;
-    if (low) return joined || between.size() == 1 || large || hundred ? weight::enough : weight::half;
-    return joined && large ? weight::enough : weight::hint;
+    if (joined && (large || hundred)) return weight::sure;
+    return joined || between.size() == 1 || large || hundred ? weight::enough : weight::half;
 }
 
 // The longest form counts; what it is made of is not found again.
 void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
     const Numbers numbers = octet_like_numbers(name);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (!are_neighbours(numbers, i, 4) || !is_whole_address(numbers, i, octets)) continue;
+        if (!are_neighbours(numbers, i, 4) || !are_octets(numbers, i, 4, octets)) continue;
         return clues.add({span_of(numbers, i, 4), &rules::full_address, weight::sure});
     }
     for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -112,8 +109,10 @@ void find_separated(const NameParts& name, const Octets& octets, Clues& clues) {
         return clues.add({span_of(numbers, i, 3), &rules::three_octets, weight::sure});
     }
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const int found = are_neighbours(numbers, i, 2) ? two_octets_weight(name, numbers, i, octets) : 0;
-        if (found != 0) clues.add({span_of(numbers, i, 2), &rules::two_octets, found});
+        for (std::size_t k = i + 1; k < numbers.size(); ++k) {
+            const int found = two_octets_weight(name, numbers[i], numbers[k], octets);
+            if (found != 0) clues.add({{numbers[i].span.begin, numbers[k].span.end}, &rules::two_octets, found});
+        }
     }
 }
 
@@ -126,41 +125,41 @@ bool precedes_letter(const NameParts& name, const Span& number) {
 struct Packing {
     std::array<std::uint8_t, 4> order;
     std::uint8_t count;
-    int weight;
 };
 
-constexpr std::array<Packing, 8> packings = {{
-    {{0, 1, 2, 3}, 4, weight::sure},
-    {{3, 2, 1, 0}, 4, weight::sure},
-    {{1, 2, 3, 0}, 3, weight::sure},
-    {{0, 1, 2, 0}, 3, weight::sure},
-    {{3, 2, 1, 0}, 3, weight::sure},
-    {{2, 1, 0, 0}, 3, weight::sure},
-    {{2, 3, 0, 0}, 2, weight::half},
-    {{3, 2, 0, 0}, 2, weight::half},
-}};
+constexpr Packing packings[] = {
+    {{0, 1, 2, 3}, 4}, {{3, 2, 1, 0}, 4}, {{1, 2, 3}, 3}, {{0, 1, 2}, 3}, {{3, 2, 1}, 3}, {{2, 1, 0}, 3},
+    {{2, 3}, 2},       {{3, 2}, 2},       {{0, 1}, 2},    {{1, 0}, 2},    {{1, 2}, 2},    {{2, 1}, 2},
+    {{0, 2}, 2},       {{2, 0}, 2},       {{0, 3}, 2},    {{3, 0}, 2},    {{1, 3}, 2},    {{3, 1}, 2},
+};
 
-bool is_packed(std::string_view digits, const Octets& octets, const Packing& packing, bool padded) {
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < packing.count; ++i) {
-        const unsigned octet = octets[packing.order[i]];
-        const std::size_t width = padded || octet >= 100 ? 3 : octet >= 10 ? 2 : 1;
-        if (at + width > digits.size() || octet_value(digits.substr(at, width)) != octet) return false;
-        at += width;
-    }
-    return at == digits.size();
+/// Each octet may be padded to three digits, whether the others are or not: 3068 is 3 and 68.
+bool is_packed(std::string_view digits, const Octets& octets, const Packing& packing, std::size_t done = 0) {
+    if (done == packing.count) return digits.empty();
+    const unsigned octet = octets[packing.order[done]];
+    const std::size_t width = octet >= 100 ? 3 : octet >= 10 ? 2 : 1;
+    const auto goes_on = [&](std::size_t size) {
+        return digits.size() >= size && octet_value(digits.substr(0, size)) == octet &&
+               is_packed(digits.substr(size), octets, packing, done + 1);
+    };
+    return goes_on(width) || (width < 3 && goes_on(3));
+}
+
+int packed_weight(const NameParts& name, const Span& span, const Packing& packing) {
+    if (packing.count > 2) return span.size() < 6 ? 0 : weight::sure;
+    // Any two octets in five digits or six at the end of a word are no chance, and the last two in four are none.
+    const bool low = packing.order[0] >= 2 && packing.order[1] >= 2;
+    const bool ends = !precedes_letter(name, span);
+    if (ends && (low || span.size() > 4)) return weight::enough;
+    return low ? weight::half : 0;
 }
 
 void find_packed(const NameParts& name, const Span& span, const Octets& octets, Clues& clues) {
     const std::string_view digits = name.text(span);
     if (digits.size() < 4 || digits.size() > 12) return;
     for (const Packing& packing : packings) {
-        // A short run meets a packing of few octets by chance.
-        if (packing.count > 2 && digits.size() < 6) continue;
-        if (!is_packed(digits, octets, packing, false) && !is_packed(digits, octets, packing, true)) continue;
-        // Two octets in five digits or six at the end of a word are no chance.
-        const bool long_end = digits.size() > 4 && !precedes_letter(name, span);
-        const int found = long_end ? std::max(packing.weight, weight::enough) : packing.weight;
+        const int found = packed_weight(name, span, packing);
+        if (found == 0 || !is_packed(digits, octets, packing)) continue;
         return clues.add({span, packing.count == 2 ? &rules::two_octets : &rules::packed_address, found});
     }
 }
@@ -192,12 +191,24 @@ bool is_line_kind(std::optional<WordKind> kind) {
            kind == WordKind::dial || kind == WordKind::customer || kind == WordKind::fixed;
 }
 
-/// True for the 45 of pop2-45: a port of numbered equipment. Operators' words are longer (eagle18-45).
+/// A number below ten says nothing, padded or not, but for the port or the customer of that number, and for dynamic-7;
+/// static1 and home2 are an operator's own, and the number of a piece of equipment is the port of none.
+bool may_be_below_ten(const NameParts& name, const Token& number, std::optional<WordKind> kind) {
+    if (kind == WordKind::dial || kind == WordKind::customer) return true;
+    return is_line_kind(kind) && kind != WordKind::service && is_set_apart(name, number.span);
+}
+
+/// True for the 45 of pop2-45 and net-2-45: a port of numbered equipment, a host of a numbered network. Operators'
+/// words are longer (eagle18-45), or none of a provider's (ams-2-45).
 bool follows_numbered_word(const NameParts& name, std::size_t i) {
     const auto& tokens = name.tokens();
-    return i > 1 && tokens[i - 1].is_number() && is_abbreviated(name.text(tokens[i - 2].span)) &&
-           !tokens[i - 2].is_number() && tokens[i].label == tokens[i - 2].label &&
-           tokens[i].span.begin - tokens[i - 1].span.end == 1 && tokens[i - 2].span.end == tokens[i - 1].span.begin;
+    if (i < 2 || !tokens[i - 1].is_number() || tokens[i - 2].is_number()) return false;
+    if (tokens[i].label != tokens[i - 2].label || tokens[i].span.begin - tokens[i - 1].span.end != 1) return false;
+    const std::string_view word = name.text(tokens[i - 2].span);
+    if (tokens[i - 2].span.end == tokens[i - 1].span.begin) return is_abbreviated(word);
+    const Meaning meaning = meaning_of(word);
+    if (word.size() < 2 || meaning.provider == nullptr || meaning.chosen != nullptr) return false;
+    return meaning.provider->kind != WordKind::rented && meaning.provider->kind != WordKind::machine;
 }
 
 // Operators number their hosts too, and some of these numbers meet the last octet: dc12 at .12 must not be judged
@@ -207,8 +218,8 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
     if (is_line_kind(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
-    // Octets are padded to three digits: north-064.
-    if (token.span.size() == 3 && is_set_apart(name, token.span)) return weight::enough;
+    // Octets are padded to three digits (north-064), and operators' names do not begin with a number (45-north).
+    if ((token.span.size() == 3 || token.span.begin == 0) && is_set_apart(name, token.span)) return weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
     const bool ends = token.span.end == label.end;
     if (ends && follows_numbered_word(name, i)) return weight::enough;
@@ -227,16 +238,15 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         if (!name.in_host(token) || !token.is_number()) continue;
         ++numbers;
         const auto value = octet_value(name.text(token.span));
-        // A number below ten says nothing, padded or not, but for the port, the line or the customer of that number;
-        // the number of a piece of equipment is the port of none.
         const auto kind = kind_before(name, i);
-        const bool counts = value == octets[3] && kind != WordKind::equipment && (value >= 10U || is_line_kind(kind));
+        const bool counts =
+            value == octets[3] && kind != WordKind::equipment && (value >= 10U || may_be_below_ten(name, token, kind));
         last = counts ? &token : nullptr;
-        if (!counts || is_covered(clues, token.span)) continue;
+        if (!counts) continue;
         const bool whole_label = token.span.size() == name.label(token.label).size();
-        if (token.label == 0 || whole_label || is_line_kind(kind)) {
-            clues.add({token.span, &rules::last_octet, last_octet_weight(name, i)});
-        }
+        if (token.label != 0 && !whole_label && !is_line_kind(kind)) continue;
+        const int found = last_octet_weight(name, i);
+        if (!is_covered(clues, token.span, found)) clues.add({token.span, &rules::last_octet, found});
     }
     // Slot, line and, at the end, the octet: dsc04.city-4-59. A number joined to a word is a pod's or a rack's (pod41).
     if (last == nullptr || numbers < 3 || is_covered(clues, last->span, weight::enough)) return;

@@ -11,6 +11,7 @@
 #include "judge/generic/judge_without.hpp"
 #include "judge/generic/name_parts.hpp"
 #include "judge/generic/numbering.hpp"
+#include "judge/generic/placeholders.hpp"
 #include "judge/generic/rules.hpp"
 #include "judge/generic/weighing.hpp"
 #include "judge/generic/word_weight.hpp"
@@ -34,7 +35,7 @@ public:
         find_address_shape(name_, address.has_value(), clues_);
         forms_ = clues_.size();
         if (name_.host_labels() > 0) judge_host();
-        find_placeholder();
+        judge_placeholder();
     }
 
     /// The judgement, with the evidence as `name` spells it, by all rules but `ignored` (which may be null).
@@ -48,9 +49,12 @@ private:
     template <class Judgement>
     void for_each_word(Judgement judge) const;
     void judge_word(std::size_t i, const Meaning& meaning);
-    void find_placeholder();
+    void judge_placeholder();
     bool is_senders_number(const Token& letter) const;
+    bool says_place(std::size_t i, WordKind kind) const;
     bool has_server_clue() const;
+    bool has_line_clue() const;
+    bool has_line_octet() const;
     bool has_only_server_clues() const;
     void judge_domain();
     void judge_provider_name(std::string_view registrable_label);
@@ -106,49 +110,13 @@ void Judge::judge_host() {
     judge_domain();
 }
 
-/// True for kinds of words that say which kind of address this is, not what the host is for.
-bool is_kind_of_address(WordKind kind) {
-    return kind == WordKind::pool || kind == WordKind::lease || kind == WordKind::access ||
-           kind == WordKind::customer || kind == WordKind::fixed || kind == WordKind::address;
-}
-
-/// True for a first label of several words and no numbers that says only which kind of address this is, or that nothing
-/// was set: static-ip, no-reverse-yet.
-bool is_made_of_placeholder_words(const NameParts& name) {
-    if (name.tokens().size() < 2 || name.tokens()[1].label != 0) return false;
-    bool tells = false;
-    bool nothing_set = false;
-    bool dns = false;
-    for (const Token& token : name.tokens()) {
-        if (token.label != 0) break;
-        if (token.is_number()) return false;
-        const std::string_view letters = name.text(token.span);
-        const Meaning meaning = meaning_of(letters);
-        const bool address_word = meaning.provider != nullptr && meaning.chosen == nullptr && letters.size() > 1 &&
-                                  is_kind_of_address(meaning.provider->kind);
-        if (!address_word && !is_filler_word(letters)) return false;
-        nothing_set = nothing_set || says_nothing_set(letters) || letters.starts_with("rev");
-        dns = dns || letters == "dns";
-        tells = tells || address_word;
-    }
-    // dhcp-dns is a server of both: dns is no placeholder's word unless it is the reverse DNS, or not set.
-    return nothing_set || (tells && !dns);
-}
-
-void Judge::find_placeholder() {
+void Judge::judge_placeholder() {
     // static.192-0-2-1 is no placeholder: the address makes it a name of its own.
     if (is_covered(clues_, {0, static_cast<std::uint8_t>(name_.judged().size())}, weight::sure)) return;
-    // no-reverse-dns-configured.com: where there is no host, the domain can be one.
-    const Span& first = name_.label(0);
-    const bool made = is_made_of_placeholder_words(name_);
-    const std::string_view text =
-        made ? name_.text(first) : placeholder_in(name_.host(), name_.text(name_.label(name_.host_labels())));
-    Span span{0, static_cast<std::uint8_t>(text.size())};
-    // x.hosted-by.hoster.example: whatever stands before is no host's name.
-    if (text.empty() && name_.host_labels() > 1 && name_.text(name_.label(1)).ends_with("ed-by")) span = name_.label(1);
-    if (span.size() == 0) return;
+    const auto span = find_placeholder(name_);
+    if (!span) return;
     placeholder_ = true;
-    clues_.add({span, &rules::placeholder, weight::enough});
+    clues_.add({*span, &rules::placeholder, weight::enough});
 }
 
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
@@ -158,27 +126,64 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     // A letter within a label counts where the address follows: node-c-3f2f.
     if (token.span.size() == 1 && !begins_label(name_, token) && !precedes_form(token)) return;
-    if (meaning.provider->kind == WordKind::letter && is_senders_number(token)) return;
+    if (meaning.provider->kind == WordKind::vague && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
+    if (token.label == 0 && says_place(i, meaning.provider->kind)) heavy = weight::enough;
     const bool own_line = is_own_line(name_, token, meaning.provider->kind);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
 }
 
+/// customer-69, and two numbers beside a word for dial-in equipment or leases: ts18-13, dhcp-north2-01.
+bool Judge::says_place(std::size_t i, WordKind kind) const {
+    if (kind == WordKind::customer) return precedes_large_number(name_, i);
+    if (kind != WordKind::equipment && kind != WordKind::dial && kind != WordKind::lease) return false;
+    const auto numbers = std::count_if(name_.tokens().begin(), name_.tokens().end(),
+                                       [](const Token& token) { return token.label == 0 && token.is_number(); });
+    return numbers > 1;
+}
+
 /// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
 bool Judge::is_senders_number(const Token& letter) const {
+    constexpr std::string_view customers_letters = "cdu";  // client, dynamic, user
     constexpr std::size_t longest = 6;
     const Span& label = name_.label(letter.label);
-    return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label);
+    return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label) &&
+           customers_letters.find(name_.text(letter.span)) == std::string_view::npos;
 }
 
 /// A server's number or code: what a hoster's domain can be company for.
 bool Judge::has_server_clue() const {
     return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
-        constexpr std::size_t least_digits = 5;
+        constexpr std::size_t least_digits = 4;
         return clue.rule == &rules::rented_server || clue.rule == &rules::coded_label ||
                clue.rule == &rules::machine_identifier ||
                (clue.rule == &rules::serial_number && clue.span.size() >= least_digits);
+    });
+}
+
+/// A customer's line, or its code: what a provider's domain can be company for.
+bool Judge::has_line_clue() const {
+    return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
+        return clue.rule == &rules::dynamic_pool || clue.rule == &rules::customer || clue.rule == &rules::coded_label ||
+               clue.rule == &rules::dial_port || clue.rule == &rules::last_octet;
+    });
+}
+
+/// The address's last number in three digits behind a few letters, as providers name lines: ab240, a057. Operators
+/// seldom count so far, and not behind words for servers.
+bool Judge::has_line_octet() const {
+    constexpr std::size_t most_letters = 3;
+    constexpr std::size_t digits = 3;
+    const auto& tokens = name_.tokens();
+    if (tokens.size() < 2 || tokens[0].is_number() || tokens[0].span.size() > most_letters) return false;
+    if (tokens[1].span.size() != digits || tokens[1].span.end != name_.label(0).end) return false;
+    const Meaning meaning = meaning_of(name_.text(tokens[0].span));
+    const bool server = meaning.chosen != nullptr ||
+                        (meaning.provider != nullptr &&
+                         (meaning.provider->kind == WordKind::machine || meaning.provider->kind == WordKind::rented));
+    return !server && std::any_of(clues_.begin(), clues_.end(), [&](const Clue& clue) {
+        return clue.rule == &rules::last_octet && clue.span.overlaps(tokens[1].span);
     });
 }
 
@@ -195,6 +200,9 @@ void Judge::judge_domain() {
     if (is_numbered(name_.host_labels() - 1)) {
         const bool lines = is_customer_domain(name_.text(label)) && !has_only_server_clues();
         if (lines || is_rental_domain(name_.text(label))) {
+            clues_.add({label, &rules::provider_domain, weight::half});
+        } else if ((has_line_octet() && is_carrier_domain(name_.text(label))) ||
+                   (has_line_clue() && is_network_domain(name_.domain()))) {
             clues_.add({label, &rules::provider_domain, weight::half});
         } else if (has_server_clue() && is_hoster_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::hint});
@@ -216,7 +224,8 @@ void Judge::judge_provider_name(std::string_view registrable_label) {
     const std::string_view letters = name_.text(tokens[0].span);
     const std::string_view digits = name_.text(tokens[1].span);
     if (letters.size() < least_letters || !registrable_label.starts_with(letters)) return;
-    if (digits.size() < 3 || is_year(digits)) return;
+    const bool octet = letters == registrable_label && is_covered(clues_, tokens[1].span);
+    if ((digits.size() < 3 && !octet) || is_year(digits)) return;
     clues_.add({tokens[0].span, &rules::provider_name, digits.size() == 3 ? weight::hint : weight::half});
 }
 
@@ -237,7 +246,7 @@ int Judge::chosen_by_operator() const {
     });
     if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
     // A mail host of who sends for others may carry its address.
-    if (is_mail_domain(name_.text(name_.label(name_.host_labels())))) mail += mail_domain;
+    if (!placeholder_ && is_mail_domain(name_.text(name_.label(name_.host_labels())))) mail += mail_domain;
     return mail + role;
 }
 

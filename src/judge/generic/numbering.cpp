@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "judge/generic/rules.hpp"
+#include "judge/generic/word_weight.hpp"
 #include "judge/generic/words.hpp"
 
 namespace fcrdns {
@@ -50,21 +51,22 @@ bool follows_own_word(const NameParts& name, const Token& token) {
            meaning_of(name.text(before.span)).provider == nullptr;
 }
 
-// Computers on and under desks, which companies and universities number.
-constexpr std::string_view desk_words[] = {"pc", "nb", "ws", "wks", "lt", "mac", "imac", "tp"};
-
+/// True for a number behind a word for a computer on or under a desk, which companies and universities number.
 bool follows_desk_word(const NameParts& name, const Token& token) {
-    const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
-    return std::any_of(std::begin(desk_words), std::end(desk_words), [&](std::string_view word) {
-        return before.starts_with(word) && before.size() <= word.size() + 1;
-    });
+    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    if (at == 0) return false;
+    const Token& before = name.tokens()[at - 1];
+    return before.label == token.label && begins_label(name, before) && token.span.begin - before.span.end <= 1 &&
+           is_desk_word(name.text(before.span));
 }
 
 /// True for a number within a label that a word follows, as in the inventory numbers of a company: lab-101020-bm01.
+/// One letter more is a customer's number too: cp101020-a.
 bool is_between_words(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin || token.span.end == label.end) return false;
     const std::string_view after = name.text({token.span.end, label.end});
+    if (after.size() == 2 && after[0] == '-' && is_letter(name.text()[token.span.begin - 1U])) return false;
     return is_letter(after[0]) || (after.size() > 1 && is_letter(after[1]));
 }
 
@@ -87,7 +89,7 @@ const Word* word_before(const NameParts& name, const Token& token) {
 int long_serial_weight(const NameParts& name, const Token& token) {
     const std::size_t digits = token.span.size();
     // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
-    const bool padded = digits <= 7 && name.text(token.span).starts_with(digits == 5 ? "0" : "00");
+    const bool padded = digits <= 7 && name.text(token.span).starts_with(digits <= 6 ? "0" : "00");
     const bool machine = digits <= 6 && follows_own_word(name, token);
     const bool company =
         padded || machine || follows_desk_word(name, token) || is_between_words(name, token) || ends_code(name, token);
@@ -100,9 +102,9 @@ int short_serial_weight(const NameParts& name, const Token& token) {
     if (name.text(token.span).starts_with("00")) return 0;
     const Word* word = word_before(name, token);
     if (word == nullptr) return weight::hint;
-    // host112, and ct101 directly under a domain, are as srv112.
+    // host112, and ct101 and as400 directly under a domain, are as srv112.
     const bool host = word->text == "host";
-    const bool rented = word->kind == WordKind::rented && name.host_labels() < 2;
+    const bool rented = (word->kind == WordKind::rented || word->kind == WordKind::equipment) && name.host_labels() < 2;
     return host || rented ? 0 : weight::hint;
 }
 
@@ -112,11 +114,11 @@ int serial_weight(const NameParts& name, const Token& token) {
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
     if (is_date(text)) return 0;
     if (text.size() >= 5) return long_serial_weight(name, token);
-    if (token.label != 0) return 0;
+    if (token.label != 0) return bare && text.size() == 4 && !is_year(text) ? weight::half : 0;
     // Years, and models (rs6000).
     if (text.size() == 4 && (is_year(text) || text.ends_with("000"))) return 0;
-    // 0001 is an operator's first host: who pads has not counted that far.
-    if (text.size() == 4 && text[0] == '0') return weight::hint;
+    // 0001 is an operator's first host, and a number of a code says nothing of its own; who pads has not counted far.
+    if (text.size() == 4 && text[0] == '0') return text.starts_with("000") || ends_code(name, token) ? 0 : weight::hint;
     if (text.size() == 4) return bare ? weight::enough : weight::half;
     if (bare && name.host_labels() > 1) return weight::half;
     return text.size() == 3 ? short_serial_weight(name, token) : 0;
@@ -142,20 +144,6 @@ bool is_short_code(const Run& run, std::string_view text) {
            (is_digit(text[0]) || run.pieces >= 3);
 }
 
-bool is_line_word(std::string_view letters) {
-    const Word* word = meaning_of(letters).provider;
-    return word != nullptr &&
-           (word->kind == WordKind::equipment || word->kind == WordKind::dial || word->kind == WordKind::access ||
-            word->kind == WordKind::customer || word->kind == WordKind::pool || word->kind == WordKind::lease);
-}
-
-/// True for ts008d25, a line of a terminal server.
-bool has_line_word(const NameParts& name, const Run& run) {
-    return std::any_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
-        return !token.is_number() && token.span.overlaps(run.span) && is_line_word(name.text(token.span));
-    });
-}
-
 // Vendors' outgoing relays carry codes as customers' lines do (g9t5008): a code needs company.
 void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     const std::string_view text = name.text(run.span);
@@ -169,7 +157,7 @@ void find_codes(const NameParts& name, const Run& run, Clues& clues) {
     } else if (hex && text.size() >= 8 && run.pieces >= 3 && run.digits >= 3) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (run.label == 0 && run.pieces >= 4 && run.digits >= 4 && is_code(run)) {
-        clues.add({run.span, &rules::coded_label, has_line_word(name, run) ? weight::enough : weight::half});
+        clues.add({run.span, &rules::coded_label, weight::half});
     } else if (run.label == 0 && hex && text.size() >= 5 && letters > 0 && (run.pieces >= 3 || is_digit(text[0]))) {
         clues.add({run.span, &rules::machine_identifier, weight::half});
     } else if (run.span.begin == 0 && run.span.end == name.label(0).end && is_short_code(run, text)) {
@@ -206,12 +194,17 @@ std::optional<Clue> number_chain(const NameParts& name) {
     Span span{};
     std::size_t count = 0;
     std::size_t digits = 0;
+    bool words = false;
     for (const Token& token : name.tokens()) {
-        if (!token.is_number() || !name.in_host(token)) continue;
+        if (!name.in_host(token)) break;
+        words = words || !token.is_number();
+        if (!token.is_number()) continue;
         digits += token.span.size();
         if (count++ == 0) span.begin = token.span.begin;
         span.end = token.span.end;
     }
+    // 17-4.isp.example: nobody chooses numbers alone.
+    if (count > 1 && !words) return Clue{span, &rules::number_chain, weight::enough};
     if (count < 3) return std::nullopt;
     // Three single digits are a rack and a host as well: s1-e3.a1.
     return Clue{span, &rules::number_chain, digits > 3 ? weight::half : weight::hint};

@@ -21,7 +21,7 @@ WordWeight weight_of(WordKind kind) {
         // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
         case WordKind::machine: return {&rules::rented_server, weight::hint, 0, true};
         case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
-        case WordKind::letter: return {&rules::address_name, weight::hint, 0, true};
+        case WordKind::vague: return {&rules::address_name, weight::hint, 0, true};
         case WordKind::mail:
         case WordKind::role: break;
     }
@@ -47,10 +47,22 @@ bool begins_label(const NameParts& name, const Token& token) {
 bool is_own_line(const NameParts& name, const Token& word, WordKind kind) {
     const bool access = kind == WordKind::access && word.label == 0;
     if (!access && !(kind == WordKind::pool && word.label == 0) && kind != WordKind::fixed) return false;
+    const auto counts = [&](const Token& token) { return name.in_host(token) && token.is_number(); };
+    const auto beside = [&](const Token& token) { return counts(token) && token.label == word.label; };
+    // Two numbers are a line's place: adsl4port2.
+    if (kind != WordKind::fixed && std::count_if(name.tokens().begin(), name.tokens().end(), beside) > 1) return false;
     const std::size_t longest = access && name.host_labels() == 1 ? 2 : 1;
     return std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
-        return !name.in_host(token) || !token.is_number() || token.span.size() <= longest;
+        const std::string_view text = name.text(token.span);
+        const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
+        return !counts(token) || text.size() - zeros <= longest;
     });
+}
+
+bool precedes_large_number(const NameParts& name, std::size_t i) {
+    const auto& tokens = name.tokens();
+    return i + 1 < tokens.size() && tokens[i + 1].is_number() && tokens[i + 1].span.size() > 1 &&
+           tokens[i + 1].label == tokens[i].label && tokens[i + 1].span.begin - tokens[i].span.end <= 1;
 }
 
 bool precedes_serial(const NameParts& name, std::size_t i) {

@@ -7,8 +7,6 @@
 #include <array>
 #include <cstddef>
 
-#include "judge/generic/domains.hpp"
-
 namespace fcrdns {
 namespace {
 
@@ -25,6 +23,11 @@ constexpr Word unsorted_words[] = {
     {"dynamisch", inside, pool},  // German, Dutch
     {"dynamique", inside, pool},  // French
     {"dinami", inside, pool},     // Spanish, Portuguese, Italian, Turkish
+    {"din", whole, pool},         // Portuguese, Russian
+    {"dynamick", inside, pool},   // Czech
+    {"dynamiczn", inside, pool},  // Polish
+    {"dynamisk", inside, pool},   // Scandinavian
+    {"zmienne", whole, pool},     // Polish: changing
     {"dynip", prefix, pool},
     {"ipdyn", whole, pool},
     {"adyn", whole, pool},
@@ -35,7 +38,6 @@ constexpr Word unsorted_words[] = {
     {"pools", whole, pool},
     {"dhcp", inside, lease},
     {"ppp", prefix, pool},
-    {"ppp", suffix, pool},
     {"pppoe", inside, pool},
     {"pppoa", inside, pool},
     {"pppox", whole, pool},
@@ -64,14 +66,25 @@ constexpr Word unsorted_words[] = {
     {"bandalarga", inside, access},      // Italian, Portuguese
     {"bandaancha", inside, access},      // Spanish
     {"szerokopasmowy", inside, access},  // Polish
+    {"szelessav", inside, access},       // Hungarian
+    {"genisbant", inside, access},       // Turkish
+    {"swiatlowod", inside, access},      // Polish: fibre
+    {"kablo", prefix, access},           // Turkish
+    {"kaapeli", inside, access},         // Finnish: cable
+    {"fwa", whole, access},              // fixed wireless access
+    {"bwa", whole, access},              // broadband wireless access
     {"wll", whole, access},              // wireless local loop
     {"mmds", whole, access},             // wireless cable
     {"lmds", whole, access},
     {"cmts", whole, access},  // cable modem termination system
     {"gepon", whole, access},
+    {"xpon", whole, access},
     {"pon", whole, access},  // passive optical network
     {"leasedline", inside, access},
     {"fttr", whole, access},
+    {"ftto", whole, access},
+    {"fttd", whole, access},
+    {"etth", whole, access},  // Ethernet to the home
     {"vula", whole, access},  // wholesale fibre in Britain and Italy
     {"hfc", whole, access},   // hybrid fibre coax
     {"hsd", whole, access},   // high-speed data
@@ -88,7 +101,7 @@ constexpr Word unsorted_words[] = {
     {"fibre", inside, access},
     {"fibra", inside, access},  // Spanish, Portuguese, Italian
     {"glasfaser", inside, access},
-    {"flets", inside, access},   // Japan: the access network
+    {"flets", prefix, access},   // Japan: the access network
     {"hikari", inside, access},  // Japanese: light
     {"broadband", inside, access},
     {"bredband", inside, access},  // Scandinavian
@@ -98,6 +111,7 @@ constexpr Word unsorted_words[] = {
     {"umts", inside, access},
     {"lte", whole, access},
     {"hspa", whole, access},
+    {"hsdpa", whole, access},
     {"wwan", whole, access},
     {"cdma", inside, access},
     {"evdo", whole, access},
@@ -141,6 +155,15 @@ constexpr Word unsorted_words[] = {
     {"circuit", whole, service},
     {"home", whole, service},
     {"hogar", whole, service},         // Spanish: home
+    {"rumah", whole, service},         // Indonesian: home
+    {"domicilio", whole, service},     // Spanish, Italian: home
+    {"warnet", whole, service},        // Indonesian: internet café
+    {"kurumsal", whole, service},      // Turkish: companies
+    {"bireysel", whole, service},      // Turkish: private customers
+    {"corporativ", prefix, service},   // Spanish, Portuguese
+    {"pyme", prefix, service},         // Spanish: small companies
+    {"firmy", whole, service},         // Polish, Czech: companies
+    {"particular", prefix, service},   // Spanish, Portuguese: private customers
     {"privat", whole, service},        // German, Scandinavian: private
     {"particulier", inside, service},  // French, Dutch: private customers
     {"empresa", prefix, service},      // Spanish, Portuguese: companies
@@ -160,10 +183,12 @@ constexpr Word unsorted_words[] = {
     {"tenant", whole, service},
     {"res", whole, service},
     {"retail", whole, service},
-    {"bb", whole, service},    // broadband
-    {"ipt", whole, service},   // IP transport
-    {"dip", whole, service},   // dial-in IP, dynamic IP
-    {"wisp", whole, service},  // wireless provider
+    {"bb", whole, service},        // broadband
+    {"ipt", whole, service},       // IP transport
+    {"dip", whole, service},       // dial-in IP, dynamic IP
+    {"wisp", whole, service},      // wireless provider
+    {"conn", whole, service},      // connection
+    {"terminal", whole, service},  // a terminal server
     {"isp", whole, service},
     {"internet", whole, service},
     {"temp", whole, service},
@@ -208,22 +233,37 @@ constexpr Word unsorted_words[] = {
     {"asiakas", inside, customer},   // Finnish
     {"zakaznik", inside, customer},  // Czech
     {"abonent", inside, customer},   // Slavic languages
-    {"abonne", inside, customer},    // French
-    {"abo", whole, customer},        // French, German: abonnement
+    {"abonat", inside, customer},    // Romanian
+    {"abon", whole, customer},
+    {"abone", whole, customer},    // Turkish
+    {"abonne", inside, customer},  // French
+    {"abo", whole, customer},      // French, German: abonnement
     {"subscriber", inside, customer},
-    {"klijent", inside, customer},     // Serbian, Croatian
-    {"korisnik", inside, customer},    // Serbian, Croatian: user
-    {"narocnik", inside, customer},    // Slovene: subscriber
-    {"stranka", inside, customer},     // Slovene: customer
-    {"uzivatel", inside, customer},    // Czech: user
-    {"abonado", inside, customer},     // Spanish
-    {"suscriptor", inside, customer},  // Spanish
-    {"usager", inside, customer},      // French
-    {"tilaaja", inside, customer},     // Finnish: subscriber
-    {"pelatis", inside, customer},     // Greek
-    {"musteri", whole, customer},      // Turkish
-    {"ugyfel", inside, customer},      // Hungarian
-    {"pelanggan", inside, customer},   // Indonesian
+    {"klijent", inside, customer},      // Serbian, Croatian
+    {"korisnik", inside, customer},     // Serbian, Croatian: user
+    {"narocnik", inside, customer},     // Slovene: subscriber
+    {"stranka", inside, customer},      // Slovene: customer
+    {"uzivatel", inside, customer},     // Czech: user
+    {"abonado", inside, customer},      // Spanish
+    {"suscriptor", inside, customer},   // Spanish
+    {"usager", inside, customer},       // French
+    {"tilaaja", inside, customer},      // Finnish: subscriber
+    {"pelatis", inside, customer},      // Greek
+    {"musteri", whole, customer},       // Turkish
+    {"ugyfel", inside, customer},       // Hungarian
+    {"pelanggan", inside, customer},    // Indonesian
+    {"pengguna", inside, customer},     // Indonesian, Malay: user
+    {"khachhang", inside, customer},    // Vietnamese
+    {"elofizeto", inside, customer},    // Hungarian: subscriber
+    {"pretplatnik", inside, customer},  // Serbian, Croatian: subscriber
+    {"kullanici", inside, customer},    // Turkish: user
+    {"uzytkownik", inside, customer},   // Polish: user
+    {"polzovatel", inside, customer},   // Russian: user
+    {"utilizator", inside, customer},   // Romanian: user
+    {"utilizador", inside, customer},   // Portuguese: user
+    {"utilisateur", inside, customer},  // French: user
+    {"benutzer", inside, customer},     // German: user
+    {"gebruiker", inside, customer},    // Dutch: user
     {"subs", whole, customer},
     {"subscr", whole, customer},
     {"assinante", inside, customer},  // Portuguese
@@ -248,6 +288,14 @@ constexpr Word unsorted_words[] = {
     {"statis", whole, fixed},     // Indonesian
     {"statisch", inside, fixed},  // German, Dutch
     {"permanent", whole, fixed},
+    {"sabit", whole, fixed},     // Turkish
+    {"tetap", whole, fixed},     // Indonesian
+    {"pevna", whole, fixed},     // Czech
+    {"stala", whole, fixed},     // Polish
+    {"fixo", whole, fixed},      // Portuguese
+    {"fissa", whole, fixed},     // Italian
+    {"dedicado", whole, fixed},  // Spanish, Portuguese: a line
+    {"dedicada", whole, fixed},
     {"static", inside, fixed},
     {"sta", whole, fixed},
     {"statip", whole, fixed},
@@ -279,9 +327,12 @@ constexpr Word unsorted_words[] = {
     {"vz", whole, rented},
     {"ovz", whole, rented},
     {"lxc", whole, rented},
+    {"lxd", whole, rented},
+    {"openvz", whole, rented},
+    {"baremetal", whole, rented},
+    {"kundenserver", whole, rented},  // German: customer's server
     {"vc", whole, rented},
     {"ve", whole, rented},
-    {"ct", whole, rented},
     {"serverid", whole, rented},
     {"dedicated", inside, rented},
     {"ded", whole, rented},
@@ -293,15 +344,18 @@ constexpr Word unsorted_words[] = {
     {"colo", whole, rented},
     {"colocation", whole, rented},
     {"housing", whole, rented},
-    {"hv", whole, rented},
 
     // A server by its number, at a hoster; but operators number their own servers by these words too.
     {"srv", whole, machine},
     {"server", suffix, machine},
     {"servers", whole, machine},
+    {"serveur", whole, machine},   // French
+    {"servidor", whole, machine},  // Spanish, Portuguese
     {"node", whole, machine},
     {"root", whole, machine},
     {"vm", whole, machine},
+    {"hv", whole, machine},  // hypervisor
+    {"ct", whole, machine},  // container
     {"kvm", whole, machine},
     {"xen", whole, machine},
     {"cvm", whole, machine},  // cloud virtual machine
@@ -313,6 +367,11 @@ constexpr Word unsorted_words[] = {
     {"ip", whole, address},
     {"ips", whole, address},
     {"ipaddr", whole, address},
+    {"ipaddress", whole, address},
+    {"ipadr", whole, address},
+    {"adresse", whole, address},    // German, French, Scandinavian
+    {"direccion", whole, address},  // Spanish
+    {"endereco", whole, address},   // Portuguese
     {"addr", whole, address},
     {"address", whole, address},
     {"inetnum", whole, address},
@@ -339,20 +398,21 @@ constexpr Word unsorted_words[] = {
     {"subnet", prefix, address},
     {"network", whole, address},
     {"netblock", whole, address},
+    {"cidr", whole, address},
     {"block", whole, address},
     {"lease", whole, address},
 
     // One letter, or a word that says as little, before a number.
-    {"net", whole, letter},
-    {"priv", whole, letter},
-    {"private", whole, letter},
-    {"local", whole, letter},
-    {"u", whole, letter},  // user, unit
-    {"c", whole, letter},  // client, customer
-    {"d", whole, letter},  // dynamic, dial-in
-    {"p", whole, letter},  // port
-    {"v", whole, letter},  // virtual server
-    {"s", whole, letter},  // server
+    {"net", whole, vague},
+    {"priv", whole, vague},
+    {"private", whole, vague},
+    {"local", whole, vague},
+    {"u", whole, vague},  // user, unit
+    {"c", whole, vague},  // client, customer
+    {"d", whole, vague},  // dynamic, dial-in
+    {"p", whole, vague},  // port
+    {"v", whole, vague},  // virtual server
+    {"s", whole, vague},  // server
 
     // Mail hosts. Words that are places or other things too are rows of role: they count in the first label alone.
     {"mail", inside, mail},
@@ -534,161 +594,7 @@ bool is_chosen(WordKind kind) {
     return kind == mail || kind == role;
 }
 
-// Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use.
-constexpr std::string_view filler_words[] = {
-    "a",          "an",      "and",     "asignado", "asignar", "assigned", "available", "been",   "by",     "changed",
-    "configured", "default", "defined", "dns",      "entry",   "for",      "found",     "has",    "have",   "here",
-    "in",         "is",      "name",    "names",    "nicht",   "no",       "nombre",    "nome",   "none",   "not",
-    "of",         "on",      "or",      "our",      "please",  "provided", "ptr",       "rdns",   "record", "records",
-    "sem",        "set",     "sin",     "the",      "this",    "to",       "un",        "update", "use",    "used",
-    "vergeben",   "was",     "yet",     "you",      "your",
-};
-
-enum class Extent : std::uint8_t {
-    beginning,  ///< a whole label, or its beginning up to a `-`
-    whole,      ///< alone it says so; as the beginning of a label it may be anything
-    hoster,     ///< alone, under a hoster's domain; elsewhere it may be anything
-};
-
-// What stands where nobody named the address.
-struct Placeholder {
-    std::string_view text;
-    Extent extent;
-};
-
-constexpr Placeholder unsorted_placeholders[] = {
-    // Nothing is set.
-    {"nohostname", Extent::whole},
-    {"no-hostname", Extent::whole},
-    {"notconfigured", Extent::beginning},
-    {"unresolved", Extent::whole},
-    {"unregistered", Extent::whole},
-    {"unprovisioned", Extent::whole},
-    {"unassigned", Extent::beginning},
-    {"unallocated", Extent::beginning},
-    {"unused", Extent::beginning},
-    {"unknown", Extent::beginning},
-    {"undefined", Extent::beginning},
-    {"unspecified", Extent::beginning},
-    {"unset", Extent::beginning},
-    {"subnet", Extent::whole},
-    {"netblock", Extent::whole},
-    {"unconfigured", Extent::beginning},
-    {"unnamed", Extent::beginning},
-    {"undef", Extent::whole},
-    {"noreverse", Extent::beginning},
-    {"nordns", Extent::beginning},
-    {"noptr", Extent::beginning},
-    {"nodns", Extent::beginning},
-    {"noname", Extent::beginning},
-    {"nohost", Extent::whole},
-    {"nodata", Extent::whole},
-    {"norev", Extent::whole},
-    {"norevdns", Extent::whole},
-    {"noreversedns", Extent::whole},
-    {"noip", Extent::whole},
-    {"allocated", Extent::whole},
-    {"assigned", Extent::whole},
-    {"available", Extent::whole},
-    {"notset", Extent::beginning},
-    {"notused", Extent::beginning},
-    {"notinuse", Extent::beginning},
-    {"placeholder", Extent::beginning},
-    {"reserved", Extent::beginning},
-    {"localhost", Extent::whole},
-    {"changeme", Extent::whole},
-    {"sinreverso", Extent::whole},
-    {"semreverso", Extent::whole},
-    {"nxdomain", Extent::whole},
-    {"reservado", Extent::whole},
-    // Somebody's, but nobody's name.
-    {"hosted-by", Extent::beginning},
-    {"hostedby", Extent::beginning},
-    {"hostby", Extent::whole},
-    {"hosted.by", Extent::whole},
-    {"connected-by", Extent::beginning},
-    {"connected.by", Extent::whole},
-    {"powered-by", Extent::beginning},
-    {"powered.by", Extent::whole},
-    {"protected-by", Extent::beginning},
-    {"protected.by", Extent::whole},
-    {"managed-by", Extent::beginning},
-    {"managed.by", Extent::whole},
-    {"provided-by", Extent::beginning},
-    {"served-by", Extent::beginning},
-    {"operated-by", Extent::beginning},
-    // Of an address a hoster says so.
-    {"free", Extent::hoster},
-    {"network", Extent::hoster},
-    {"ip", Extent::hoster},
-    {"ips", Extent::hoster},
-    {"vps", Extent::hoster},
-    {"vds", Extent::hoster},
-    {"dedi", Extent::hoster},
-    {"protected", Extent::hoster},
-    {"spare", Extent::hoster},
-    {"empty", Extent::hoster},
-    {"blank", Extent::hoster},
-    {"null", Extent::hoster},
-    {"none", Extent::hoster},
-    {"dummy", Extent::hoster},
-    {"default", Extent::hoster},
-    {"generic", Extent::hoster},
-    // A kind of address, and no more.
-    {"static", Extent::whole},
-    {"dynamic", Extent::whole},
-    {"broadband", Extent::whole},
-    {"adsl", Extent::whole},
-    {"vdsl", Extent::whole},
-    {"xdsl", Extent::whole},
-    {"pppoe", Extent::whole},
-    {"dialup", Extent::whole},
-    {"ftth", Extent::whole},
-    {"fttb", Extent::whole},
-    {"fttx", Extent::whole},
-    {"gpon", Extent::whole},
-    {"colo", Extent::whole},
-    {"cust", Extent::whole},
-    {"customer", Extent::whole},
-    {"customers", Extent::whole},
-    {"client", Extent::whole},
-    {"cliente", Extent::whole},
-    {"clientes", Extent::whole},
-    {"subscriber", Extent::whole},
-    {"user", Extent::whole},
-    {"users", Extent::whole},
-    {"dedicated", Extent::whole},
-    {"staticip", Extent::whole},
-    {"fixip", Extent::whole},
-    {"ipfija", Extent::whole},    // Spanish
-    {"ipfijo", Extent::whole},    // Spanish
-    {"dinamico", Extent::whole},  // Spanish, Portuguese, Italian
-    {"estatico", Extent::whole},  // Spanish, Portuguese
-    {"statisch", Extent::whole},  // German, Dutch
-    {"ippool", Extent::whole},
-    {"dynamicip", Extent::whole},
-    {"reverse", Extent::whole},
-    {"rdns", Extent::whole},
-    {"ptr", Extent::whole},
-    {"rev", Extent::whole},
-    {"residential", Extent::whole},
-    {"cgnat", Extent::whole},
-    {"colocation", Extent::whole},
-    {"ptr-record", Extent::beginning},
-    {"no-reverse", Extent::beginning},
-    {"no.rdns", Extent::whole},
-    {"no.reverse", Extent::whole},
-    {"no.ptr", Extent::whole},
-};
-
-constexpr auto placeholders = [] {
-    std::array<Placeholder, std::size(unsorted_placeholders)> sorted{};
-    std::copy(std::begin(unsorted_placeholders), std::end(unsorted_placeholders), sorted.begin());
-    std::sort(sorted.begin(), sorted.end(), [](const Placeholder& a, const Placeholder& b) { return a.text < b.text; });
-    return sorted;
-}();
-
-constexpr auto first_placeholder = beginnings(placeholders);
+constexpr std::string_view desk_words[] = {"pc", "nb", "ws", "wks", "lt", "mac", "imac", "tp"};
 
 }  // namespace
 
@@ -713,28 +619,8 @@ Meaning meaning_of(std::string_view letters) {
     return meaning;
 }
 
-std::string_view placeholder_in(std::string_view host, std::string_view registrable_label) {
-    if (host.empty() || host[0] < 'a' || host[0] > 'z') return {};
-    const auto letter = static_cast<std::size_t>(host[0] - 'a');
-    for (std::size_t i = first_placeholder[letter]; i < first_placeholder[letter + 1]; ++i) {
-        const auto& [text, extent] = placeholders[i];
-        if (!host.starts_with(text)) continue;
-        const std::string_view rest = host.substr(text.size());
-        const bool ends = rest.empty() || rest[0] == '.';
-        const bool begins = extent == Extent::beginning && (ends || rest[0] == '-' || rest[0] == '_');
-        const bool told = extent == Extent::whole || (extent == Extent::hoster && is_hoster_domain(registrable_label));
-        if (begins || (ends && told)) return text;
-    }
-    return {};
-}
-
-bool is_filler_word(std::string_view letters) {
-    return std::binary_search(std::begin(filler_words), std::end(filler_words), letters);
-}
-
-bool says_nothing_set(std::string_view letters) {
-    return letters == "no" || letters == "not" || letters == "sin" || letters == "sem" || letters == "nicht" ||
-           letters == "default";
+bool is_desk_word(std::string_view letters) {
+    return std::find(std::begin(desk_words), std::end(desk_words), letters) != std::end(desk_words);
 }
 
 }  // namespace fcrdns

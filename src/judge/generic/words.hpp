@@ -20,7 +20,7 @@ enum class WordKind : std::uint8_t {
     rented,     ///< a server by its number
     machine,    ///< a server by its number too, but operators number their own by such words
     address,    ///< "this is an address"
-    letter,     ///< one letter, or a word that says as little, before a number
+    vague,      ///< a letter, or a word that says as little, before a number
     mail,       ///< a mail host: its operator chose the name, numbers or not
     role,       ///< another server's role: its operator chose the name
 };
@@ -42,12 +42,7 @@ struct Meaning {
 
 /// `letters` are lower-case; it is one run without digits or separators.
 Meaning meaning_of(std::string_view letters);
-
-/// The placeholder with which `host` (labels, lower-case) under a domain begins, or nothing.
-std::string_view placeholder_in(std::string_view host, std::string_view registrable_label);
-/// True for the words that stand between others in a placeholder (no, not, yet, is, the).
-bool is_filler_word(std::string_view letters);
-/// True for those of them that say that nothing was set: "no" in several languages, "default".
-bool says_nothing_set(std::string_view letters);
+/// True for short words for computers on and under desks (pc, ws), which say nothing of who serves them.
+bool is_desk_word(std::string_view letters);
 
 }  // namespace fcrdns
