@@ -12,13 +12,11 @@ namespace {
 
 using enum Sense;
 
+// No other word begins with these.
+constexpr std::string_view open_placeholders[] = {"unassigned", "unallocated", "noreverse", "nordns", "norevdns"};
+
 constexpr Placeholder unsorted_placeholders[] = {
     // Nothing is set.
-    {"unassigned", Extent::open},
-    {"unallocated", Extent::open},
-    {"noreverse", Extent::open},
-    {"nordns", Extent::open},
-    {"norevdns", Extent::open},
     {"nohostname", Extent::whole},
     {"notconfigured", Extent::beginning},
     {"notassigned", Extent::beginning},
@@ -387,6 +385,11 @@ constexpr Vocable unsorted_vocabulary[] = {
 constexpr auto vocabulary = sorted(unsorted_vocabulary);
 
 }  // namespace
+
+bool begins_with_placeholder(std::string_view label) {
+    return std::any_of(std::begin(open_placeholders), std::end(open_placeholders),
+                       [&](std::string_view text) { return label.starts_with(text); });
+}
 
 const Placeholder* placeholder_of(std::string_view text) {
     return find_in(placeholders, text);

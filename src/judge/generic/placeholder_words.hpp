@@ -9,7 +9,6 @@
 namespace fcrdns {
 
 enum class Extent : std::uint8_t {
-    open,       ///< the beginning of a label, whatever follows
     beginning,  ///< a whole label, or its beginning up to a `-`
     whole,      ///< alone it says so; as the beginning of a label it may be anything
     hoster,     ///< alone, under a hoster's domain; elsewhere it may be anything
@@ -33,6 +32,8 @@ struct Vocable {
     Sense sense;
 };
 
+/// True for labels that say so by their beginning, whatever follows: unassignedip4.
+bool begins_with_placeholder(std::string_view label);
 /// The placeholder with exactly this text, or null.
 const Placeholder* placeholder_of(std::string_view text);
 /// The word of placeholders' phrases with exactly these letters, or null.

@@ -98,8 +98,8 @@ std::optional<Span> made_of_vocabulary(const NameParts& name) {
         const std::string_view letters = name.text(tokens[i].span);
         if (!add_word(phrase, letters)) {
             // A place may follow two words for kinds: dynamic-adsl-north, but not dynamic-adsl-gw.
-            const bool place = tokens[i].label == 0 && meaning_of(letters).chosen == nullptr;
-            if (place && before.kinds > 1 && before.is_placeholder()) found = Span{0, tokens[i - 1].span.end};
+            const bool two_kinds = tokens[i].label == 0 && before.kinds > 1 && before.is_placeholder();
+            if (two_kinds && meaning_of(letters).chosen == nullptr) found = Span{0, tokens[i - 1].span.end};
             break;
         }
         const bool ends_label = i + 1 == tokens.size() || tokens[i + 1].label != tokens[i].label;
@@ -161,21 +161,27 @@ bool is_compound(std::string_view letters) {
     });
 }
 
+bool is_told(const Placeholder& row, bool whole_label, const NameParts& name) {
+    switch (row.extent) {
+        case Extent::beginning: return true;
+        case Extent::whole: return whole_label;
+        case Extent::hoster: return whole_label && is_hoster_domain(name.text(name.label(name.host_labels())));
+    }
+    return false;
+}
+
 /// A first label that says so by itself.
 std::optional<Span> by_first_label(const NameParts& name) {
     const std::string_view label = name.text(name.label(0));
-    const bool hoster = is_hoster_domain(name.text(name.label(name.host_labels())));
-    for (std::size_t size = 1; size <= label.size(); ++size) {
-        const bool whole = size == label.size();
-        const bool boundary = whole || label[size] == '-' || label[size] == '_';
-        const Placeholder* row = boundary || is_letter(label[size]) ? placeholder_of(label.substr(0, size)) : nullptr;
-        if (row == nullptr) continue;
-        const bool begins = row->extent == Extent::open || (row->extent == Extent::beginning && boundary);
-        const bool told = row->extent == Extent::whole || (row->extent == Extent::hoster && hoster);
-        if (!begins && !(whole && told)) continue;
-        std::size_t end = size;
-        while (end < label.size() && is_letter(label[end])) ++end;
-        return Span{0, static_cast<std::uint8_t>(end)};
+    if (begins_with_placeholder(label)) {
+        const auto end = std::find_if_not(label.begin(), label.end(), is_letter);
+        return Span{0, static_cast<std::uint8_t>(end - label.begin())};
+    }
+    for (std::size_t size = 0; size < label.size();) {
+        size = std::min(label.find_first_of("-_", size + 1), label.size());
+        const Placeholder* row = placeholder_of(label.substr(0, size));
+        if (row == nullptr || !is_told(*row, size == label.size(), name)) continue;
+        return Span{0, static_cast<std::uint8_t>(size)};
     }
     if (!std::all_of(label.begin(), label.end(), is_letter)) return std::nullopt;
     return is_compound(label) ? std::optional(name.label(0)) : std::nullopt;
