@@ -82,6 +82,14 @@ bool add_word(Phrase& phrase, std::string_view letters) {
     return true;
 }
 
+/// True where a phrase may stand: in the host, or in a domain alone.
+bool has_several_words(const NameParts& name) {
+    const auto counts = [&](const Token& token) {
+        return !token.is_number() && (name.host_labels() == 0 || name.in_host(token));
+    };
+    return std::count_if(name.tokens().begin(), name.tokens().end(), counts) > 1;
+}
+
 /// A label, or several, of a placeholder's words: static-ip, no-reverse-yet, not.used. Where nothing is set, or nobody
 /// has the address, numbers may follow: free-ip-12.
 std::optional<Span> made_of_vocabulary(const NameParts& name) {
@@ -190,7 +198,9 @@ std::optional<Span> by_first_label(const NameParts& name) {
 }  // namespace
 
 std::optional<Span> find_placeholder(const NameParts& name) {
-    if (const auto made = made_of_vocabulary(name)) return made;
+    if (has_several_words(name)) {
+        if (const auto made = made_of_vocabulary(name)) return made;
+    }
     if (name.host_labels() == 0) return std::nullopt;
     if (const auto by = made_by(name)) return by;
     return by_first_label(name);
