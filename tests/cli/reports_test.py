@@ -52,6 +52,12 @@ FAIL  gone.example.com: host name without an address
 5 addresses, 1 invalid line: 3 pass, 0 warn, 2 fail, 0 temporary
 """)
 
+    def test_github_has_the_annotations_after_it(self):
+        text = self.run_program("--summary", "192.0.2.0/28").stdout
+        ended = self.run_program("--summary", "--format", "github", "192.0.2.0/28")
+        self.assertEqual((ended.status, ended.stdout[:len(text)]), (1, text))
+        self.assertEqual(ended.stdout[len(text):].count("::error title=FCrDNS"), 10)
+
     def test_results_that_come_in_another_order(self):
         self.responder.hold(reverse("192.0.2.1"))
         process = self.start("--summary", "--unordered", "192.0.2.0/30")

@@ -61,13 +61,12 @@ private:
 };
 
 // The text, then the annotations.
-class GithubRenderer : public TextRenderer {
+class GithubRenderer : public Renderer {
 public:
-    GithubRenderer(bool one_target, const TextOptions& options, bool strict)
-        : TextRenderer(one_target, options), strict_(strict) {}
+    GithubRenderer(std::unique_ptr<Renderer> text, bool strict) : text_(std::move(text)), strict_(strict) {}
 
     void records(std::string& out, std::uint64_t place, std::span<const Report> reports) override {
-        TextRenderer::records(out, place, reports);
+        text_->records(out, place, reports);
         for (const Report& report : reports) {
             const Annotation annotation = github_annotation(report.verdict, strict_);
             if (annotation == Annotation::none) continue;
@@ -76,14 +75,16 @@ public:
         }
     }
 
+    bool full() const override { return text_->full(); }
     void finish(std::string& out, const RunSummary& summary) override {
-        TextRenderer::finish(out, summary);
+        text_->finish(out, summary);
         if (!summary.trouble.empty()) errors_.add(0, 0, github_error(summary.trouble));
         append_github(out, Annotation::error, errors_.texts(), errors_.count());
         append_github(out, Annotation::warning, warnings_.texts(), warnings_.count());
     }
 
 private:
+    std::unique_ptr<Renderer> text_;
     bool strict_;
     FirstFew errors_{most_annotations};
     FirstFew warnings_{most_annotations};
@@ -140,6 +141,11 @@ private:
     MarkdownDocument document_;
 };
 
+std::unique_ptr<Renderer> make_text_renderer(const Options& options, bool one_target, const TextOptions& text) {
+    if (options.summary && !one_target) return std::make_unique<SummaryRenderer>(text.color);
+    return std::make_unique<TextRenderer>(one_target, text);
+}
+
 }  // namespace
 
 bool holds_results(Format format) {
@@ -169,11 +175,11 @@ std::unique_ptr<Renderer> make_renderer(Format format, const Options& options, b
         case Format::json: return std::make_unique<JsonRenderer>(options.verbose);
         case Format::junit: return std::make_unique<JunitRenderer>(options.strict, text);
         case Format::nagios: return std::make_unique<NagiosRenderer>(options.strict);
-        case Format::github: return std::make_unique<GithubRenderer>(one_target, text, options.strict);
+        case Format::github:
+            return std::make_unique<GithubRenderer>(make_text_renderer(options, one_target, text), options.strict);
         case Format::markdown: return std::make_unique<MarkdownRenderer>();
     }
-    if (options.summary && !one_target) return std::make_unique<SummaryRenderer>(text.color);
-    return std::make_unique<TextRenderer>(one_target, text);
+    return make_text_renderer(options, one_target, text);
 }
 
 }  // namespace fcrdns::cli
