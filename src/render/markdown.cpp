@@ -25,7 +25,9 @@ std::string code_span(std::string_view text) {
 
 std::string cause_cell(const Report& report) {
     const std::string words = cause_words(report);
-    if (words.empty() || report.message == words) return words.empty() ? code_span(report.message) : words;
+    if (report.message == words) return words;
+    // Some messages end with the cause: NAME (generic name). A name cannot, for its blanks are escaped.
+    if (report.message.find(words) != std::string::npos) return code_span(report.message);
     return fmt::format("{}: {}", words, code_span(report.message));
 }
 

@@ -53,6 +53,14 @@ TEST_CASE("where all passes there is no table") {
     CHECK(document({passing()}) == "# Reverse DNS\n\n1 address: 1 pass, 0 warn, 0 fail, 0 temporary\n");
 }
 
+TEST_CASE("a cause is said once") {
+    const Report generic = World()
+                               .ptr("8.8.4.30", {"8-8-4-30.dyn.isp.example"})
+                               .address("8-8-4-30.dyn.isp.example", {"8.8.4.30"})
+                               .report("8.8.4.30");
+    CHECK(has(document({generic}), "| WARN | `8.8.4.30` | `8-8-4-30.dyn.isp.example (generic name)` |"));
+}
+
 TEST_CASE("worst first, then in the order of the input; PTR records by their reverse zone") {
     const std::string zone = "4.8.8.in-addr.arpa";
     const std::string text =
