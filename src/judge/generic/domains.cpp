@@ -23,7 +23,7 @@ constexpr std::string_view customer_words[] = {
 
 // How the domains of who sells lines say so.
 constexpr std::string_view carrier_words[] = {"net",  "tele", "comunic", "communic", "online", "connect",
-                                              "wire", "wifi", "fiber",   "fibra",    "cable"};
+                                              "wire", "wifi", "mobile",  "fiber",    "fibra",  "cable"};
 
 // How domains for rented servers begin or end.
 constexpr std::string_view rental_words[] = {"vserver", "vps", "vds"};

@@ -187,7 +187,7 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
 }  // namespace
 
 bool is_year(std::string_view digits) {
-    return digits.size() == 4 && (digits.starts_with("199") || digits.starts_with("20"));
+    return digits.size() == 4 && digits >= "1990" && digits < "2040";
 }
 
 std::optional<Clue> number_chain(const NameParts& name) {

@@ -222,6 +222,8 @@ constexpr Case word_cases[] = {
     {"203.0.113.57", "a057.acmenet.example", "acmenet", "provider_domain"},
     {"203.0.113.145", "kb145.oak2.isp.ne.jp", "isp", "provider_domain"},
     {"203.0.113.45", "acme-45.acme.example", "acme", "provider_name"},
+    {"203.0.113.145", "erm145.acmemobile.example", "acmemobile", "provider_domain"},
+    {"203.0.113.45", "2098.x.isp.example", "2098", "serial_number"},
     {"203.0.113.45", "maple9169.acmeserver.example", "acmeserver", "provider_domain"},
     {"203.0.113.45", "cp870081-a.north1.isp.example", "870081", "serial_number"},
     // Places: a customer's number, and two numbers beside a word for equipment or leases.
@@ -261,6 +263,7 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.12", "ct12.acme.example"},
     {"203.0.113.45", "acme-45.acmecom.example"},
     {"203.0.113.45", "vms173001pub.acme.example"},
+    {"203.0.113.45", "2026.x.acme.example"},
     {"203.0.113.45", "lab-101020-bm01.acme.example"},
     {"203.0.113.45", "ts02.acme.example"},
     {"203.0.113.45", "dhcp2.acme.example"},
