@@ -166,7 +166,7 @@ bool Judge::has_server_clue() const {
 bool Judge::has_line_clue() const {
     return std::any_of(clues_.begin(), clues_.end(), [](const Clue& clue) {
         return clue.rule == &rules::dynamic_pool || clue.rule == &rules::customer || clue.rule == &rules::coded_label ||
-               clue.rule == &rules::dial_port || clue.rule == &rules::last_octet;
+               clue.rule == &rules::dial_port;
     });
 }
 
@@ -198,11 +198,11 @@ bool Judge::has_only_server_clues() const {
 void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
     if (is_numbered(name_.host_labels() - 1)) {
+        const bool network = is_network_domain(name_.domain());
         const bool lines = is_customer_domain(name_.text(label)) && !has_only_server_clues();
-        if (lines || is_rental_domain(name_.text(label))) {
-            clues_.add({label, &rules::provider_domain, weight::half});
-        } else if ((has_line_octet() && is_carrier_domain(name_.text(label))) ||
-                   (has_line_clue() && is_network_domain(name_.domain()))) {
+        const bool line =
+            (has_line_octet() && (network || is_carrier_domain(name_.text(label)))) || (has_line_clue() && network);
+        if (lines || line || is_rental_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::half});
         } else if (has_server_clue() && is_hoster_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::hint});

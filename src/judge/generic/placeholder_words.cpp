@@ -211,11 +211,33 @@ constexpr auto placeholders = sorted(unsorted_placeholders);
 // Words that make a placeholder only together: no-reverse-yet, this-address-is-not-in-use, cliente-ip-fijo. Words for
 // kinds of addresses and for customers come from the table of words.
 constexpr Vocable unsorted_vocabulary[] = {
-    // That nothing is set, in the languages of the words below.
-    {"no", nothing},
-    {"not", nothing},
-    {"non", nothing},
-    {"none", nothing},
+    // No, not, without: with what is not set.
+    {"no", negation},
+    {"not", negation},
+    {"non", negation},  // Italian, French
+    {"none", negation},
+    {"sin", negation},    // Spanish
+    {"sem", negation},    // Portuguese
+    {"nao", negation},    // Portuguese
+    {"senza", negation},  // Italian
+    {"sans", negation},   // French
+    {"nicht", negation},  // German
+    {"kein", negation},   // German
+    {"keine", negation},  // German
+    {"niet", negation},   // Dutch
+    {"geen", negation},   // Dutch
+    {"ej", negation},     // Swedish
+    {"ikke", negation},   // Danish, Norwegian
+    {"nie", negation},    // Polish
+    {"brak", negation},   // Polish
+    {"bez", negation},    // Polish, Czech
+    {"nema", negation},   // Serbian, Croatian
+    {"nincs", negation},  // Hungarian
+    {"yok", negation},    // Turkish
+    {"tidak", negation},  // Indonesian
+    {"belum", negation},  // Indonesian: not yet
+    {"fara", negation},   // Romanian
+    // That nothing is set.
     {"nothing", nothing},
     {"missing", nothing},
     {"default", nothing},
@@ -228,27 +250,6 @@ constexpr Vocable unsorted_vocabulary[] = {
     {"unspecified", nothing},
     {"unnamed", nothing},
     {"unset", nothing},
-    {"sin", nothing},
-    {"sem", nothing},
-    {"nao", nothing},
-    {"senza", nothing},
-    {"sans", nothing},
-    {"nicht", nothing},
-    {"kein", nothing},
-    {"keine", nothing},
-    {"niet", nothing},
-    {"geen", nothing},
-    {"ej", nothing},
-    {"ikke", nothing},
-    {"nie", nothing},
-    {"brak", nothing},
-    {"bez", nothing},
-    {"nema", nothing},
-    {"nincs", nothing},
-    {"yok", nothing},
-    {"tidak", nothing},
-    {"belum", nothing},
-    {"fara", nothing},
     // That nobody has the address.
     {"free", vacant},
     {"spare", vacant},
@@ -264,32 +265,32 @@ constexpr Vocable unsorted_vocabulary[] = {
     {"delegated", nothing},
     {"protected", vacant},
     {"leased", vacant},
-    {"libre", vacant},
-    {"livre", vacant},
-    {"libero", vacant},
-    {"reservado", nothing},
-    {"asignado", nothing},
-    {"asignada", nothing},
-    {"frei", vacant},
-    {"freie", vacant},
-    {"reserviert", nothing},
-    {"ledig", vacant},
-    {"wolny", vacant},
-    {"wolne", vacant},
-    {"volna", vacant},
-    {"volny", vacant},
-    {"liber", vacant},
-    {"szabad", vacant},
+    {"libre", vacant},        // Spanish, French
+    {"livre", vacant},        // Portuguese
+    {"libero", vacant},       // Italian
+    {"reservado", nothing},   // Spanish, Portuguese
+    {"asignado", nothing},    // Spanish
+    {"asignada", nothing},    // Spanish
+    {"frei", vacant},         // German
+    {"freie", vacant},        // German
+    {"reserviert", nothing},  // German
+    {"ledig", vacant},        // Swedish, Norwegian
+    {"wolny", vacant},        // Polish
+    {"wolne", vacant},        // Polish
+    {"volna", vacant},        // Czech
+    {"volny", vacant},        // Czech
+    {"liber", vacant},        // Romanian
+    {"szabad", vacant},       // Hungarian
     // The reverse name.
     {"reverse", reverse},
     {"rev", reverse},
     {"rdns", reverse},
     {"revdns", reverse},
     {"ptr", reverse},
-    {"reverso", reverse},
-    {"inverso", reverse},
-    {"reversa", reverse},
-    {"inversa", reverse},
+    {"reverso", reverse},  // Spanish, Portuguese
+    {"inverso", reverse},  // Spanish, Portuguese, Italian
+    {"reversa", reverse},  // Spanish, Portuguese
+    {"inversa", reverse},  // Spanish, Italian
     // What a hoster lets.
     {"server", server},
     {"servers", server},
@@ -297,35 +298,35 @@ constexpr Vocable unsorted_vocabulary[] = {
     // What stands between.
     {"a", glue},
     {"add", glue},
-    {"adres", glue},
+    {"adres", glue},  // Dutch, Polish, Turkish
     {"an", glue},
     {"and", glue},
     {"apnic", glue},
     {"arin", glue},
     {"as", glue},
-    {"assegnato", glue},
-    {"assigne", glue},
-    {"asignar", glue},
-    {"attribue", glue},
-    {"attribuito", glue},
+    {"assegnato", glue},   // Italian
+    {"assigne", glue},     // French
+    {"asignar", glue},     // Spanish
+    {"attribue", glue},    // French
+    {"attribuito", glue},  // Italian
     {"been", glue},
-    {"belegt", glue},
-    {"benutzt", glue},
+    {"belegt", glue},   // German
+    {"benutzt", glue},  // German
     {"block", glue},
     {"by", glue},
     {"change", glue},
     {"changed", glue},
-    {"configurado", glue},
-    {"configurada", glue},
-    {"configurato", glue},
-    {"configure", glue},
+    {"configurado", glue},  // Spanish, Portuguese
+    {"configurada", glue},  // Spanish, Portuguese
+    {"configurato", glue},  // Italian
+    {"configure", glue},    // French, too
     {"configured", glue},
-    {"de", glue},
+    {"de", glue},  // Spanish, Portuguese, French
     {"defined", glue},
-    {"defini", glue},
-    {"definido", glue},
-    {"definida", glue},
-    {"definito", glue},
+    {"defini", glue},    // French
+    {"definido", glue},  // Spanish, Portuguese
+    {"definida", glue},  // Spanish, Portuguese
+    {"definito", glue},  // Italian
     {"ddos", glue},
     {"dns", glue},
     {"edit", glue},
@@ -334,7 +335,7 @@ constexpr Vocable unsorted_vocabulary[] = {
     {"for", glue},
     {"found", glue},
     {"from", glue},
-    {"gebruik", glue},
+    {"gebruik", glue},  // Dutch
     {"has", glue},
     {"have", glue},
     {"here", glue},
@@ -342,16 +343,16 @@ constexpr Vocable unsorted_vocabulary[] = {
     {"hostnames", glue},
     {"in", glue},
     {"is", glue},
-    {"konfiguriert", glue},
+    {"konfiguriert", glue},  // German
     {"lacnic", glue},
     {"me", glue},
     {"my", glue},
     {"name", glue},
     {"names", glue},
     {"new", glue},
-    {"nombre", glue},
-    {"nom", glue},
-    {"nome", glue},
+    {"nombre", glue},  // Spanish
+    {"nom", glue},     // French
+    {"nome", glue},    // Portuguese, Italian
     {"of", glue},
     {"on", glue},
     {"or", glue},
@@ -367,14 +368,14 @@ constexpr Vocable unsorted_vocabulary[] = {
     {"specified", glue},
     {"the", glue},
     {"this", glue},
-    {"tilldelad", glue},
+    {"tilldelad", glue},  // Swedish
     {"to", glue},
-    {"toegewezen", glue},
-    {"un", glue},
+    {"toegewezen", glue},  // Dutch
+    {"un", glue},          // Spanish, French, Italian
     {"update", glue},
     {"use", glue},
     {"used", glue},
-    {"vergeben", glue},
+    {"vergeben", glue},  // German
     {"was", glue},
     {"yet", glue},
     {"you", glue},

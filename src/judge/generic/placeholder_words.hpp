@@ -20,11 +20,12 @@ struct Placeholder {
 };
 
 enum class Sense : std::uint8_t {
-    nothing,  ///< that nothing is set, or nobody has it
-    vacant,   ///< the same of an address; of other things it may be said, too
-    reverse,  ///< the reverse name
-    server,   ///< what a hoster lets; with a word for what it is, a placeholder
-    glue,     ///< what stands between others
+    negation,  ///< no, not: says so with the reverse name or with what stands between, for `no` is Norway, too
+    nothing,   ///< that nothing is set, or nobody has it
+    vacant,    ///< the same of an address; of other things it may be said, too
+    reverse,   ///< the reverse name
+    server,    ///< what a hoster lets; with a word for what it is, a placeholder
+    glue,      ///< what stands between others
 };
 
 struct Vocable {

@@ -19,6 +19,7 @@ struct Phrase {
     std::size_t services = 0;
     std::size_t glue = 0;
     bool says_nothing_set = false;
+    bool says_no = false;
     bool says_vacant = false;
     bool says_reverse = false;
     bool says_dns = false;
@@ -26,13 +27,15 @@ struct Phrase {
     bool says_server = false;
     bool ends_with_customer = false;
 
-    bool says_so() const { return says_nothing_set || says_reverse; }
+    /// no-reverse and sin-nombre, but not no-server1 and sin-host2, which stand in Norway and Singapore.
+    bool says_unset() const { return says_nothing_set || (says_no && (says_reverse || glue > 0)); }
+    bool says_so() const { return says_unset() || (says_reverse && !says_server); }
     bool is_placeholder() const {
         if (words < 2) return false;
         if (says_so()) return true;
         // dhcp-dns is a server of both: dns is no placeholder's word unless it is the reverse DNS, or not set.
         if (says_dns) return false;
-        if (says_vacant) return kinds > 0;
+        if (says_vacant || says_no) return kinds > 0;
         // home-user, but not home-access and not the-pool: those are places.
         if (glue > 0) return false;
         return kinds > 1 || (services > 0 && ends_with_customer) || (says_rented && (says_server || kinds > 0));
@@ -48,6 +51,7 @@ bool is_kind_of_address(const Word& word) {
 
 void add_vocable(Phrase& phrase, const Vocable& vocable) {
     switch (vocable.sense) {
+        case Sense::negation: phrase.says_no = true; break;
         case Sense::nothing: phrase.says_nothing_set = true; break;
         case Sense::vacant: phrase.says_vacant = true; break;
         case Sense::reverse: phrase.says_reverse = true; break;
@@ -98,7 +102,7 @@ std::optional<Span> made_of_vocabulary(const NameParts& name) {
     const auto& tokens = name.tokens();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].is_number()) {
-            const bool told = phrase.is_placeholder() && (phrase.says_nothing_set || phrase.says_vacant);
+            const bool told = phrase.is_placeholder() && (phrase.says_unset() || phrase.says_vacant);
             if (told && tokens[i].label == 0 && name.in_host(tokens[i])) found = Span{0, tokens[i - 1].span.end};
             break;
         }
@@ -157,7 +161,8 @@ bool is_compound(std::string_view letters) {
     const auto tells = [](std::string_view rest) {
         Phrase phrase;
         return rest.size() > 2 && add_word(phrase, rest) &&
-               (phrase.says_nothing_set || phrase.says_vacant || phrase.kinds > 0 || phrase.says_rented);
+               (phrase.says_no || phrase.says_nothing_set || phrase.says_vacant || phrase.kinds > 0 ||
+                phrase.says_rented);
     };
     if (letters.starts_with("ip") && tells(letters.substr(2))) return true;
     return std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) {

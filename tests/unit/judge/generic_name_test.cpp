@@ -289,6 +289,7 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "maple3.oak0.acme.example"},
     {"203.0.7.4", "maple7.x.oak4.acme.example"},
     {"203.0.113.45", "office12.acme.ne.jp"},
+    {"203.0.113.45", "office45.acme.ne.jp"},
     {"203.0.113.45", "north.2019.acme.example"},
     {"203.0.113.45", "office.dsl.example.net"},
     {"203.0.113.45", "mail.customer.isp.example"},
