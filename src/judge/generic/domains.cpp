@@ -129,8 +129,9 @@ bool is_network_domain(std::string_view registrable_domain) {
     return registrable_domain.ends_with(".ne.jp") || registrable_domain.ends_with(".ad.jp");
 }
 
-bool is_carrier_domain(std::string_view registrable_label) {
-    return contains_any(registrable_label, carrier_words);
+bool is_carrier_domain(std::string_view registrable_domain) {
+    const std::string_view label = registrable_domain.substr(0, registrable_domain.find('.'));
+    return contains_any(label, carrier_words) || registrable_domain.ends_with(".net");
 }
 
 bool is_rental_domain(std::string_view registrable_label) {

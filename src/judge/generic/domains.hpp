@@ -11,8 +11,9 @@ namespace fcrdns {
 bool is_customer_domain(std::string_view registrable_label);
 /// True for domains under suffixes that only providers of networks get.
 bool is_network_domain(std::string_view registrable_domain);
-/// True when the registrable label says that lines or networks are its business, as some companies' names do by chance.
-bool is_carrier_domain(std::string_view registrable_label);
+/// True when the domain says that lines or networks are its business, as some companies' names do by chance, or stands
+/// under net, which was for providers of networks (RFC 1591 section 2).
+bool is_carrier_domain(std::string_view registrable_domain);
 /// True when the registrable label says that its names are for rented servers (`…vps`).
 bool is_rental_domain(std::string_view registrable_label);
 /// True when the registrable label says that servers are let to customers: not enough to tell who named one.

@@ -147,6 +147,8 @@ bool is_packed(std::string_view digits, const Octets& octets, const Packing& pac
 
 int packed_weight(const NameParts& name, const Span& span, const Packing& packing) {
     if (packing.count > 2) return span.size() < 6 ? 0 : weight::sure;
+    // An octet of zero before another is one padded number: srv000012.
+    if (name.text(span).starts_with("000")) return 0;
     // Any two octets in five digits or six at the end of a word are no chance, and the last two in four are none.
     const bool low = packing.order[0] >= 2 && packing.order[1] >= 2;
     const bool ends = !precedes_letter(name, span);
@@ -229,6 +231,17 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     return large ? weight::half : weight::hint;
 }
 
+/// The last three of five to seven digits, where they are the last octet: pc104171, user20096. An octet below ten says
+/// nothing, and neither do three digits behind zeros alone, which count hosts.
+void find_padded_end(const NameParts& name, const Token& token, const Octets& octets, Clues& clues) {
+    constexpr std::size_t padded = 3;
+    const std::string_view digits = name.text(token.span);
+    if (digits.size() < 5 || digits.size() > 7 || octets[3] < 10 || precedes_letter(name, token.span)) return;
+    if (digits.find_first_not_of('0') >= 2 || is_covered(clues, token.span, weight::enough)) return;
+    const Span end{static_cast<std::uint8_t>(token.span.end - padded), token.span.end};
+    if (octet_value(name.text(end)) == octets[3]) clues.add({end, &rules::last_octet, weight::enough});
+}
+
 void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) {
     const Token* last = nullptr;
     std::size_t numbers = 0;
@@ -237,6 +250,7 @@ void find_last_octet(const NameParts& name, const Octets& octets, Clues& clues) 
         const Token& token = tokens[i];
         if (!name.in_host(token) || !token.is_number()) continue;
         ++numbers;
+        find_padded_end(name, token, octets, clues);
         const auto value = octet_value(name.text(token.span));
         const auto kind = kind_before(name, i);
         const bool counts =

@@ -52,6 +52,7 @@ private:
     void judge_placeholder();
     bool is_senders_number(const Token& letter) const;
     bool says_place(std::size_t i, WordKind kind) const;
+    std::size_t numbers_in_first_label() const;
     bool has_server_clue() const;
     bool has_line_clue() const;
     bool has_line_octet() const;
@@ -134,13 +135,18 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
 }
 
-/// customer-69, and two numbers beside a word for dial-in equipment or leases: ts18-13, dhcp-north2-01.
+/// customer-69, two numbers behind a word for rented servers (vps70-16), and two beside a word for dial-in equipment or
+/// leases: ts18-13, dhcp-north2-01.
 bool Judge::says_place(std::size_t i, WordKind kind) const {
     if (kind == WordKind::customer) return precedes_large_number(name_, i);
+    if (kind == WordKind::rented) return precedes_large_number(name_, i) && precedes_number(name_, i + 1);
     if (kind != WordKind::equipment && kind != WordKind::dial && kind != WordKind::lease) return false;
-    const auto numbers = std::count_if(name_.tokens().begin(), name_.tokens().end(),
-                                       [](const Token& token) { return token.label == 0 && token.is_number(); });
-    return numbers > 1;
+    return numbers_in_first_label() > 1;
+}
+
+std::size_t Judge::numbers_in_first_label() const {
+    const auto counts = [](const Token& token) { return token.label == 0 && token.is_number(); };
+    return static_cast<std::size_t>(std::count_if(name_.tokens().begin(), name_.tokens().end(), counts));
 }
 
 /// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
@@ -149,6 +155,7 @@ bool Judge::is_senders_number(const Token& letter) const {
     constexpr std::size_t longest = 6;
     const Span& label = name_.label(letter.label);
     return name_.host_labels() == 1 && label.size() <= longest && !is_covered(clues_, label) &&
+           !is_rental_domain(name_.text(name_.label(1))) &&
            customers_letters.find(name_.text(letter.span)) == std::string_view::npos;
 }
 
@@ -199,9 +206,9 @@ void Judge::judge_domain() {
     const Span& label = name_.label(name_.host_labels());
     if (is_numbered(name_.host_labels() - 1)) {
         const bool network = is_network_domain(name_.domain());
+        const bool carrier = network || is_carrier_domain(name_.domain());
         const bool lines = is_customer_domain(name_.text(label)) && !has_only_server_clues();
-        const bool line =
-            (has_line_octet() && (network || is_carrier_domain(name_.text(label)))) || (has_line_clue() && network);
+        const bool line = (has_line_octet() && carrier) || (has_line_clue() && network);
         if (lines || line || is_rental_domain(name_.text(label))) {
             clues_.add({label, &rules::provider_domain, weight::half});
         } else if (has_server_clue() && is_hoster_domain(name_.text(label))) {
@@ -240,8 +247,11 @@ int Judge::chosen_by_operator() const {
         // Further right mx is Mexico too, and right of the first label www or ns are the names of zones.
         if (meaning.chosen->kind == WordKind::mail && (name_.tokens()[i].label <= 1 || meaning.chosen->text != "mx"))
             mail = mail_host;
-        // The dns of reverse-dns-not-set is no role, and nobody has name servers up to ns384512.
-        if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_ && !precedes_serial(name_, i))
+        // The dns of reverse-dns-not-set is no role, nobody has name servers up to ns3845, and a pop of two numbers
+        // is a point of presence: pop7-1505.
+        const bool place = meaning.chosen->text == "pop" && numbers_in_first_label() > 1;
+        if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_ && !place &&
+            !precedes_serial(name_, i))
             role = other_role;
     });
     if (is_mail_operator(name_.domain()) || is_mail_service_host(name_.host())) mail = mail_host;
@@ -254,8 +264,7 @@ GenericJudgement Judge::judgement(const DnsName& name, const GenericRule* ignore
     Clues kept = without_overlaps(clues_, ignored);
     const auto chain = number_chain(name_);
     if (chain && chain->rule != ignored) kept = with_chain(kept, *chain);
-    int sum = 0;
-    for (const Clue& clue : kept) sum += clue.weight;
+    int sum = sum_of(kept);
     GenericJudgement judgement;
     if (sum < weight::enough) return judgement;
     sum -= chosen_by_operator();

@@ -76,6 +76,11 @@ bool is_date(std::string_view digits) {
            digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
 }
 
+/// True for a number below a hundred in five digits or more, which says no more than the number: srv00012.
+bool is_padded_far(std::string_view digits) {
+    return digits.size() >= 5 && digits.find_first_not_of('0') + 2 >= digits.size();
+}
+
 /// The provider's word before a number in its label, or null.
 const Word* word_before(const NameParts& name, const Token& token) {
     const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
@@ -112,7 +117,7 @@ int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     const std::string_view text = name.text(token.span);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
-    if (is_date(text)) return 0;
+    if (is_date(text) || is_padded_far(text)) return 0;
     if (text.size() >= 5) return long_serial_weight(name, token);
     if (token.label != 0) return bare && text.size() == 4 && !is_year(text) ? weight::half : 0;
     // Years, and models (rs6000).
@@ -184,6 +189,24 @@ void find_hardware_pairs(const NameParts& name, Clues& clues) {
     }
 }
 
+/// A first label of numbers alone, three or more, or of a long one and another: 1-1-2-29a, 2278-2. One letter may
+/// follow. Dates are no such label.
+void find_label_of_numbers(const NameParts& name, Clues& clues) {
+    const Span& label = name.label(0);
+    std::size_t numbers = 0;
+    std::size_t longest = 0;
+    for (const Token& token : name.tokens()) {
+        if (token.label != 0) break;
+        if (!token.is_number()) {
+            if (token.span.size() == 1 && token.span.end == label.end) break;
+            return;
+        }
+        if (numbers++ == 0 && is_year(name.text(token.span))) return;
+        longest = std::max(longest, token.span.size());
+    }
+    if (numbers > 2 || (numbers == 2 && longest >= 4)) clues.add({label, &rules::number_chain, weight::enough});
+}
+
 }  // namespace
 
 bool is_year(std::string_view digits) {
@@ -212,6 +235,7 @@ std::optional<Clue> number_chain(const NameParts& name) {
 
 void find_numbering(const NameParts& name, Clues& clues) {
     find_hardware_pairs(name, clues);
+    find_label_of_numbers(name, clues);
     for_each_run(name, [&](std::size_t first, std::size_t end) {
         if (name.in_host(name.tokens()[first])) find_codes(name, run_of(name, first, end), clues);
     });

@@ -4,7 +4,22 @@
 #include <algorithm>
 #include <array>
 
+#include "judge/generic/rules.hpp"
+
 namespace fcrdns {
+namespace {
+
+bool is_numbering(const Clue& clue) {
+    return clue.rule == &rules::serial_number || clue.rule == &rules::number_chain ||
+           clue.rule == &rules::coded_label || clue.rule == &rules::hardware_address ||
+           clue.rule == &rules::machine_identifier;
+}
+
+bool is_server_hint(const Clue& clue) {
+    return clue.weight == weight::hint && clue.rule == &rules::rented_server;
+}
+
+}  // namespace
 
 Clues without_overlaps(const Clues& clues, const GenericRule* ignored) {
     std::array<const Clue*, most_clues> order{};
@@ -35,6 +50,21 @@ Clues with_chain(const Clues& kept, const Clue& chain) {
         }
     }
     return chain.weight > covered ? rest : kept;
+}
+
+int sum_of(const Clues& kept) {
+    const bool chain =
+        std::any_of(kept.begin(), kept.end(), [](const Clue& clue) { return clue.rule == &rules::number_chain; });
+    int numbering = 0;
+    int sum = 0;
+    for (const Clue& clue : kept) {
+        if (is_numbering(clue)) {
+            numbering = std::max(numbering, clue.weight);
+        } else if (!chain || !is_server_hint(clue)) {
+            sum += clue.weight;
+        }
+    }
+    return sum + numbering;
 }
 
 std::vector<GenericEvidence> evidence_of(const Clues& kept, const std::string& text) {

@@ -59,15 +59,19 @@ bool is_own_line(const NameParts& name, const Token& word, WordKind kind) {
     });
 }
 
-bool precedes_large_number(const NameParts& name, std::size_t i) {
+bool precedes_number(const NameParts& name, std::size_t i) {
     const auto& tokens = name.tokens();
-    return i + 1 < tokens.size() && tokens[i + 1].is_number() && tokens[i + 1].span.size() > 1 &&
-           tokens[i + 1].label == tokens[i].label && tokens[i + 1].span.begin - tokens[i].span.end <= 1;
+    return i + 1 < tokens.size() && tokens[i + 1].is_number() && tokens[i + 1].label == tokens[i].label &&
+           tokens[i + 1].span.begin - tokens[i].span.end <= 1;
+}
+
+bool precedes_large_number(const NameParts& name, std::size_t i) {
+    return precedes_number(name, i) && name.tokens()[i + 1].span.size() > 1;
 }
 
 bool precedes_serial(const NameParts& name, std::size_t i) {
     const auto& tokens = name.tokens();
-    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 5;
+    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 4;
 }
 
 }  // namespace fcrdns

@@ -26,9 +26,11 @@ bool begins_label(const NameParts& name, const Token& token);
 /// True for sdsl01 directly under a domain, for fiber2.lab and img2.static: who has few lines, pools or hosts of fixed
 /// contents names them so. Providers count further, or below a place.
 bool is_own_line(const NameParts& name, const Token& word, WordKind kind);
-/// True where a number of two digits or more follows the word, at most a separator between them.
+/// True where a number follows the token in its label, at most a separator between them.
+bool precedes_number(const NameParts& name, std::size_t i);
+/// True where a number of two digits or more does.
 bool precedes_large_number(const NameParts& name, std::size_t i);
-/// True when five digits or more follow directly, which is how far only providers count.
+/// True when four digits or more follow directly, which is how far only providers count.
 bool precedes_serial(const NameParts& name, std::size_t i);
 
 }  // namespace fcrdns

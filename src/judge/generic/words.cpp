@@ -152,6 +152,11 @@ constexpr Word unsorted_words[] = {
     {"ethernet", whole, service},
     {"metro", whole, service},
     {"vlan", whole, service},
+    {"wan", whole, service},
+    {"ngn", whole, service},  // next-generation network
+    {"ll", whole, service},   // leased line
+    {"soho", whole, service},
+    {"eduroam", inside, service},
     {"circuit", whole, service},
     {"home", whole, service},
     {"hogar", whole, service},         // Spanish: home
@@ -201,6 +206,8 @@ constexpr Word unsorted_words[] = {
     {"max", whole, equipment},   // Ascend MAX
     {"pm", whole, equipment},    // Livingston PortMaster
     {"tc", whole, equipment},    // 3Com Total Control
+    {"nas", whole, equipment},   // network access server
+    {"ubr", whole, equipment},   // Cisco universal broadband router
     {"ras", whole, equipment},   // remote access server
     {"cvx", whole, equipment},   // Nortel CVX
     {"lns", whole, equipment},   // L2TP network server
@@ -377,6 +384,7 @@ constexpr Word unsorted_words[] = {
     {"inetnum", whole, address},
     {"inet", whole, address},
     {"host", whole, address},
+    {"hosts", whole, address},
     {"h", whole, address},
     {"hst", whole, address},
     {"hostip", whole, address},
@@ -406,6 +414,9 @@ constexpr Word unsorted_words[] = {
     {"net", whole, vague},
     {"priv", whole, vague},
     {"private", whole, vague},
+    {"usr", whole, vague},  // user
+    {"clt", whole, vague},  // client
+    {"cl", whole, vague},
     {"local", whole, vague},
     {"u", whole, vague},  // user, unit
     {"c", whole, vague},  // client, customer

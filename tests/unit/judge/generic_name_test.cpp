@@ -78,6 +78,8 @@ constexpr Case address_cases[] = {
     {"203.0.113.45", "host45.isp.example", "45", "last_octet"},
     {"203.0.113.45", "line45.isp.example", "45", "last_octet"},
     {"203.0.113.45", "x.port45.isp.example", "45", "last_octet"},
+    {"203.0.113.45", "pc104045.isp.example", "045", "last_octet"},
+    {"203.0.113.245", "pc21245.isp.example", "245", "last_octet"},
     {"203.0.113.7", "customer7.isp.example", "7", "last_octet"},
     {"203.0.113.219", "pt219.city.region.isp.example", "219", "last_octet"},
     {"203.0.113.45", "pc45.block113.isp.example", "45.block113", "two_octets"},
@@ -208,6 +210,8 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "tr1-45.isp.example", "45", "last_octet"},
     {"203.0.113.45", "ab04.city-4-45.isp.example", "45", "last_octet"},
     {"203.0.113.45", "17-4.isp.example", "17-4", "number_chain"},
+    {"203.0.113.45", "1-1-2-29a.north.isp.example", "1-1-2-29a", "number_chain"},
+    {"203.0.113.45", "2278-2.north.isp.example", "2278-2", "number_chain"},
     {"203.0.113.45", "3.12.isp.example", "3.12", "number_chain"},
     {"203.0.113.45", "adsl4port2.isp.example", "adsl", "access_line"},
     {"203.0.113.45", "2-cgnat3.isp.example", "cgnat", "dynamic_pool"},
@@ -219,6 +223,7 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "k07w12.acmeracks.example", "acmeracks", "provider_domain"},
     // Lines of who sells lines: three digits that are the address's last number, padded or not.
     {"203.0.113.145", "kb145.acmetele.example", "acmetele", "provider_domain"},
+    {"203.0.113.145", "ipc145.gw2.acme.net", "acme", "provider_domain"},
     {"203.0.113.57", "a057.acmenet.example", "acmenet", "provider_domain"},
     {"203.0.113.145", "kb145.oak2.isp.ne.jp", "isp", "provider_domain"},
     {"203.0.113.45", "acme-45.acme.example", "acme", "provider_name"},
@@ -231,6 +236,9 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "ts18-13.isp.example", "ts", "dial_port"},
     {"203.0.113.45", "ras3p37.isp.example", "ras", "dial_port"},
     {"203.0.113.45", "dhcp-north2-01.campus.example", "dhcp", "dynamic_pool"},
+    {"203.0.113.45", "vps70-16.acme.example", "vps", "rented_server"},
+    {"203.0.113.45", "v22-5.acmevps.example", "acmevps", "provider_domain"},
+    {"203.0.113.45", "pop7-1505.catv.isp.example", "catv", "access_line"},
     {"203.0.113.45", "pool.isp.example", "pool", "placeholder"},
     {"203.0.113.45", "unassigned.acmemail.example", "unassigned", "placeholder"},
     {"2001:db8::5", "vps-1a2b3c4d.vps.ovh.net", "vps.ovh.net", "cloud_default"},
@@ -385,6 +393,17 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "mon123.access.acme.example"},
     {"203.0.113.45", "net14.acme.example"},
     {"203.0.113.45", "db12.private.acme.example"},
+    // Several numbers of unknown meaning say no more than one of them, and a server's word no more than its place.
+    {"203.0.113.45", "acm-ub1864-014.ea.acme.example"},
+    {"203.0.113.45", "21a0035i-sl7b460.priv.acme.example"},
+    {"203.0.113.45", "srv1.fsn1-dc12.htz.acme.example"},
+    // Dates, places, and numbers padded with zeros that meet the address.
+    {"203.0.113.45", "2024-11-05.backup.acme.example"},
+    {"203.0.113.45", "100-101.relay.acme.example"},
+    {"198.51.100.45", "srv00045.acme.example"},
+    {"203.0.113.13", "vms173013pub.acme.example"},
+    {"203.0.113.45", "vps11pruxweb06.acme.example"},
+    {"203.0.113.45", "pop3.acme.example"},
     // Few lines, pools, racks and containers are a company's own.
     {"203.0.113.45", "cable2.studio.acme.example"},
     {"203.0.113.45", "adsl1.branch3.acme.example"},
@@ -638,7 +657,7 @@ TEST_CASE("a padded number of one digit says no more than the digit") {
     for (const std::string_view word : words) {
         for (unsigned number = 1; number < 10; ++number) {
             const auto address = IpAddress::from_bytes(std::array<std::uint8_t, 4>{203, 0, 113, std::uint8_t(number)});
-            for (std::size_t width = 1; width <= 3; ++width) {
+            for (std::size_t width = 1; width <= 6; ++width) {
                 const std::string name = std::string(word) + digits_of(number, 10, width) + ".example.org";
                 INFO(name);
                 CHECK_FALSE(judge_name(DnsName::from_text(name).value(), address).match());
