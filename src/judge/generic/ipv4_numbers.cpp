@@ -7,12 +7,11 @@
 #include <cstdint>
 
 #include "judge/generic/address_forms.hpp"
+#include "judge/generic/ipv4_octet.hpp"
 #include "judge/generic/rules.hpp"
 
 namespace fcrdns {
 namespace {
-
-using Octets = std::array<unsigned, 4>;
 
 std::uint64_t number_in_base(std::string_view digits, unsigned base) {
     std::uint64_t value = 0;

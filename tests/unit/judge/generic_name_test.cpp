@@ -78,6 +78,7 @@ constexpr Case address_cases[] = {
     {"203.0.113.45", "host45.isp.example", "45", "last_octet"},
     {"203.0.113.45", "line45.isp.example", "45", "last_octet"},
     {"203.0.113.45", "x.port45.isp.example", "45", "last_octet"},
+    {"203.0.113.45", "13-45.host.isp.example", "45", "last_octet"},
     {"203.0.113.45", "pc104045.isp.example", "045", "last_octet"},
     {"203.0.113.245", "pc21245.isp.example", "245", "last_octet"},
     {"203.0.113.7", "customer7.isp.example", "7", "last_octet"},
