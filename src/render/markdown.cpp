@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 #include "render/causes.hpp"
 
 namespace fcrdns {
@@ -99,7 +101,11 @@ void MarkdownDocument::append_to(std::string& out, const RunSummary& summary) co
             out += fmt::format("\n## Reverse zone {}\n\n{} Wanted there:\n", code_span(name), zone.contact);
         }
         out += "\n```\n";
-        for (const std::string& record : zone.records) out += record + '\n';
+        // An address that is listed twice has its records once.
+        std::unordered_set<std::string_view> told;
+        for (const std::string& record : zone.records) {
+            if (told.insert(record).second) out += record + '\n';
+        }
         out += "```\n";
     }
 }

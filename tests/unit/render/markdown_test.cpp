@@ -95,6 +95,18 @@ TEST_CASE("worst first, then in the order of the input; PTR records by their rev
               "26.4.8.8.in-addr.arpa. IN PTR your.mail.host.name.\n```\n"));
 }
 
+TEST_CASE("an address that is listed twice has its records once, and both rows") {
+    const Report report = no_ptr("8.8.4.28", "4.8.8.in-addr.arpa");
+    const std::string text = document({report, report});
+    const auto count = [&](std::string_view part) {
+        std::size_t found = 0;
+        for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+        return found;
+    };
+    CHECK(count("\n28.4.8.8.in-addr.arpa. IN PTR") == 1);
+    CHECK(count("| FAIL | `8.8.4.28`") == 2);
+}
+
 TEST_CASE("names and sentences stay text: no markup, no cell, no line of their own") {
     const std::string hostile = "a|b`<script>*[x](y).example";
     World world;
