@@ -63,6 +63,21 @@ bool follows_place(const NameParts& name, std::size_t i) {
     return meaning.provider->kind != WordKind::rented && meaning.provider->kind != WordKind::machine;
 }
 
+/// Octets are padded to three digits (north-064) or stand behind an abbreviation (ua-122), a number (north2-193) or a
+/// line's word (customer-north-203), and operators' names do not begin with a number (45-north). data-storage-121 may
+/// be an operator's.
+bool says_octet(const NameParts& name, const Token& token, bool large) {
+    if (token.span.begin == 0) return true;
+    if (token.span.size() != 3) return false;
+    if (!large || is_abbreviated(name.text().substr(0, token.span.begin))) return true;
+    return std::any_of(name.tokens().begin(), name.tokens().end(), [&](const Token& word) {
+        if (word.label != token.label || word.span.begin >= token.span.begin) return false;
+        if (word.is_number()) return true;
+        const Meaning meaning = meaning_of(name.text(word.span));
+        return meaning.provider != nullptr && !meaning.provider_begins_other && is_line_kind(meaning.provider->kind);
+    });
+}
+
 // Operators number their hosts too, and some of these numbers meet the last octet: dc12 at .12 must not be judged
 // otherwise than dc13 beside it. Below a place's label, and from 100 on, providers count.
 int last_octet_weight(const NameParts& name, std::size_t i) {
@@ -70,9 +85,8 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     const Span& label = name.label(token.label);
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
     if (is_line_kind(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
-    // Octets are padded to three digits (north-064), and operators' names do not begin with a number (45-north).
-    if ((token.span.size() == 3 || token.span.begin == 0) && is_set_apart(name, token.span)) return weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
+    if (is_set_apart(name, token.span) && says_octet(name, token, large)) return weight::enough;
     const bool ends = token.span.end == label.end;
     if (ends && follows_place(name, i)) return weight::enough;
     const bool abbreviated = ends && is_abbreviated(name.text().substr(0, token.span.begin));

@@ -51,6 +51,7 @@ private:
     void judge_word(std::size_t i, const Meaning& meaning);
     void judge_placeholder();
     bool is_senders_number(const Token& letter) const;
+    bool names_site(std::size_t i) const;
     bool says_place(std::size_t i, WordKind kind) const;
     std::size_t numbers_in_first_label() const;
     bool has_server_clue() const;
@@ -123,6 +124,7 @@ void Judge::judge_placeholder() {
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (!is_numbered(token.label)) return;
+    if (names_site(i)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     // A letter within a label counts where the address follows: node-c-3f2f.
@@ -133,6 +135,15 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const bool own_line = is_own_line(name_, token, meaning.provider->kind);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
+}
+
+/// cgn1srv4 is a server in Cologne, and sat1mail2 one in San Antonio.
+bool Judge::names_site(std::size_t i) const {
+    const auto& tokens = name_.tokens();
+    if (i + 2 >= tokens.size() || tokens[i + 2].is_number() || !precedes_number(name_, i)) return false;
+    if (tokens[i + 2].span.begin - tokens[i].span.end != static_cast<int>(tokens[i + 1].span.size())) return false;
+    const Meaning next = meaning_of(name_.text(tokens[i + 2].span));
+    return next.chosen != nullptr || (next.provider != nullptr && next.provider->kind == WordKind::machine);
 }
 
 /// customer-69, two numbers behind a word for rented servers (vps70-16), and two beside a word for dial-in equipment or

@@ -104,7 +104,10 @@ constexpr Case address_cases[] = {
     {"198.51.100.40", "100-red40.isp.example", "100-red40", "two_octets"},
     {"203.0.113.45", "ns113-45.isp.example", "113-45", "two_octets"},
     {"198.51.100.7", "nat-100-7.campus.example", "100-7", "two_octets"},
-    {"198.51.100.219", "office-north-219.isp.example", "219", "last_octet"},
+    {"198.51.100.219", "ab-219.isp.example", "219", "last_octet"},
+    {"198.51.100.219", "office2-219.isp.example", "219", "last_octet"},
+    {"198.51.100.219", "customer-north-219.isp.example", "219", "last_octet"},
+    {"198.51.100.64", "office-north-064.isp.example", "064", "last_octet"},
     {"198.51.100.219", "219-north.isp.example", "219", "last_octet"},
     {"203.0.113.45", "45-maple-3.city.isp.example", "45", "last_octet"},
     {"203.0.113.45", "net-01-045.isp.example", "045", "last_octet"},
@@ -404,6 +407,10 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"198.51.100.45", "srv00045.acme.example"},
     {"203.0.113.13", "vms173013pub.acme.example"},
     {"203.0.113.45", "vps11pruxweb06.acme.example"},
+    // An operator's hosts numbered as its addresses are, and servers by their site: Cologne, San Antonio.
+    {"198.51.100.219", "data-store-219.acme.example"},
+    {"203.0.113.45", "cgn1srv4.acme.example"},
+    {"203.0.113.45", "sat1srv2.acme.example"},
     {"203.0.113.45", "pop3.acme.example"},
     // Few lines, pools, racks and containers are a company's own.
     {"203.0.113.45", "cable2.studio.acme.example"},
