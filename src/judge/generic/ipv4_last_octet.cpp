@@ -69,7 +69,7 @@ bool follows_place(const NameParts& name, std::size_t i) {
 bool says_octet(const NameParts& name, const Token& token, bool large) {
     if (token.span.begin == 0) return true;
     if (token.span.size() != 3) return false;
-    if (!large || is_abbreviated(name.text().substr(0, token.span.begin))) return true;
+    if (!large || name.host_labels() > 1 || is_abbreviated(name.text().substr(0, token.span.begin))) return true;
     return std::any_of(name.tokens().begin(), name.tokens().end(), [&](const Token& word) {
         if (word.label != token.label || word.span.begin >= token.span.begin) return false;
         if (word.is_number()) return true;

@@ -52,6 +52,7 @@ private:
     void judge_placeholder();
     bool is_senders_number(const Token& letter) const;
     bool names_site(std::size_t i) const;
+    bool is_inside_code(std::size_t i, WordKind kind) const;
     bool says_place(std::size_t i, WordKind kind) const;
     std::size_t numbers_in_first_label() const;
     bool has_server_clue() const;
@@ -124,7 +125,7 @@ void Judge::judge_placeholder() {
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (!is_numbered(token.label)) return;
-    if (names_site(i)) return;
+    if (names_site(i) || is_inside_code(i, meaning.provider->kind)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     // A letter within a label counts where the address follows: node-c-3f2f.
@@ -144,6 +145,13 @@ bool Judge::names_site(std::size_t i) const {
     if (tokens[i + 2].span.begin - tokens[i].span.end != static_cast<int>(tokens[i + 1].span.size())) return false;
     const Meaning next = meaning_of(name_.text(tokens[i + 2].span));
     return next.chosen != nullptr || (next.provider != nullptr && next.provider->kind == WordKind::machine);
+}
+
+/// The ts of f4ts07i01 stands for no equipment.
+bool Judge::is_inside_code(std::size_t i, WordKind kind) const {
+    const auto& tokens = name_.tokens();
+    return (kind == WordKind::equipment || kind == WordKind::dial) && i > 0 &&
+           tokens[i - 1].span.end == tokens[i].span.begin;
 }
 
 /// customer-69, two numbers behind a word for rented servers (vps70-16), and two beside a word for dial-in equipment or

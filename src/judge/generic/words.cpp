@@ -197,7 +197,6 @@ constexpr Word unsorted_words[] = {
     {"isp", whole, service},
     {"internet", whole, service},
     {"temp", whole, service},
-    {"range", whole, service},
     {"unit", whole, service},
 
     // Equipment that customers dialled into. Operators number servers by such words too: ts02 is a terminal server.
@@ -417,6 +416,7 @@ constexpr Word unsorted_words[] = {
     {"usr", whole, vague},  // user
     {"clt", whole, vague},  // client
     {"cl", whole, vague},
+    {"range", whole, vague},
     {"local", whole, vague},
     {"u", whole, vague},  // user, unit
     {"c", whole, vague},  // client, customer

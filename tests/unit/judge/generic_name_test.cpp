@@ -105,6 +105,7 @@ constexpr Case address_cases[] = {
     {"203.0.113.45", "ns113-45.isp.example", "113-45", "two_octets"},
     {"198.51.100.7", "nat-100-7.campus.example", "100-7", "two_octets"},
     {"198.51.100.219", "ab-219.isp.example", "219", "last_octet"},
+    {"198.51.100.219", "shasta-219.city.isp.example", "219", "last_octet"},
     {"198.51.100.219", "office2-219.isp.example", "219", "last_octet"},
     {"198.51.100.219", "customer-north-219.isp.example", "219", "last_octet"},
     {"198.51.100.64", "office-north-064.isp.example", "064", "last_octet"},
@@ -411,6 +412,8 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"198.51.100.219", "data-store-219.acme.example"},
     {"203.0.113.45", "cgn1srv4.acme.example"},
     {"203.0.113.45", "sat1srv2.acme.example"},
+    {"203.0.113.45", "f4ts07i01.acme.example"},
+    {"203.0.113.45", "range154.acme.example"},
     {"203.0.113.45", "pop3.acme.example"},
     // Few lines, pools, racks and containers are a company's own.
     {"203.0.113.45", "cable2.studio.acme.example"},
