@@ -158,6 +158,7 @@ constexpr Word unsorted_words[] = {
     {"soho", whole, service},
     {"eduroam", inside, service},
     {"circuit", whole, service},
+    {"tunnel", whole, service},  // IPv6 by a broker
     {"home", whole, service},
     {"hogar", whole, service},         // Spanish: home
     {"rumah", whole, service},         // Indonesian: home
@@ -175,8 +176,20 @@ constexpr Word unsorted_words[] = {
     {"zakelijk", whole, service},      // Dutch: business
     {"foretag", whole, service},       // Swedish: companies
     {"homes", whole, service},
-    {"residence", prefix, service},
-    {"resnet", whole, service},  // residential network of a university
+    {"residenc", prefix, service},     // Spanish, Portuguese: residencia
+    {"wohnheim", inside, service},     // German: residence of students
+    {"akademik", whole, service},      // Polish: the same
+    {"kollegi", inside, service},      // Danish, Norwegian: the same
+    {"anschluss", inside, service},    // German: line
+    {"aansluiting", inside, service},  // Dutch: line
+    {"anslutning", inside, service},   // Swedish: line
+    {"tilslutning", inside, service},  // Danish: line
+    {"liittyma", inside, service},     // Finnish: line
+    {"przylacze", inside, service},    // Polish: line
+    {"lacze", whole, service},         // Polish: line
+    {"pripojka", inside, service},     // Czech: line
+    {"lanhouse", inside, service},     // Portuguese: internet café
+    {"resnet", whole, service},        // residential network of a university
     {"dorm", prefix, service},
     {"student", prefix, service},
     {"apt", whole, service},  // apartment
@@ -230,16 +243,17 @@ constexpr Word unsorted_words[] = {
     {"customer", inside, customer},
     {"client", suffix, customer},
     {"clients", suffix, customer},
-    {"cliente", inside, customer},   // Spanish, Portuguese, Italian
-    {"clienti", inside, customer},   // Italian, Romanian
-    {"klient", inside, customer},    // Polish, Czech, Scandinavian
-    {"kunde", prefix, customer},     // German, Scandinavian
-    {"kund", whole, customer},       // Swedish
-    {"klant", inside, customer},     // Dutch
-    {"asiakas", inside, customer},   // Finnish
-    {"zakaznik", inside, customer},  // Czech
-    {"abonent", inside, customer},   // Slavic languages
-    {"abonat", inside, customer},    // Romanian
+    {"cliente", inside, customer},     // Spanish, Portuguese, Italian
+    {"clienti", inside, customer},     // Italian, Romanian
+    {"klient", inside, customer},      // Polish, Czech, Scandinavian
+    {"kunde", prefix, customer},       // German, Scandinavian
+    {"teilnehmer", inside, customer},  // German: subscriber
+    {"kund", whole, customer},         // Swedish
+    {"klant", inside, customer},       // Dutch
+    {"asiakas", inside, customer},     // Finnish
+    {"zakaznik", inside, customer},    // Czech
+    {"abonent", inside, customer},     // Slavic languages
+    {"abonat", inside, customer},      // Romanian
     {"abon", whole, customer},
     {"abone", whole, customer},    // Turkish
     {"abonne", inside, customer},  // French
