@@ -63,9 +63,9 @@ bool follows_place(const NameParts& name, std::size_t i) {
     return meaning.provider->kind != WordKind::rented && meaning.provider->kind != WordKind::machine;
 }
 
-/// Octets are padded to three digits (north-064) or stand behind an abbreviation (ua-122), a number (north2-193) or a
-/// line's word (customer-north-203), and operators' names do not begin with a number (45-north). data-storage-121 may
-/// be an operator's.
+/// Octets are padded to three digits (north-064), stand below a place (north-120.city), behind an abbreviation
+/// (ua-122), a number (north2-193) or a line's word (customer-north-203), and operators' names do not begin with a
+/// number (45-north). data-storage-121 directly under a domain may be an operator's.
 bool says_octet(const NameParts& name, const Token& token, bool large) {
     if (token.span.begin == 0) return true;
     if (token.span.size() != 3) return false;

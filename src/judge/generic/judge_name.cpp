@@ -51,10 +51,6 @@ private:
     void judge_word(std::size_t i, const Meaning& meaning);
     void judge_placeholder();
     bool is_senders_number(const Token& letter) const;
-    bool names_site(std::size_t i) const;
-    bool is_inside_code(std::size_t i, WordKind kind) const;
-    bool says_place(std::size_t i, WordKind kind) const;
-    std::size_t numbers_in_first_label() const;
     bool has_server_clue() const;
     bool has_line_clue() const;
     bool has_line_octet() const;
@@ -125,47 +121,17 @@ void Judge::judge_placeholder() {
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (!is_numbered(token.label)) return;
-    if (names_site(i) || is_inside_code(i, meaning.provider->kind)) return;
+    if (names_site(name_, i) || is_inside_code(name_, i, meaning.provider->kind)) return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     // A letter within a label counts where the address follows: node-c-3f2f.
     if (token.span.size() == 1 && !begins_label(name_, token) && !precedes_form(token)) return;
     if (meaning.provider->kind == WordKind::vague && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
-    if (token.label == 0 && says_place(i, meaning.provider->kind)) heavy = weight::enough;
+    if (token.label == 0 && says_place(name_, i, meaning.provider->kind)) heavy = weight::enough;
     const bool own_line = is_own_line(name_, token, meaning.provider->kind);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
-}
-
-/// cgn1srv4 is a server in Cologne, and sat1mail2 one in San Antonio.
-bool Judge::names_site(std::size_t i) const {
-    const auto& tokens = name_.tokens();
-    if (i + 2 >= tokens.size() || tokens[i + 2].is_number() || !precedes_number(name_, i)) return false;
-    if (tokens[i + 2].span.begin - tokens[i].span.end != static_cast<int>(tokens[i + 1].span.size())) return false;
-    const Meaning next = meaning_of(name_.text(tokens[i + 2].span));
-    return next.chosen != nullptr || (next.provider != nullptr && next.provider->kind == WordKind::machine);
-}
-
-/// The ts of f4ts07i01 stands for no equipment.
-bool Judge::is_inside_code(std::size_t i, WordKind kind) const {
-    const auto& tokens = name_.tokens();
-    return (kind == WordKind::equipment || kind == WordKind::dial) && i > 0 &&
-           tokens[i - 1].span.end == tokens[i].span.begin;
-}
-
-/// customer-69, two numbers behind a word for rented servers (vps70-16), and two beside a word for dial-in equipment or
-/// leases: ts18-13, dhcp-north2-01.
-bool Judge::says_place(std::size_t i, WordKind kind) const {
-    if (kind == WordKind::customer) return precedes_large_number(name_, i);
-    if (kind == WordKind::rented) return precedes_large_number(name_, i) && precedes_number(name_, i + 1);
-    if (kind != WordKind::equipment && kind != WordKind::dial && kind != WordKind::lease) return false;
-    return numbers_in_first_label() > 1;
-}
-
-std::size_t Judge::numbers_in_first_label() const {
-    const auto counts = [](const Token& token) { return token.label == 0 && token.is_number(); };
-    return static_cast<std::size_t>(std::count_if(name_.tokens().begin(), name_.tokens().end(), counts));
 }
 
 /// s1110 directly under a domain, and no part of the address: a sender's host as often as a customer's.
@@ -268,7 +234,7 @@ int Judge::chosen_by_operator() const {
             mail = mail_host;
         // The dns of reverse-dns-not-set is no role, nobody has name servers up to ns3845, and a pop of two numbers
         // is a point of presence: pop7-1505.
-        const bool place = meaning.chosen->text == "pop" && numbers_in_first_label() > 1;
+        const bool place = meaning.chosen->text == "pop" && numbers_in_first_label(name_) > 1;
         if (meaning.chosen->kind == WordKind::role && in_first_label && !placeholder_ && !place &&
             !precedes_serial(name_, i))
             role = other_role;

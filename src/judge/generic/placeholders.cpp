@@ -138,8 +138,7 @@ bool is_let(std::string_view letters) {
            (meaning.provider != nullptr && meaning.chosen == nullptr && letters.size() > 1);
 }
 
-/// x7k.hosted-by.hoster.example, fiber.by.isp.example: whatever stands before is no host's
-/// name.
+/// x7k.hosted-by.hoster.example, fiber.by.isp.example: whatever stands before is no host's name.
 std::optional<Span> made_by(const NameParts& name) {
     constexpr std::string_view joints[] = {"by", "via", "to", "at"};
     const auto& tokens = name.tokens();
@@ -150,8 +149,7 @@ std::optional<Span> made_by(const NameParts& name) {
         if (std::find(std::begin(joints), std::end(joints), joint) == std::end(joints)) continue;
         const std::string_view letters = name.text(word.span);
         const bool done = is_done_to_addresses(letters);
-        const bool let =
-            (joint == "by" || joint == "at") && word.span.begin == name.label(word.label).begin && is_let(letters);
+        const bool let = joint == "by" && word.span.begin == name.label(word.label).begin && is_let(letters);
         if ((done || let) && word.label < 2) return Span{word.span.begin, tokens[i].span.end};
     }
     return std::nullopt;

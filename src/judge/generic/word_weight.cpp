@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "judge/generic/numbering.hpp"
 #include "judge/generic/rules.hpp"
 
 namespace fcrdns {
@@ -71,7 +72,34 @@ bool precedes_large_number(const NameParts& name, std::size_t i) {
 
 bool precedes_serial(const NameParts& name, std::size_t i) {
     const auto& tokens = name.tokens();
-    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 4;
+    return i + 1 < tokens.size() && tokens[i + 1].span.begin == tokens[i].span.end && tokens[i + 1].span.size() >= 4 &&
+           !is_year(name.text(tokens[i + 1].span));
+}
+
+std::size_t numbers_in_first_label(const NameParts& name) {
+    const auto counts = [](const Token& token) { return token.label == 0 && token.is_number(); };
+    return static_cast<std::size_t>(std::count_if(name.tokens().begin(), name.tokens().end(), counts));
+}
+
+bool names_site(const NameParts& name, std::size_t i) {
+    const auto& tokens = name.tokens();
+    if (i + 2 >= tokens.size() || tokens[i + 2].is_number() || !precedes_number(name, i)) return false;
+    if (tokens[i + 2].span.begin - tokens[i].span.end != static_cast<int>(tokens[i + 1].span.size())) return false;
+    const Meaning next = meaning_of(name.text(tokens[i + 2].span));
+    return next.chosen != nullptr || (next.provider != nullptr && next.provider->kind == WordKind::machine);
+}
+
+bool is_inside_code(const NameParts& name, std::size_t i, WordKind kind) {
+    const auto& tokens = name.tokens();
+    return (kind == WordKind::equipment || kind == WordKind::dial) && i > 0 &&
+           tokens[i - 1].span.end == tokens[i].span.begin;
+}
+
+bool says_place(const NameParts& name, std::size_t i, WordKind kind) {
+    if (kind == WordKind::customer) return precedes_large_number(name, i);
+    if (kind == WordKind::rented) return precedes_large_number(name, i) && precedes_number(name, i + 1);
+    if (kind != WordKind::equipment && kind != WordKind::dial && kind != WordKind::lease) return false;
+    return numbers_in_first_label(name) > 1;
 }
 
 }  // namespace fcrdns

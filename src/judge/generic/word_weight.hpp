@@ -30,7 +30,16 @@ bool is_own_line(const NameParts& name, const Token& word, WordKind kind);
 bool precedes_number(const NameParts& name, std::size_t i);
 /// True where a number of two digits or more does.
 bool precedes_large_number(const NameParts& name, std::size_t i);
-/// True when four digits or more follow directly, which is how far only providers count.
+/// True when four digits or more follow directly that are no year, which is how far only providers count.
 bool precedes_serial(const NameParts& name, std::size_t i);
+/// True for a site before a server's word: cgn1srv4 is in Cologne, sat1mail2 in San Antonio.
+bool names_site(const NameParts& name, std::size_t i);
+/// True for the ts of f4ts07i01, which stands for no equipment.
+bool is_inside_code(const NameParts& name, std::size_t i, WordKind kind);
+/// True for customer-69, for two numbers behind a word for rented servers (vps70-16), and for two beside a word for
+/// dial-in equipment or leases: ts18-13, dhcp-north2-01.
+bool says_place(const NameParts& name, std::size_t i, WordKind kind);
+/// How many numbers the first label has.
+std::size_t numbers_in_first_label(const NameParts& name);
 
 }  // namespace fcrdns
