@@ -76,9 +76,9 @@ bool is_date(std::string_view digits) {
            digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
 }
 
-/// True for a number below a hundred in five digits or more, which says no more than the number: srv00012.
-bool is_padded_far(std::string_view digits) {
-    return digits.size() >= 5 && digits.find_first_not_of('0') + 2 >= digits.size();
+/// How many digits a number has without the zeros before it; 0 for zero.
+std::size_t unpadded_size(std::string_view digits) {
+    return digits.size() - std::min(digits.find_first_not_of('0'), digits.size());
 }
 
 /// The provider's word before a number in its label, or null.
@@ -117,7 +117,9 @@ int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     const std::string_view text = name.text(token.span);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
-    if (is_date(text) || is_padded_far(text)) return 0;
+    if (is_date(text)) return 0;
+    // A padded number says no more than the number: srv00012, c00954.
+    if (text.size() >= 5 && unpadded_size(text) < 4) return unpadded_size(text) == 3 ? weight::hint : 0;
     if (text.size() >= 5) return long_serial_weight(name, token);
     if (token.label != 0) return bare && text.size() == 4 && !is_year(text) ? weight::half : 0;
     // Years, and models (rs6000).

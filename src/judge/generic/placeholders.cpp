@@ -200,13 +200,20 @@ std::optional<Span> by_first_label(const NameParts& name) {
     return is_compound(label) ? std::optional(name.label(0)) : std::nullopt;
 }
 
+/// A domain that a hoster has for nothing else: hosted-by-acme.example.
+std::optional<Span> by_domain(const NameParts& name) {
+    constexpr std::string_view beginning = "hosted-by-";
+    if (!name.text().starts_with(beginning)) return std::nullopt;
+    return Span{0, static_cast<std::uint8_t>(beginning.size() - 1)};
+}
+
 }  // namespace
 
 std::optional<Span> find_placeholder(const NameParts& name) {
     if (has_several_words(name)) {
         if (const auto made = made_of_vocabulary(name)) return made;
     }
-    if (name.host_labels() == 0) return std::nullopt;
+    if (name.host_labels() == 0) return by_domain(name);
     if (const auto by = made_by(name)) return by;
     return by_first_label(name);
 }

@@ -229,6 +229,7 @@ constexpr Word unsorted_words[] = {
 
     // A port of it.
     {"slip", whole, dial},
+    {"async", whole, dial},
     {"port", whole, dial},
     {"line", whole, dial},
     {"linea", whole, dial},  // Spanish, Italian
