@@ -121,7 +121,8 @@ void Judge::judge_placeholder() {
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
     if (!is_numbered(token.label)) return;
-    if (names_site(name_, i) || is_inside_code(name_, i, meaning.provider->kind)) return;
+    if (names_site(name_, i) || precedes_as_number(name_, i) || is_inside_code(name_, i, meaning.provider->kind))
+        return;
     const WordWeight found = weight_of(meaning.provider->kind);
     if (token.label == 0 && found.needs_number_beside && !is_beside_number(name_, i) && !precedes_form(token)) return;
     // A letter within a label counts where the address follows: node-c-3f2f.

@@ -35,6 +35,10 @@ Run run_of(const NameParts& name, std::size_t first, std::size_t end) {
     return run;
 }
 
+std::size_t index_of(const NameParts& name, const Token& token) {
+    return static_cast<std::size_t>(&token - name.tokens().begin());
+}
+
 /// True for a number joined to letters where another one stands before it in its label, as in p1lg14880.
 bool ends_code(const NameParts& name, const Token& token) {
     const std::string_view before = name.text({name.label(token.label).begin, token.span.begin});
@@ -44,7 +48,7 @@ bool ends_code(const NameParts& name, const Token& token) {
 /// True for a number joined to a word of no provider's, as companies number the machines of a site: dmzweb99801.
 bool follows_own_word(const NameParts& name, const Token& token) {
     constexpr std::size_t least_letters = 4;
-    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    const auto at = index_of(name, token);
     if (at == 0) return false;
     const Token& before = name.tokens()[at - 1];
     return !before.is_number() && before.span.end == token.span.begin && before.span.size() >= least_letters &&
@@ -53,7 +57,7 @@ bool follows_own_word(const NameParts& name, const Token& token) {
 
 /// True for a number behind a word for a computer on or under a desk, which companies and universities number.
 bool follows_desk_word(const NameParts& name, const Token& token) {
-    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    const auto at = index_of(name, token);
     if (at == 0) return false;
     const Token& before = name.tokens()[at - 1];
     return before.label == token.label && begins_label(name, before) && token.span.begin - before.span.end <= 1 &&
@@ -83,7 +87,7 @@ std::size_t unpadded_size(std::string_view digits) {
 
 /// The provider's word before a number in its label, or null.
 const Word* word_before(const NameParts& name, const Token& token) {
-    const auto at = static_cast<std::size_t>(&token - name.tokens().begin());
+    const auto at = index_of(name, token);
     if (at == 0) return nullptr;
     const Token& before = name.tokens()[at - 1];
     if (before.is_number() || before.label != token.label) return nullptr;
@@ -103,8 +107,8 @@ int long_serial_weight(const NameParts& name, const Token& token) {
 
 /// Three digits in the first label: operators count that far too.
 int short_serial_weight(const NameParts& name, const Token& token) {
-    // A padded digit counts no more than the digit: ds001.
-    if (name.text(token.span).starts_with("00")) return 0;
+    // A padded number says no more than the number: ds001, h040.
+    if (name.text(token.span).starts_with("0")) return 0;
     const Word* word = word_before(name, token);
     if (word == nullptr) return weight::hint;
     // host112, and ct101 and as400 directly under a domain, are as srv112.
@@ -117,7 +121,8 @@ int serial_weight(const NameParts& name, const Token& token) {
     const Span& label = name.label(token.label);
     const std::string_view text = name.text(token.span);
     const bool bare = label.begin == token.span.begin && label.end == token.span.end;
-    if (is_date(text)) return 0;
+    const auto at = index_of(name, token);
+    if (is_date(text) || (at > 0 && precedes_as_number(name, at - 1))) return 0;
     // A padded number says no more than the number: srv00012, c00954.
     if (text.size() >= 5 && unpadded_size(text) < 4) return unpadded_size(text) == 3 ? weight::hint : 0;
     if (text.size() >= 5) return long_serial_weight(name, token);

@@ -76,6 +76,10 @@ bool precedes_serial(const NameParts& name, std::size_t i) {
            !is_year(name.text(tokens[i + 1].span));
 }
 
+bool precedes_as_number(const NameParts& name, std::size_t i) {
+    return name.text(name.tokens()[i].span) == "as" && precedes_serial(name, i);
+}
+
 std::size_t numbers_in_first_label(const NameParts& name) {
     const auto counts = [](const Token& token) { return token.label == 0 && token.is_number(); };
     return static_cast<std::size_t>(std::count_if(name.tokens().begin(), name.tokens().end(), counts));
@@ -91,7 +95,7 @@ bool names_site(const NameParts& name, std::size_t i) {
 
 bool is_inside_code(const NameParts& name, std::size_t i, WordKind kind) {
     const auto& tokens = name.tokens();
-    return (kind == WordKind::equipment || kind == WordKind::dial) && i > 0 &&
+    return (kind == WordKind::equipment || kind == WordKind::dial || kind == WordKind::lease) && i > 0 &&
            tokens[i - 1].span.end == tokens[i].span.begin;
 }
 

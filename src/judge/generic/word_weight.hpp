@@ -32,9 +32,11 @@ bool precedes_number(const NameParts& name, std::size_t i);
 bool precedes_large_number(const NameParts& name, std::size_t i);
 /// True when four digits or more follow directly that are no year, which is how far only providers count.
 bool precedes_serial(const NameParts& name, std::size_t i);
+/// True for the as of as64500-01, before the number of a network (an autonomous system), not of an access server.
+bool precedes_as_number(const NameParts& name, std::size_t i);
 /// True for a site before a server's word: cgn1srv4 is in Cologne, sat1mail2 in San Antonio.
 bool names_site(const NameParts& name, std::size_t i);
-/// True for the ts of f4ts07i01, which stands for no equipment.
+/// True for the ts of f4ts07i01, which stands for no equipment, and for the dhcp of us2dhcp6, a site's server of it.
 bool is_inside_code(const NameParts& name, std::size_t i, WordKind kind);
 /// True for customer-69, for two numbers behind a word for rented servers (vps70-16), and for two beside a word for
 /// dial-in equipment or leases: ts18-13, dhcp-north2-01.

@@ -218,7 +218,6 @@ constexpr Word unsorted_words[] = {
     {"max", whole, equipment},   // Ascend MAX
     {"pm", whole, equipment},    // Livingston PortMaster
     {"tc", whole, equipment},    // 3Com Total Control
-    {"nas", whole, equipment},   // network access server
     {"ubr", whole, equipment},   // Cisco universal broadband router
     {"ras", whole, equipment},   // remote access server
     {"cvx", whole, equipment},   // Nortel CVX

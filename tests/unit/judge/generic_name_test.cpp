@@ -416,6 +416,10 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "sat1srv2.acme.example"},
     {"203.0.113.45", "c00954-100x.lab.campus.example"},
     {"203.0.113.45", "f4ts07i01.acme.example"},
+    {"203.0.113.45", "as64500-01.ring.acme.example"},
+    {"203.0.113.45", "us2dhcp6.acme.example"},
+    {"203.0.113.45", "h040.bos6.acme.example"},
+    {"203.0.113.45", "nas-09-buf6.acme.example"},
     {"203.0.113.45", "range154.acme.example"},
     {"203.0.113.45", "pop3.acme.example"},
     // Few lines, pools, racks and containers are a company's own.
