@@ -14,6 +14,7 @@
 #include "cli/parse/refusal/plain_text.hpp"
 #include "cli/parse/refusal/received.hpp"
 #include "cli/parse/refusal/reply_reader.hpp"
+#include "cli/parse/refusal/roles.hpp"
 #include "cli/parse/refusal/surroundings.hpp"
 #include "fcrdns/special_use.hpp"
 #include "text/printable.hpp"

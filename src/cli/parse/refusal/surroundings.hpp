@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Surroundings: the words, names and signs around an address, and what they make of it.
+// Surroundings: the words, names and signs around an address. What they make of it says roles.hpp.
 #pragma once
 
 #include <array>
@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "cli/parse/refusal/address_tokens.hpp"
-#include "cli/parse/refusal/facts.hpp"
 
 namespace fcrdns::refusal {
 
@@ -26,20 +25,7 @@ struct Surroundings {
     std::string_view after;  ///< what follows it, its brackets and its port
 };
 
-/// What an address is to the mail that the text is about.
-enum class Role : unsigned char {
-    unknown,
-    client,    ///< the words call it the client
-    sender,    ///< the words are its own, about the address that it sends from
-    receiver,  ///< the words call it the other side, a relay or a name server
-    ignored,   ///< no address of a party, such as a version number or a network
-};
-
 /// The surroundings of `token` in `text`, of which nothing before `begin` is looked at.
 Surroundings surroundings_of(std::string_view text, const AddressToken& token, std::size_t begin);
-/// True when `after`, the words behind an address, say something of it: "has no PTR record", "is listed in".
-bool begins_with_verdict(std::string_view after);
-/// What the surroundings make of the address, in a passage that `facts` describe.
-Role role_of(const Surroundings& around, Facts facts);
 
 }  // namespace fcrdns::refusal
