@@ -10,6 +10,7 @@
 #include "compose/fix_names.hpp"
 #include "dns/mail_hosts.hpp"
 #include "fcrdns/special_use.hpp"
+#include "flow/related_addresses.hpp"
 
 namespace fcrdns {
 namespace {
@@ -32,29 +33,6 @@ bool has_disputed_addresses(const HostAddresses& host) {
 
 bool names(const Evidence& evidence, const DnsName& host) {
     return std::any_of(evidence.names.begin(), evidence.names.end(), [&](const PtrName& n) { return n.name == host; });
-}
-
-// Whether the IPv4 addresses all pass; none where that is not known, or there are none.
-std::optional<bool> ipv4_passes(const std::vector<Report>& reports) {
-    const auto any = [&](VerdictKind kind) {
-        return std::any_of(reports.begin(), reports.end(),
-                           [&](const Report& r) { return r.subject.family == Family::ipv4 && r.verdict.kind == kind; });
-    };
-    if (any(VerdictKind::fail)) return false;
-    return any(VerdictKind::pass) && !any(VerdictKind::temperror) ? std::optional(true) : std::nullopt;
-}
-
-// What one address of a host means for its others.
-void relate(std::vector<Report>& reports) {
-    const std::optional<bool> ipv4 = ipv4_passes(reports);
-    for (Report& report : reports) {
-        if (report.verdict.kind != VerdictKind::fail) continue;
-        if (report.subject.family == Family::ipv6) report.ipv4_passes = ipv4;
-        const auto right = std::find_if(reports.begin(), reports.end(), [&](const Report& other) {
-            return other.subject.family == report.subject.family && is_clean_pass(other.verdict);
-        });
-        if (right != reports.end()) report.right_address = right->evidence->address;
-    }
 }
 
 }  // namespace
@@ -291,7 +269,7 @@ void TargetCheck::add_host_reports(std::size_t host, std::vector<Report>& report
         reports.push_back(compose_without_address(subject_of_host(host), lookups));
         return;
     }
-    relate(own);
+    relate_addresses(own);
     for (Report& report : own) report.address_lookups = lookups;
     for (const Answer& lookup : lookups) {
         if (is_definite(lookup.outcome)) continue;
@@ -309,7 +287,7 @@ void TargetCheck::take_reports(std::vector<Report>& reports) {
         reports.push_back(compose_invalid(subject(), error->message));
     } else if (name_given() == nullptr) {
         for (Member& member : members_) add_report(member, reports);
-        if (reports.size() > 1) relate(reports);
+        if (reports.size() > 1) relate_addresses(reports);
     } else if (hosts_.empty()) {
         reports.push_back(compose_without_address(subject(), {}));
     }
