@@ -63,6 +63,15 @@ bool follows_place(const NameParts& name, std::size_t i) {
     return meaning.provider->kind != WordKind::rented && meaning.provider->kind != WordKind::machine;
 }
 
+/// True for the 145 of ams-2-145, an operator's place and host; the 45 of ams-2-45 beside it says nothing either.
+bool follows_operators_number(const NameParts& name, std::size_t i) {
+    constexpr std::size_t most_digits = 2;  // of operators' places
+    const auto& tokens = name.tokens();
+    return i > 0 && tokens[i - 1].is_number() && tokens[i - 1].label == tokens[i].label &&
+           tokens[i - 1].span.size() <= most_digits && is_set_apart(name, tokens[i - 1].span) &&
+           !follows_place(name, i);
+}
+
 /// Octets are padded to three digits (north-064), stand below a place (north-120.city), behind an abbreviation
 /// (ua-122), a number (north2-193) or a line's word (customer-north-203), and operators' names do not begin with a
 /// number (45-north). data-storage-121 directly under a domain may be an operator's.
@@ -86,6 +95,7 @@ int last_octet_weight(const NameParts& name, std::size_t i) {
     if (token.span.begin == label.begin && token.span.end == label.end) return weight::enough;
     if (is_line_kind(kind_before(name, i))) return token.label == 0 ? weight::half : weight::enough;
     const bool large = octet_value(name.text(token.span)) >= 100U;
+    if (large && follows_operators_number(name, i)) return weight::hint;
     if (is_set_apart(name, token.span) && says_octet(name, token, large)) return weight::enough;
     const bool ends = token.span.end == label.end;
     if (ends && follows_place(name, i)) return weight::enough;

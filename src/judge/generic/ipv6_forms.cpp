@@ -116,12 +116,15 @@ bool hides_zeros(const Groups& address, std::size_t head, std::size_t tail) {
 
 void find_groups(const NameParts& name, const Groups& address, Clues& clues) {
     const GroupList groups = groups_of(name.judged());
+    Groups reversed{};
+    std::reverse_copy(address.begin(), address.end(), reversed.begin());
     const auto add = [&](std::size_t at, std::size_t length, const GenericRule& rule, int found) {
         clues.add({{groups[at].span.begin, groups[at + length - 1].span.end}, &rule, found});
     };
     for (std::size_t at = 0; at < groups.size(); ++at) {
         const std::size_t head = common_length(groups, at, address, 0);
-        if (head == 8) return add(at, 8, rules::full_address, weight::sure);
+        if (head == 8 || common_length(groups, at, reversed, 0) == 8)
+            return add(at, 8, rules::full_address, weight::sure);
         for (std::size_t tail = 4; head >= 2 && tail > 0; --tail) {
             // 2001-db8--1 stands for 2001:db8::1.
             if (at + head + tail > groups.size() || !hides_zeros(address, head, tail)) continue;

@@ -273,6 +273,9 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     // By chance an operator's number is the address's, also where the company's name holds "net" or "tele".
     {"203.0.113.45", "dc45.acmenet.example"},
     {"203.0.113.145", "db145.acmetele.example"},
+    // As at .45: the numbers of a place and a host.
+    {"203.0.113.145", "ams-2-145.ptr.acme.example"},
+    {"203.0.113.145", "ams-2-145.core.acme.example"},
     {"203.0.113.145", "mx145.acmetele.example"},
     {"203.0.113.12", "hv12.acme.example"},
     {"203.0.113.12", "ct12.acme.example"},
@@ -599,7 +602,7 @@ TEST_CASE("any form filled with any address is recognised") {
     }
 }
 
-TEST_CASE("any IPv6 address is recognised in nibbles of both orders, in groups and by halves") {
+TEST_CASE("any IPv6 address is recognised in nibbles and groups of both orders, and by halves") {
     const unsigned seed = std::random_device{}();
     Random random(seed);
     for (int round = 0; round < 300; ++round) {
@@ -612,7 +615,9 @@ TEST_CASE("any IPv6 address is recognised in nibbles of both orders, in groups a
         std::reverse(nibbles.begin(), nibbles.end());
         std::string groups;
         for (std::size_t i = 0; i < 32; i += 4) groups.append(i == 0 ? "" : "-").append(nibbles, i, 4);
-        for (const std::string& host : {backwards, nibbles, groups, "ip-" + nibbles.substr(0, 16),
+        std::string turned;
+        for (std::size_t i = 32; i > 0; i -= 4) turned.append(i == 32 ? "" : "-").append(nibbles, i - 4, 4);
+        for (const std::string& host : {backwards, nibbles, groups, turned, "ip-" + nibbles.substr(0, 16),
                                         "host-" + nibbles.substr(16), groups.substr(0, 19), groups.substr(20)}) {
             INFO("seed " << seed << ": " << address.to_text() << ' ' << host);
             CHECK(judge_name(DnsName::from_text(host + ".isp.example").value(), address).match());
