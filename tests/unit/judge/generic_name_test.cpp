@@ -273,6 +273,7 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     // By chance an operator's number is the address's, also where the company's name holds "net" or "tele".
     {"203.0.113.45", "dc45.acmenet.example"},
     {"203.0.113.145", "db145.acmetele.example"},
+    {"203.0.113.45", "196sx01-ptr.acme.example"},
     // As at .45: the numbers of a place and a host.
     {"203.0.113.145", "ams-2-145.ptr.acme.example"},
     {"203.0.113.145", "ams-2-145.core.acme.example"},
