@@ -124,10 +124,7 @@ void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     if (names_site(name_, i) || precedes_as_number(name_, i) || is_inside_code(name_, i, meaning.provider->kind))
         return;
     const WordWeight found = weight_of(meaning.provider->kind);
-    // Words for an address stand before what they mean: ptr-2042, but not 2042-ptr.
-    const bool before = meaning.provider->kind == WordKind::address;
-    const bool beside = before ? precedes_number(name_, i) : is_beside_number(name_, i);
-    if (token.label == 0 && found.needs_number_beside && !beside && !precedes_form(token)) return;
+    if (token.label == 0 && !has_number(name_, i, found.number) && !precedes_form(token)) return;
     // A letter within a label counts where the address follows: node-c-3f2f.
     if (token.span.size() == 1 && !begins_label(name_, token) && !precedes_form(token)) return;
     if (meaning.provider->kind == WordKind::vague && is_senders_number(token)) return;

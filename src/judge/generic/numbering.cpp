@@ -74,6 +74,20 @@ bool is_between_words(const NameParts& name, const Token& token) {
     return is_letter(after[0]) || (after.size() > 1 && is_letter(after[1]));
 }
 
+/// True for an account's number before the name of a host, as a hoster gives it to a company: 676516-web1.
+bool precedes_host_name(const NameParts& name, const Token& token) {
+    constexpr std::size_t most_digits = 3;
+    if (!begins_label(name, token) || name.text()[token.span.end] != '-') return false;
+    bool words = false;
+    for (auto at = index_of(name, token) + 1; at < name.tokens().size(); ++at) {
+        const Token& next = name.tokens()[at];
+        if (next.label != token.label) break;
+        if (next.is_number() && next.span.size() > most_digits) return false;
+        words = words || (!next.is_number() && next.span.size() > 1);
+    }
+    return words;
+}
+
 /// Operators name hosts by the day of their installation, too: srv20240131.
 bool is_date(std::string_view digits) {
     return digits.size() == 8 && is_year(digits.substr(0, 4)) && digits.substr(4, 2) >= "01" &&
@@ -100,8 +114,8 @@ int long_serial_weight(const NameParts& name, const Token& token) {
     // Codes of sites and racks are as long (p1lg14880), and who pads to five digits or six numbers servers.
     const bool padded = digits <= 7 && name.text(token.span).starts_with(digits <= 6 ? "0" : "00");
     const bool machine = digits <= 6 && follows_own_word(name, token);
-    const bool company =
-        padded || machine || follows_desk_word(name, token) || is_between_words(name, token) || ends_code(name, token);
+    const bool company = padded || machine || follows_desk_word(name, token) || is_between_words(name, token) ||
+                         ends_code(name, token) || precedes_host_name(name, token);
     return company ? weight::half : weight::enough;
 }
 

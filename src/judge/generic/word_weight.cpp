@@ -10,19 +10,19 @@ namespace fcrdns {
 
 WordWeight weight_of(WordKind kind) {
     switch (kind) {
-        case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, false};
-        case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, false};
-        case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, false};
-        case WordKind::service: return {&rules::access_line, weight::half, weight::hint, false};
+        case WordKind::pool: return {&rules::dynamic_pool, weight::enough, weight::enough, NumberPlace::anywhere};
+        case WordKind::lease: return {&rules::dynamic_pool, weight::half, weight::enough, NumberPlace::anywhere};
+        case WordKind::access: return {&rules::access_line, weight::enough, weight::enough, NumberPlace::anywhere};
+        case WordKind::service: return {&rules::access_line, weight::half, weight::hint, NumberPlace::anywhere};
         case WordKind::equipment:
-        case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, true};
-        case WordKind::customer: return {&rules::customer, weight::half, weight::enough, true};
-        case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, false};
-        case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, true};
+        case WordKind::dial: return {&rules::dial_port, weight::half, weight::hint, NumberPlace::beside};
+        case WordKind::customer: return {&rules::customer, weight::half, weight::enough, NumberPlace::beside};
+        case WordKind::fixed: return {&rules::static_address, weight::half, weight::enough, NumberPlace::anywhere};
+        case WordKind::rented: return {&rules::rented_server, weight::half, weight::hint, NumberPlace::behind};
         // srv112 under a company's domain is the company's own; it counts with a hoster's domain or the address.
-        case WordKind::machine: return {&rules::rented_server, weight::hint, 0, true};
-        case WordKind::address: return {&rules::address_name, weight::half, weight::hint, true};
-        case WordKind::vague: return {&rules::address_name, weight::hint, 0, true};
+        case WordKind::machine: return {&rules::rented_server, weight::hint, 0, NumberPlace::behind};
+        case WordKind::address: return {&rules::address_name, weight::half, weight::hint, NumberPlace::behind};
+        case WordKind::vague: return {&rules::address_name, weight::hint, 0, NumberPlace::behind};
         case WordKind::mail:
         case WordKind::role: break;
     }
@@ -39,6 +39,15 @@ bool is_beside_number(const NameParts& name, std::size_t i) {
     // One digit between words may stand for another word: ready-4-clients, but not t1-cust.
     const Span& number = tokens[i - 1].span;
     return number.size() > 1 || (number.begin > 0 && name.text()[number.begin - 1U] != '-');
+}
+
+bool has_number(const NameParts& name, std::size_t i, NumberPlace place) {
+    switch (place) {
+        case NumberPlace::anywhere: return true;
+        case NumberPlace::beside: return is_beside_number(name, i);
+        case NumberPlace::behind: return precedes_number(name, i);
+    }
+    return false;
 }
 
 bool begins_label(const NameParts& name, const Token& token) {
@@ -95,8 +104,10 @@ bool names_site(const NameParts& name, std::size_t i) {
 
 bool is_inside_code(const NameParts& name, std::size_t i, WordKind kind) {
     const auto& tokens = name.tokens();
-    return (kind == WordKind::equipment || kind == WordKind::dial || kind == WordKind::lease) && i > 0 &&
-           tokens[i - 1].span.end == tokens[i].span.begin;
+    const auto joins_next = [&](std::size_t left) { return tokens[left].span.end == tokens[left + 1].span.begin; };
+    if (i == 0 || !joins_next(i - 1)) return false;
+    if (kind == WordKind::customer) return i > 1 && joins_next(i - 2);
+    return kind == WordKind::equipment || kind == WordKind::dial || kind == WordKind::lease;
 }
 
 bool says_place(const NameParts& name, std::size_t i, WordKind kind) {

@@ -274,6 +274,11 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "dc45.acmenet.example"},
     {"203.0.113.145", "db145.acmetele.example"},
     {"203.0.113.45", "196sx01-ptr.acme.example"},
+    {"203.0.113.45", "pc16470vm.lab.acme.example"},
+    {"203.0.113.45", "ord1user01.acme.example"},
+    // A hoster's number of the account, before the name that the company gave its host.
+    {"203.0.113.45", "676416-db1.acme.example"},
+    {"203.0.113.45", "10493-us-log003.acme.example"},
     // As at .45: the numbers of a place and a host.
     {"203.0.113.145", "ams-2-145.ptr.acme.example"},
     {"203.0.113.145", "ams-2-145.core.acme.example"},
