@@ -38,33 +38,35 @@ constexpr std::string_view mail_words[] = {"mail",     "smtp",      "messag", "s
 
 // Mail operators whose domains do not say so, or whose hosts carry parts of their addresses.
 constexpr std::string_view mail_operators[] = {
-    "126.com",              // NetEase
-    "163.com",              // NetEase
-    "amazonses.com",        // Amazon SES
-    "bronto.com",           // Oracle Bronto
-    "ccsend.com",           // Constant Contact
-    "constantcontact.com",  // Constant Contact
-    "critsend.com",         // Critsend
-    "eloqua.com",           // Oracle Eloqua
-    "emarsys.net",          // SAP Emarsys
-    "exacttarget.com",      // Salesforce Marketing Cloud
-    "icloud.com",           // Apple
-    "iphmx.com",            // Cisco Secure Email
-    "mailgun.net",          // Mailgun
-    "mcdlv.net",            // Mailchimp
-    "mcsv.net",             // Mailchimp
-    "me.com",               // Apple
-    "mimecast.com",         // Mimecast
-    "mtasv.net",            // Postmark
-    "outlook.com",          // Microsoft Exchange Online
-    "ppe-hosted.com",       // Proofpoint Essentials
-    "pphosted.com",         // Proofpoint
-    "psmtp.com",            // Postini
-    "responsys.net",        // Oracle Responsys
-    "rsgsv.net",            // Mailchimp
-    "sender-sib.com",       // Brevo
-    "silverpop.com",        // Acoustic
-    "yeah.net",             // NetEase
+    "126.com",                // NetEase
+    "163.com",                // NetEase
+    "amazonses.com",          // Amazon SES
+    "barracudanetworks.com",  // Barracuda Email Protection
+    "bronto.com",             // Oracle Bronto
+    "ccsend.com",             // Constant Contact
+    "constantcontact.com",    // Constant Contact
+    "critsend.com",           // Critsend
+    "eloqua.com",             // Oracle Eloqua
+    "emarsys.net",            // SAP Emarsys
+    "exacttarget.com",        // Salesforce Marketing Cloud
+    "icloud.com",             // Apple
+    "iphmx.com",              // Cisco Secure Email
+    "mailgun.net",            // Mailgun
+    "mandrillapp.com",        // Mailchimp Transactional
+    "mcdlv.net",              // Mailchimp
+    "mcsv.net",               // Mailchimp
+    "me.com",                 // Apple
+    "mimecast.com",           // Mimecast
+    "mtasv.net",              // Postmark
+    "outlook.com",            // Microsoft Exchange Online
+    "ppe-hosted.com",         // Proofpoint Essentials
+    "pphosted.com",           // Proofpoint
+    "psmtp.com",              // Postini
+    "responsys.net",          // Oracle Responsys
+    "rsgsv.net",              // Mailchimp
+    "sender-sib.com",         // Brevo
+    "silverpop.com",          // Acoustic
+    "yeah.net",               // NetEase
 };
 
 /// Names of this form are given when the customer chooses none.

@@ -120,17 +120,20 @@ void Judge::judge_placeholder() {
 
 void Judge::judge_word(std::size_t i, const Meaning& meaning) {
     const Token& token = name_.tokens()[i];
+    const WordKind kind = meaning.provider->kind;
     if (!is_numbered(token.label)) return;
-    if (names_site(name_, i) || precedes_as_number(name_, i) || is_inside_code(name_, i, meaning.provider->kind))
-        return;
-    const WordWeight found = weight_of(meaning.provider->kind);
-    if (token.label == 0 && !has_number(name_, i, found.number) && !precedes_form(token)) return;
-    // A letter within a label counts where the address follows: node-c-3f2f.
-    if (token.span.size() == 1 && !begins_label(name_, token) && !precedes_form(token)) return;
-    if (meaning.provider->kind == WordKind::vague && is_senders_number(token)) return;
+    if (names_site(name_, i) || precedes_as_number(name_, i) || is_inside_code(name_, i, kind)) return;
+    const WordWeight found = weight_of(kind);
+    if (!precedes_form(token)) {
+        if (token.label == 0 && !has_number(name_, i, found.number)) return;
+        // A letter within a label counts where the address follows: node-c-3f2f.
+        if (token.span.size() == 1 && !begins_label(name_, token)) return;
+        if (kind == WordKind::vague && is_operators_letter(name_, i)) return;
+    }
+    if (kind == WordKind::vague && is_senders_number(token)) return;
     int heavy = token.label == 0 ? found.in_first_label : found.further_right;
-    if (token.label == 0 && says_place(name_, i, meaning.provider->kind)) heavy = weight::enough;
-    const bool own_line = is_own_line(name_, token, meaning.provider->kind);
+    if (token.label == 0 && says_place(name_, i, kind)) heavy = weight::enough;
+    const bool own_line = is_own_line(name_, token, kind);
     if (meaning.provider_begins_other || own_line) heavy = std::min(heavy, weight::half);
     if (heavy != 0) clues_.add({token.span, found.rule, heavy});
 }
@@ -230,9 +233,9 @@ int Judge::chosen_by_operator() const {
     for_each_word([&](std::size_t i, const Meaning& meaning) {
         if (meaning.chosen == nullptr) return;
         const bool in_first_label = name_.tokens()[i].label == 0;
-        // Further right mx is Mexico too, and right of the first label www or ns are the names of zones.
-        if (meaning.chosen->kind == WordKind::mail && (name_.tokens()[i].label <= 1 || meaning.chosen->text != "mx"))
-            mail = mail_host;
+        // Further right mx without a number is Mexico too, and right of the first label www or ns are names of zones.
+        const bool mexico = name_.tokens()[i].label > 1 && meaning.chosen->text == "mx" && !precedes_number(name_, i);
+        if (meaning.chosen->kind == WordKind::mail && !mexico) mail = mail_host;
         // The dns of reverse-dns-not-set is no role, nobody has name servers up to ns3845, and a pop of two numbers
         // is a point of presence: pop7-1505.
         const bool place = meaning.chosen->text == "pop" && numbers_in_first_label(name_) > 1;

@@ -174,11 +174,19 @@ bool is_compound(std::string_view letters) {
     });
 }
 
+/// True for the domain of who sells lines, as far as it says so.
+bool sells_lines(const NameParts& name) {
+    const std::string_view domain = name.domain();
+    return is_carrier_domain(domain) || is_network_domain(domain) ||
+           is_customer_domain(domain.substr(0, domain.find('.')));
+}
+
 bool is_told(const Placeholder& row, bool whole_label, const NameParts& name) {
     switch (row.extent) {
         case Extent::beginning: return true;
         case Extent::whole: return whole_label;
         case Extent::hoster: return whole_label && is_hoster_domain(name.text(name.label(name.host_labels())));
+        case Extent::carrier: return whole_label && (name.host_labels() > 1 || sells_lines(name));
     }
     return false;
 }

@@ -105,9 +105,15 @@ bool names_site(const NameParts& name, std::size_t i) {
 bool is_inside_code(const NameParts& name, std::size_t i, WordKind kind) {
     const auto& tokens = name.tokens();
     const auto joins_next = [&](std::size_t left) { return tokens[left].span.end == tokens[left + 1].span.begin; };
+    if (kind == WordKind::rented || kind == WordKind::machine)
+        return i + 2 < tokens.size() && joins_next(i) && joins_next(i + 1);
     if (i == 0 || !joins_next(i - 1)) return false;
     if (kind == WordKind::customer) return i > 1 && joins_next(i - 2);
     return kind == WordKind::equipment || kind == WordKind::dial || kind == WordKind::lease;
+}
+
+bool is_operators_letter(const NameParts& name, std::size_t i) {
+    return !precedes_large_number(name, i) && numbers_in_first_label(name) < 3;
 }
 
 bool says_place(const NameParts& name, std::size_t i, WordKind kind) {

@@ -471,6 +471,7 @@ constexpr Word unsorted_words[] = {
     {"mxgate", inside, mail},
     {"mout", inside, mail},
     {"mgw", suffix, mail},
+    {"mr", whole, role},  // mail relay
     {"obound", inside, mail},
     {"ironport", inside, mail},
     {"esa", whole, role},  // Cisco email security appliance
@@ -509,6 +510,8 @@ constexpr Word unsorted_words[] = {
     {"courriel", whole, mail},  // French
 
     // Servers with another role.
+    {"svc", whole, role},   // service
+    {"svcs", whole, role},  // services
     {"deliver", inside, role},
     {"blast", whole, role},
     {"promo", inside, mail},

@@ -247,6 +247,8 @@ constexpr Case word_cases[] = {
     {"203.0.113.45", "v22-5.acmevps.example", "acmevps", "provider_domain"},
     {"203.0.113.45", "pop7-1505.catv.isp.example", "catv", "access_line"},
     {"203.0.113.45", "pool.isp.example", "pool", "placeholder"},
+    {"203.0.113.45", "adsl.acmetele.example", "adsl", "placeholder"},
+    {"203.0.113.45", "adsl.city.isp.example", "adsl", "placeholder"},
     {"203.0.113.45", "unassigned.acmemail.example", "unassigned", "placeholder"},
     {"2001:db8::5", "vps-1a2b3c4d.vps.ovh.net", "vps.ovh.net", "cloud_default"},
 };
@@ -279,6 +281,14 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     // A hoster's number of the account, before the name that the company gave its host.
     {"203.0.113.45", "676416-db1.acme.example"},
     {"203.0.113.45", "10493-us-log003.acme.example"},
+    // The one line of somebody.
+    {"203.0.113.45", "adsl.acme.example"},
+    {"203.0.113.45", "d2-ip01.acme.example"},
+    {"203.0.113.45", "ks2k3abcd50.acme.example"},
+    {"203.0.113.45", "mobile311.example.com.mx1.acme.example"},
+    {"203.0.113.45", "pool-06-svcs-01.acme.example"},
+    {"203.0.113.45", "sc425mr02.acmecloud.example"},
+    {"203.0.113.45", "31000070.in2.mandrillapp.com"},
     // As at .45: the numbers of a place and a host.
     {"203.0.113.145", "ams-2-145.ptr.acme.example"},
     {"203.0.113.145", "ams-2-145.core.acme.example"},
