@@ -68,6 +68,14 @@ Hint url(std::string_view text) {
     return fmt::format("a URL is no target; write {}", host);
 }
 
+Hint mail_address(std::string_view text) {
+    const std::size_t at = text.rfind('@');
+    if (at == 0 || at == std::string_view::npos || text.find_first_of(" \t[") != std::string_view::npos) return {};
+    const std::string_view domain = text.substr(at + 1);
+    if (!is_host_name(domain)) return std::nullopt;
+    return fmt::format("a mail address is no target; write {0}, or --mx {0} for the hosts that take its mail", domain);
+}
+
 Hint port(std::string_view text) {
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos || !is_all_digits(text.substr(colon + 1))) return std::nullopt;
@@ -194,10 +202,36 @@ Hint unicode(std::string_view text) {
     return fmt::format("only ASCII is looked up; write {}", *ascii);
 }
 
+// Spaces that do not break, soft hyphens and signs without width, as text copied from pages and documents has them.
+std::size_t invisible_size(std::string_view text) {
+    constexpr std::string_view signs[] = {"\u00a0", "\u00ad", "\ufeff"};
+    for (const std::string_view sign : signs) {
+        if (text.starts_with(sign)) return sign.size();
+    }
+    const auto is_between = [&](std::string_view first, std::string_view last) {
+        const std::string_view begin = text.substr(0, first.size());
+        return begin >= first && begin <= last;
+    };
+    const bool width_or_direction =
+        is_between("\u200b", "\u200f") || is_between("\u202a", "\u202f") || is_between("\u2060", "\u206f");
+    return width_or_direction ? 3 : 0;
+}
+
+Hint invisible(std::string_view text) {
+    std::string visible;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t skipped = invisible_size(text.substr(at));
+        if (skipped == 0) visible += text[at];
+        at += std::max<std::size_t>(skipped, 1);
+    }
+    if (visible.size() == text.size() || !is_one_host(visible)) return std::nullopt;
+    return fmt::format("invisible characters are in it; write {}", visible);
+}
+
 }  // namespace
 
 std::optional<std::string> near_miss(std::string_view text) {
-    for (const auto find : {url, two_targets, unicode, port, range, reverse_name}) {
+    for (const auto find : {url, mail_address, invisible, two_targets, unicode, port, range, reverse_name}) {
         if (Hint hint = find(text)) return hint;
     }
     return std::nullopt;

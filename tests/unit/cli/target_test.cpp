@@ -124,6 +124,9 @@ TEST_CASE("refused addresses: one sentence each, naming the input") {
 
 TEST_CASE("what people have in hand: refused with what would be right") {
     const std::string url = ": a URL is no target; write ";
+    const std::string mail = ": a mail address is no target; write ";
+    const std::string hosts = " for the hosts that take its mail";
+    const std::string unseen = ": invisible characters are in it; write ";
     const std::string port = ": a port has no reverse DNS; write ";
     const std::string range = ": a range is no target; write ";
     const std::string around = range + "its addresses, or the block around them, ";
@@ -136,6 +139,12 @@ TEST_CASE("what people have in hand: refused with what would be right") {
         {"http://user:pw@192.0.2.1:8080/a?b#c", "http://user:pw@192.0.2.1:8080/a?b#c" + url + "192.0.2.1"},
         {"smtp://[2001:db8::1]:25", "smtp://[2001:db8::1]:25" + url + "2001:db8::1"},
         {"http://", "http://: a URL is no target; write the host name in it"},
+        {"postmaster@example.com", "postmaster@example.com" + mail + "example.com, or --mx example.com" + hosts},
+        {"a@b@mail.example.com", "a@b@mail.example.com" + mail + "mail.example.com, or --mx mail.example.com" + hosts},
+        {"\u202a203.0.113.1\u202c", "\\226\\128\\170203.0.113.1\\226\\128\\172" + unseen + "203.0.113.1"},
+        {"mail.\u200bexample.com", "mail.\\226\\128\\139example.com" + unseen + "mail.example.com"},
+        {"\ufeff2001:db8::1", "\\239\\187\\1912001:db8::1" + unseen + "2001:db8::1"},
+        {"203.0.113.1\u00a0", "203.0.113.1\\194\\160" + unseen + "203.0.113.1"},
         {"mail.example.com:25", "mail.example.com:25" + port + "mail.example.com"},
         {"203.0.113.1:25", "203.0.113.1:25" + port + "203.0.113.1"},
         {"[203.0.113.1]:25", "[203.0.113.1]:25" + port + "203.0.113.1"},
@@ -170,6 +179,8 @@ TEST_CASE("what people have in hand: refused with what would be right") {
     // Not meant: these keep the sentence that they have.
     CHECK(meaning("\xff\xfe.example").find("xn--") == std::string::npos);
     CHECK(meaning("192-0-2-1.isp.example:").find("ports") == std::string::npos);
+    CHECK(meaning("@example.com").find("mail address") == std::string::npos);
+    CHECK(meaning("who@mail.example.com[203.0.113.1]").find("203.0.113.1") != std::string::npos);
     CHECK(meaning("a b").find("one target at a time") == std::string::npos);
 }
 
