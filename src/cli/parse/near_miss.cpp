@@ -70,7 +70,8 @@ Hint url(std::string_view text) {
 
 Hint mail_address(std::string_view text) {
     const std::size_t at = text.rfind('@');
-    if (at == 0 || at == std::string_view::npos || text.find_first_of(" \t[") != std::string_view::npos) return {};
+    if (at == 0 || at == std::string_view::npos || text.find_first_of(" \t[") != std::string_view::npos)
+        return std::nullopt;
     const std::string_view domain = text.substr(at + 1);
     if (!is_host_name(domain)) return std::nullopt;
     return fmt::format("a mail address is no target; write {0}, or --mx {0} for the hosts that take its mail", domain);

@@ -74,7 +74,7 @@ bool is_between_words(const NameParts& name, const Token& token) {
     return is_letter(after[0]) || (after.size() > 1 && is_letter(after[1]));
 }
 
-/// True for an account's number before the name of a host, as a hoster gives it to a company: 676516-web1.
+/// True for an account's number before the name of a host, as a hoster gives it to a company: 676416-db1.
 bool precedes_host_name(const NameParts& name, const Token& token) {
     constexpr std::size_t most_digits = 3;
     if (!begins_label(name, token) || name.text()[token.span.end] != '-') return false;

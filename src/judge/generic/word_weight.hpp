@@ -48,7 +48,7 @@ bool precedes_as_number(const NameParts& name, std::size_t i);
 /// True for a site before a server's word: cgn1srv4 is in Cologne, sat1mail2 in San Antonio.
 bool names_site(const NameParts& name, std::size_t i);
 /// True for the ts of f4ts07i01, which stands for no equipment, for the dhcp of us2dhcp6, a site's server of it, for
-/// the user of irv1user01, but not for the cust of 11cust38, and for the ks of ks2k3ab.
+/// the user of ord1user01, but not for the cust of 11cust38, and for the ks of ks2k3ab.
 bool is_inside_code(const NameParts& name, std::size_t i, WordKind kind);
 /// True for the d of d2-ip01, a data centre: providers number further, or have more numbers behind (p4-s3-1-2).
 bool is_operators_letter(const NameParts& name, std::size_t i);

@@ -275,7 +275,7 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     // By chance an operator's number is the address's, also where the company's name holds "net" or "tele".
     {"203.0.113.45", "dc45.acmenet.example"},
     {"203.0.113.145", "db145.acmetele.example"},
-    {"203.0.113.45", "196sx01-ptr.acme.example"},
+    {"203.0.113.45", "185qa02-ptr.acme.example"},
     {"203.0.113.45", "pc16470vm.lab.acme.example"},
     {"203.0.113.45", "ord1user01.acme.example"},
     // A hoster's number of the account, before the name that the company gave its host.
@@ -283,12 +283,12 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     {"203.0.113.45", "10493-us-log003.acme.example"},
     // The one line of somebody.
     {"203.0.113.45", "adsl.acme.example"},
-    {"203.0.113.45", "d2-ip01.acme.example"},
+    {"203.0.113.45", "d3-ip02.acme.example"},
     {"203.0.113.45", "ks2k3abcd50.acme.example"},
-    {"203.0.113.45", "mobile311.example.com.mx1.acme.example"},
-    {"203.0.113.45", "pool-06-svcs-01.acme.example"},
-    {"203.0.113.45", "sc425mr02.acmecloud.example"},
-    {"203.0.113.45", "31000070.in2.mandrillapp.com"},
+    {"203.0.113.45", "mobile520.example.com.mx1.acme.example"},
+    {"203.0.113.45", "pool-04-svcs-02.acme.example"},
+    {"203.0.113.45", "qx315mr04.acmecloud.example"},
+    {"203.0.113.45", "30200040.in3.mandrillapp.com"},
     // As at .45: the numbers of a place and a host.
     {"203.0.113.145", "ams-2-145.ptr.acme.example"},
     {"203.0.113.145", "ams-2-145.core.acme.example"},
