@@ -130,8 +130,8 @@ constexpr Placeholder unsorted_placeholders[] = {
     {"clientes", Extent::whole},
     {"subscriber", Extent::whole},
     {"subscribers", Extent::whole},
-    {"user", Extent::whole},
-    {"users", Extent::whole},
+    {"user", Extent::direct},
+    {"users", Extent::direct},  // users.physics is a faculty's server of home pages
     {"residential", Extent::whole},
     {"assinante", Extent::whole},   // Portuguese
     {"abonado", Extent::whole},     // Spanish

@@ -11,6 +11,7 @@ namespace fcrdns {
 enum class Extent : std::uint8_t {
     beginning,  ///< a whole label, or its beginning up to a `-`
     whole,      ///< alone it says so; as the beginning of a label it may be anything
+    direct,     ///< alone, directly under a domain; deeper it may be anything
     hoster,     ///< alone, under a hoster's domain; elsewhere it may be anything
     carrier,    ///< alone, below a place or under the domain of who sells lines; elsewhere somebody has one line
 };

@@ -185,6 +185,7 @@ bool is_told(const Placeholder& row, bool whole_label, const NameParts& name) {
     switch (row.extent) {
         case Extent::beginning: return true;
         case Extent::whole: return whole_label;
+        case Extent::direct: return whole_label && name.host_labels() == 1;
         case Extent::hoster: return whole_label && is_hoster_domain(name.text(name.label(name.host_labels())));
         case Extent::carrier: return whole_label && (name.host_labels() > 1 || sells_lines(name));
     }
