@@ -94,11 +94,6 @@ bool is_date(std::string_view digits) {
            digits.substr(4, 2) <= "12" && digits.substr(6) >= "01" && digits.substr(6) <= "31";
 }
 
-/// How many digits a number has without the zeros before it; 0 for zero.
-std::size_t unpadded_size(std::string_view digits) {
-    return digits.size() - std::min(digits.find_first_not_of('0'), digits.size());
-}
-
 /// The provider's word before a number in its label, or null.
 const Word* word_before(const NameParts& name, const Token& token) {
     const auto at = index_of(name, token);
@@ -229,6 +224,10 @@ void find_label_of_numbers(const NameParts& name, Clues& clues) {
 }
 
 }  // namespace
+
+std::size_t unpadded_size(std::string_view digits) {
+    return digits.size() - std::min(digits.find_first_not_of('0'), digits.size());
+}
 
 bool is_year(std::string_view digits) {
     return digits.size() == 4 && digits >= "1990" && digits < "2040";

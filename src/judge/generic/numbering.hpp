@@ -3,6 +3,7 @@
 // identifiers, which say that nobody thought of this name.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -13,6 +14,9 @@ namespace fcrdns {
 
 /// Three or more numbers strung together: slot, port and line of a place in a network.
 std::optional<Clue> number_chain(const NameParts& name);
+
+/// How many digits a number has without the zeros before it; 0 for zero.
+std::size_t unpadded_size(std::string_view digits);
 
 /// Operators name hosts by the year of the system: srv2019.
 bool is_year(std::string_view digits);

@@ -63,9 +63,7 @@ bool is_own_line(const NameParts& name, const Token& word, WordKind kind) {
     if (kind != WordKind::fixed && std::count_if(name.tokens().begin(), name.tokens().end(), beside) > 1) return false;
     const std::size_t longest = access && name.host_labels() == 1 ? 2 : 1;
     return std::all_of(name.tokens().begin(), name.tokens().end(), [&](const Token& token) {
-        const std::string_view text = name.text(token.span);
-        const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
-        return !counts(token) || text.size() - zeros <= longest;
+        return !counts(token) || unpadded_size(name.text(token.span)) <= longest;
     });
 }
 
@@ -76,7 +74,7 @@ bool precedes_number(const NameParts& name, std::size_t i) {
 }
 
 bool precedes_large_number(const NameParts& name, std::size_t i) {
-    return precedes_number(name, i) && name.tokens()[i + 1].span.size() > 1;
+    return precedes_number(name, i) && unpadded_size(name.text(name.tokens()[i + 1].span)) > 1;
 }
 
 bool precedes_serial(const NameParts& name, std::size_t i) {

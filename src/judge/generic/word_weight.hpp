@@ -39,7 +39,7 @@ bool begins_label(const NameParts& name, const Token& token);
 bool is_own_line(const NameParts& name, const Token& word, WordKind kind);
 /// True where a number follows the token in its label, at most a separator between them.
 bool precedes_number(const NameParts& name, std::size_t i);
-/// True where a number of two digits or more does.
+/// True where a number of two digits or more does, not counting zeros before it.
 bool precedes_large_number(const NameParts& name, std::size_t i);
 /// True when four digits or more follow directly that are no year, which is how far only providers count.
 bool precedes_serial(const NameParts& name, std::size_t i);

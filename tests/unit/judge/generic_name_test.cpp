@@ -284,6 +284,7 @@ constexpr std::pair<std::string_view, std::string_view> chosen[] = {
     // The one line of somebody.
     {"203.0.113.45", "adsl.acme.example"},
     {"203.0.113.45", "users.physics.university.example"},
+    {"203.0.113.45", "vpn-client02.acme.example"},
     {"203.0.113.45", "d3-ip02.acme.example"},
     {"203.0.113.45", "ks2k3abcd50.acme.example"},
     {"203.0.113.45", "mobile520.example.com.mx1.acme.example"},
